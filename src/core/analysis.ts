@@ -1,0 +1,16 @@
+import type { ProjectAnalysis } from './landed.ts';
+import type { IdentityNow, Moment } from './story.ts';
+
+/** Everything derived from a recording up to `until`. Rules, flows, panel and reports read nothing else. */
+export type Analysis = {
+  /** Epoch ms up to which the story is known: in files the last `at`. */
+  readonly until: number;
+  /** In order of first appearance. */
+  readonly projects: readonly ProjectAnalysis[];
+  /** In client-time order (position order for ties). */
+  readonly moments: readonly Moment[];
+  readonly identities: readonly IdentityNow[];
+  /** Lines or observations that could not be used, with the reasons of the first five. */
+  readonly skipped: number;
+  readonly devices: readonly { readonly id: string; readonly label: string }[];
+};

@@ -1,0 +1,70 @@
+import type { AnalyticsEvent } from './event.ts';
+import type { Because, Ground, MergeOutcome } from './model.ts';
+import type { Delivery } from './observation.ts';
+import type { Position } from './position.ts';
+
+/** One event with its fate. `profile` and `landsOn` are read from the model at the time of the result. */
+export type LandedEvent = {
+  readonly index: number;
+  /** Stable across re-folds: `call:<call>:<n>`, `wire:<document>:<request>:<n>` or `line:<n>`. */
+  readonly key: string;
+  readonly event: AnalyticsEvent;
+  readonly delivery: Delivery;
+  /** True when the payload was never seen and the event is what the SDK is expected to send. */
+  readonly predicted: boolean;
+  /** The outermost observed call it came from. */
+  readonly call: string | null;
+  readonly document: string | null;
+  readonly device: string | null;
+  readonly tab: number | null;
+  /** Where the call stands, or the first sending when no call was seen. */
+  readonly called: Position;
+  /** First sending; null while unsent. */
+  readonly sent: Position | null;
+  /** Left out of the fold by the chosen view (`delivered` leaves out failed, lost, suppressed). */
+  readonly included: boolean;
+  readonly slot: number | null;
+  /** `p1`…, in order of first event. */
+  readonly profile: string | null;
+  readonly landedOn: string | null;
+  readonly landsOn: string | null;
+  readonly merge: MergeOutcome;
+  readonly reason: string | null;
+  readonly link: readonly string[];
+  readonly ground: Ground;
+  readonly assumptions: readonly string[];
+};
+
+export type MergeNote = { readonly event: number; readonly ids: readonly string[]; readonly rule: string; readonly cite: string };
+
+export type Profile = {
+  readonly id: string;
+  readonly label: string;
+  readonly known: boolean;
+  readonly ids: readonly string[];
+  readonly events: number;
+  readonly firstTouch: {
+    readonly event: number;
+    readonly url?: string;
+    readonly referrer?: string;
+    readonly utm?: Readonly<Record<string, string>>;
+  } | null;
+  readonly mergedBy: readonly MergeNote[];
+};
+
+export type ProjectAnalysis = {
+  readonly vendor: string;
+  readonly project: string;
+  /** Null for a vendor without a server model: profile = known id, else anonymous id. */
+  readonly model: string | null;
+  /** False while the model is the vendor's default and nobody confirmed it. */
+  readonly modelConfirmed: boolean;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly assumptions: readonly { readonly name: string; readonly value: string; readonly touched: number }[];
+  /** In model order, excluded ones (see `included`) standing where they were called. */
+  readonly events: readonly LandedEvent[];
+  readonly profiles: readonly Profile[];
+  /** Duplicates dropped by insert or message id. */
+  readonly duplicates: number;
+  readonly because: (event: LandedEvent) => Because;
+};

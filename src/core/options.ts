@@ -1,0 +1,15 @@
+import type { Settings } from './model.ts';
+
+/** How a recording is to be read. Everything that a tester can choose, in one value. */
+export type AnalysisOptions = {
+  /** Which events reach the model: as delivered leaves out failed, lost and suppressed ones. */
+  readonly as: 'delivered' | 'called';
+  readonly order: 'ingestion' | 'client-time';
+  /** Model id by project, or by vendor for all its projects. Project wins. */
+  readonly models: Readonly<Record<string, string>>;
+  readonly settings: Settings;
+  /** Projects the site owns; null means every project seen in a top frame. */
+  readonly ownProjects: readonly string[] | null;
+};
+
+export const defaultOptions: AnalysisOptions = { as: 'delivered', order: 'ingestion', models: {}, settings: {}, ownProjects: null };

@@ -1,0 +1,19 @@
+import type { Analysis } from '../core/analysis.ts';
+import type { ProjectAnalysis } from '../core/landed.ts';
+
+export type StepVerdict = 'pass' | 'fail' | 'waiting' | 'not-applicable';
+export type FlowVerdict = 'pass' | 'fail' | 'incomplete' | 'not-applicable';
+export type FlowStep = { readonly step: string; readonly verdict: StepVerdict; readonly why: string };
+export type FlowRun = { readonly run: number; readonly verdict: FlowVerdict; readonly steps: readonly FlowStep[] };
+
+/** One login scenario. `run` finds every run of it in a project's story; none tried gives an empty list. */
+export type Flow = {
+  readonly id: string;
+  readonly title: string;
+  readonly cite: string;
+  readonly steps: readonly { readonly step: string; readonly title: string }[];
+  readonly judge: (input: { readonly analysis: Analysis; readonly project: ProjectAnalysis }) => readonly FlowRun[];
+};
+
+/** A run with its place, as panel, reports and `check --json` show it. */
+export type FlowResult = FlowRun & { readonly flow: string; readonly vendor: string; readonly project: string };

@@ -1,0 +1,8 @@
+/** A request body larger than this is not copied; the observation says so with `truncated`. */
+export const bodyMaxBytes = 1024 * 1024;
+
+/** One call's arguments: beyond these caps the copy says that it was cut. */
+export const snapshotMaxBytes = 64 * 1024;
+export const snapshotMaxDepth = 6;
+export const snapshotMaxKeys = 100;
+export const snapshotMaxString = 2048;

@@ -1,0 +1,9 @@
+/** Version of everything that crosses a boundary of the extension. A mismatch means half an update: reload. */
+export const protocolVersion = 1;
+
+/** A document's ring in page memory, until a panel asks for it. */
+export const ringMaxObservations = 12_000;
+export const ringMaxBytes = 8 * 1024 * 1024;
+
+/** One message from a document to the background. */
+export const batchMaxBytes = 256 * 1024;

@@ -1,0 +1,42 @@
+import type { AuthSignal } from '../core/observation.ts';
+import type { AnalysisOptions } from '../core/options.ts';
+import type { RowDetail, ViewPatch } from './view.ts';
+
+/** Panel ports are named `panel:<tab>`; only extension pages may open one. */
+export const panelPortName = (tab: number): string => `panel:${tab}`;
+
+/** Panel → background. */
+export type PanelCommand =
+  | { readonly kind: 'panel.hello'; readonly version: number; readonly tab: number }
+  | { readonly kind: 'row.read'; readonly request: number; readonly key: string }
+  | { readonly kind: 'log.clear' }
+  | { readonly kind: 'options.set'; readonly options: AnalysisOptions }
+  | { readonly kind: 'signal.add'; readonly signal: AuthSignal }
+  | { readonly kind: 'mark.add'; readonly note: string }
+  | { readonly kind: 'recording.export'; readonly request: number; readonly redact: boolean }
+  | { readonly kind: 'recording.import'; readonly name: string; readonly text: string };
+
+/** Background → panel. */
+export type PanelMessage =
+  | { readonly kind: 'view.patched'; readonly patch: ViewPatch }
+  | { readonly kind: 'row.told'; readonly request: number; readonly detail: RowDetail | null }
+  | { readonly kind: 'recording.exported'; readonly request: number; readonly name: string; readonly text: string }
+  | { readonly kind: 'command.refused'; readonly command: PanelCommand['kind']; readonly why: string };
+
+/** What the panel's shell knows of its line to the background. */
+export type Connection = 'connecting' | 'open' | 'lost' | 'invalidated';
+
+/** What the user interface is given instead of a browser: a shell, a test or a picture frame implements it. */
+export interface PanelSource {
+  /** Messages and connection changes, in order. Returns a function that ends the subscription. */
+  subscribe(listener: (news: PanelMessage | { readonly kind: 'connection.changed'; readonly connection: Connection }) => void): () => void;
+  send(command: PanelCommand): void;
+  /** Reloads the inspected page; null where the shell cannot. */
+  readonly reload: (() => void) | null;
+  /** Offers text as a file to keep. */
+  save(name: string, text: string): void;
+  copy(text: string): Promise<void>;
+  /** Opens a call site in the Sources panel; null where the shell cannot. */
+  readonly openSource: ((url: string, line: number, column: number) => void) | null;
+  readonly theme: 'dark' | 'light' | 'system';
+}

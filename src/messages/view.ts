@@ -1,0 +1,154 @@
+import type { Json } from '../core/json.ts';
+import type { MergeNote } from '../core/landed.ts';
+import type { Because, Ground, MergeOutcome, ModelSetting } from '../core/model.ts';
+import type { Delivery, Ids } from '../core/observation.ts';
+import type { AnalysisOptions } from '../core/options.ts';
+import type { EventRef, IdentityNow, MomentFact } from '../core/story.ts';
+import type { FlowResult } from '../flows/flow.ts';
+import type { Finding, Unchecked } from '../rules/rule.ts';
+
+/** One line of the timeline. Static but for `delivery` and what `slot` resolves to. */
+export type ViewRow = {
+  readonly key: string;
+  readonly at: number;
+  readonly document: string;
+  readonly device: string;
+  readonly tab: number | null;
+  readonly kind: MomentFact['kind'];
+  readonly vendor: string | null;
+  readonly project: string | null;
+  /** `identify`, `track`, `login`, a URL … */
+  readonly title: string;
+  /** The first argument, event name or why, shortened. */
+  readonly detail: string;
+  /** Ids the event carried, or the call left. */
+  readonly ids: Ids | null;
+  readonly delivery: Delivery | null;
+  readonly predicted: boolean;
+  readonly queued: boolean;
+  readonly event: EventRef | null;
+  /** Index into the project's `slots`; null for rows without an event. */
+  readonly slot: number | null;
+  readonly landedOn: string | null;
+  readonly merge: MergeOutcome;
+  readonly reason: string | null;
+};
+
+export type ViewProfile = {
+  readonly id: string;
+  readonly label: string;
+  readonly known: boolean;
+  readonly ids: readonly string[];
+  readonly events: number;
+  readonly firstTouch: {
+    readonly event: number;
+    readonly name: string;
+    readonly at: number | null;
+    readonly url?: string;
+    readonly referrer?: string;
+    readonly utm?: Readonly<Record<string, string>>;
+  } | null;
+  readonly mergedBy: readonly (MergeNote & { readonly key: string | null })[];
+};
+
+export type ViewProject = {
+  readonly vendor: string;
+  readonly vendorTitle: string;
+  readonly project: string;
+  readonly model: string | null;
+  readonly modelConfirmed: boolean;
+  readonly choices: readonly { readonly id: string; readonly title: string }[];
+  readonly settings: readonly (ModelSetting & { readonly value: string })[];
+  readonly assumptions: readonly { readonly name: string; readonly value: string; readonly touched: number }[];
+  readonly profiles: readonly ViewProfile[];
+  /** Slot → index in `profiles`, null for none. Re-sent whenever a merge moved anything. */
+  readonly slots: readonly (number | null)[];
+  readonly events: number;
+  readonly duplicates: number;
+};
+
+/** The sentence above every view. */
+export type ViewStrip = {
+  /** Whom the page of this tab takes the visitor for, by the first project that knows; null when nothing is known yet. */
+  readonly thinks: { readonly label: string; readonly known: boolean; readonly vendor: string; readonly project: string } | null;
+  /** Projects of the page that do not agree with `thinks`. */
+  readonly others: readonly { readonly label: string; readonly known: boolean; readonly vendor: string; readonly project: string }[];
+  readonly changed: { readonly at: number; readonly text: string; readonly key: string | null } | null;
+  readonly logout: { readonly state: 'clean' | 'not-clean' | 'waiting' | 'not-tried'; readonly why: string; readonly key: string | null };
+  readonly counts: { readonly error: number; readonly warning: number; readonly info: number };
+};
+
+/** Why the panel shows nothing, when it shows nothing. */
+export type ViewStatus = {
+  /** `fresh`: recording, nothing seen yet; `recording`: observations arrive; `imported`: a file is shown. */
+  readonly state: 'fresh' | 'recording' | 'imported';
+  readonly observations: number;
+  readonly tabs: number;
+  readonly losses: readonly { readonly what: string; readonly why: string; readonly count: number }[];
+  /** One sentence for each thing that hides traffic: opted out, bot filter, page older than the extension … */
+  readonly notes: readonly string[];
+  readonly skipped: number;
+};
+
+/** Everything the panel shows, except what it asks for a row at a time. */
+export type View = {
+  readonly version: number;
+  readonly tab: number | null;
+  readonly rows: readonly ViewRow[];
+  readonly documents: readonly {
+    readonly id: string;
+    readonly url: string;
+    readonly tab: number | null;
+    readonly device: string;
+    readonly openedAt: number;
+  }[];
+  readonly devices: readonly { readonly id: string; readonly label: string }[];
+  readonly projects: readonly ViewProject[];
+  readonly identities: readonly IdentityNow[];
+  readonly findings: readonly (Finding & { readonly keys: readonly string[] })[];
+  readonly flows: readonly (FlowResult & { readonly title: string })[];
+  /** Flows that could be tried and were not. */
+  readonly untried: readonly { readonly flow: string; readonly title: string }[];
+  readonly unchecked: readonly Unchecked[];
+  readonly strip: ViewStrip;
+  readonly status: ViewStatus;
+  readonly options: AnalysisOptions;
+};
+
+/** What changed since version `base`: rows from `rowsFrom` on are replaced by `rows`; other members are whole when present. */
+export type ViewPatch = { readonly base: number; readonly rowsFrom: number } & Pick<View, 'version' | 'rows'> &
+  Partial<Omit<View, 'version' | 'rows'>>;
+
+/** The whole of one row, read when it is selected. */
+export type RowDetail = {
+  readonly key: string;
+  readonly args: readonly Json[] | null;
+  readonly site: string | null;
+  readonly before: Ids | null;
+  readonly after: Ids | null;
+  readonly events: readonly {
+    readonly ref: EventRef;
+    readonly name: string;
+    readonly delivery: Delivery;
+    readonly predicted: boolean;
+    readonly landedOn: string | null;
+    readonly landsOn: string | null;
+    readonly merge: MergeOutcome;
+    readonly reason: string | null;
+    /** One plain sentence: lands on U1, because … */
+    readonly sentence: string;
+    readonly because: Because;
+    /** The row of the event that `because` names. */
+    readonly becauseKey: string | null;
+    readonly ground: Ground;
+    readonly assumptions: readonly string[];
+    readonly payload: Json | null;
+    readonly requests: readonly {
+      readonly url: string;
+      readonly transport: string;
+      readonly status: number | null;
+      readonly outcome: string;
+      readonly at: number;
+    }[];
+  }[];
+};

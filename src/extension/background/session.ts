@@ -1,0 +1,152 @@
+import { isJsonObject } from '../../core/json.ts';
+import type { Observation } from '../../core/observation.ts';
+import type { Recording } from '../../core/recording.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { SessionStore } from '../platform/session-store.ts';
+import { createDevices, type Devices } from './devices.ts';
+import { stillOpen } from './still-open.ts';
+import { openVault } from './vault.ts';
+
+const metaKey = 'session';
+const logPrefix = 'log:';
+/** The document of what the recorder itself has to say. */
+export const recorderDocument = 'idscope';
+/** Writes are at least this far apart: a burst costs one write of its last chunk, not one a batch. */
+const writeSpacingMs = 100;
+
+/** The one recording of this browser session. What it appends is kept in session storage and survives the worker. */
+export type Session = {
+  readonly recording: () => Recording;
+  readonly size: () => number;
+  /** Observations that could not be kept because the log is full. */
+  readonly dropped: () => number;
+  readonly devices: Devices;
+  /** Appends what is not yet there (by document and seq) and returns it. */
+  append(observations: readonly Observation[]): readonly Observation[];
+  /** The highest seq seen of a document, or -1. */
+  lastSeq(document: string): number;
+  /** The document last seen in the tab's top frame. */
+  topDocument(tab: number): { readonly id: string; readonly device: string } | null;
+  /** Resolves once everything appended so far is in the store. */
+  saved(): Promise<void>;
+  /** Ends this recording and begins one with the same devices, in which only what is still open stands: documents, SDKs, stored ids. */
+  clear(): void;
+};
+
+export type SessionDeps = {
+  readonly store: SessionStore;
+  /** Everything the store held when the worker woke. */
+  readonly stored: Readonly<Record<string, unknown>>;
+  readonly clock: Clock;
+  readonly newRecordingId: () => string;
+  readonly newDeviceId: () => string;
+  readonly version: string;
+  readonly browser: string | null;
+  readonly maxBytes?: number;
+  /** Told of what the recorder itself appends. */
+  readonly onNote: (observations: readonly Observation[]) => void;
+};
+
+export const openSession = async (deps: SessionDeps): Promise<Session> => {
+  const { store, clock } = deps;
+  const meta = isJsonObject(deps.stored[metaKey]) ? deps.stored[metaKey] : {};
+  const devices = createDevices({ stored: meta.devices, newId: deps.newDeviceId });
+  const vault = await openVault({ store, stored: deps.stored, prefix: logPrefix, ...(deps.maxBytes && { maxBytes: deps.maxBytes }) });
+  let id = typeof meta.id === 'string' ? meta.id : deps.newRecordingId();
+  let startedAt = typeof meta.startedAt === 'string' ? meta.startedAt : new Date(clock.now()).toISOString();
+  let dropped = typeof meta.dropped === 'number' ? meta.dropped : 0;
+  let full = dropped > 0;
+  const seen = new Map<string, Set<number>>();
+  const lastSeqs = new Map<string, number>();
+  const tops = new Map<number, { id: string; device: string }>();
+
+  const remember = (line: { document: string; seq: number; device: string; tab?: number; frame?: number }): boolean => {
+    const seqs = seen.get(line.document) ?? new Set();
+    if (seqs.has(line.seq)) return false;
+    seen.set(line.document, seqs.add(line.seq));
+    lastSeqs.set(line.document, Math.max(line.seq, lastSeqs.get(line.document) ?? -1));
+    if (line.frame === 0 && line.tab !== undefined) tops.set(line.tab, { id: line.document, device: line.device });
+    return true;
+  };
+  for (const line of vault.lines()) remember(line);
+
+  const lastSeq = (document: string): number => lastSeqs.get(document) ?? -1;
+
+  const append = (observations: readonly Observation[]): readonly Observation[] => {
+    const fresh = observations.filter((each) => !(seen.get(each.document)?.has(each.seq) ?? false));
+    if (full) {
+      dropped += fresh.length;
+      return [];
+    }
+    const kept = fresh.filter(remember);
+    vault.add(kept);
+    return kept;
+  };
+
+  const note = (what: string, why: string, count: number): void => {
+    const seq = lastSeq(recorderDocument) + 1;
+    const device = devices.list()[0]?.id ?? devices.idOf({ incognito: false, cookieStore: null });
+    deps.onNote(append([{ kind: 'loss.counted', what, why, count, seq, at: clock.now(), document: recorderDocument, device }]));
+  };
+
+  const flush = async (): Promise<void> => {
+    const { slimmed, full: nowFull } = await vault.flush();
+    if (slimmed > 0) note('payload details', 'the recording outgrew the session store, older rows keep their ids only', slimmed);
+    if (nowFull && !full) {
+      note('observations', 'the recording is full: export and clear it to go on', 1);
+      full = true;
+    }
+    await store.write({ [metaKey]: { id, startedAt, dropped, devices: devices.stored() } });
+  };
+
+  let next: Promise<void> | null = null;
+  let last: Promise<void> = Promise.resolve();
+  let lastStart = Number.NEGATIVE_INFINITY;
+  const pause = (ms: number): Promise<void> => (ms <= 0 ? Promise.resolve() : new Promise((resolve) => clock.after(ms, resolve)));
+
+  const saved = (): Promise<void> => {
+    if (next === null) {
+      next = last
+        .then(() => pause(lastStart + writeSpacingMs - clock.now()))
+        .then(() => {
+          next = null;
+          lastStart = clock.now();
+          return flush();
+        });
+      // A failed write stays dirty and is tried again with the next batch; it must not block that one.
+      last = next.catch(() => undefined);
+    }
+    return next;
+  };
+
+  return {
+    recording: () => ({
+      idscope: 1,
+      id,
+      startedAt,
+      made: { by: 'extension', version: deps.version, browser: deps.browser },
+      devices: devices.list(),
+      observations: vault.lines(),
+    }),
+    size: () => vault.size,
+    dropped: () => dropped,
+    devices,
+    append,
+    lastSeq,
+    topDocument: (tab) => tops.get(tab) ?? null,
+    saved,
+    clear: () => {
+      id = deps.newRecordingId();
+      startedAt = new Date(clock.now()).toISOString();
+      dropped = 0;
+      full = false;
+      const open = stillOpen(vault.lines());
+      const keys = vault.empty();
+      // `seen` stays as it is: a page that re-sends what was cleared must not bring it back.
+      vault.add(open);
+      void saved()
+        .catch(() => undefined)
+        .then(() => store.remove(keys));
+    },
+  };
+};

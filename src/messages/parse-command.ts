@@ -1,0 +1,59 @@
+import { isJsonObject, type Json } from '../core/json.ts';
+import type { AnalysisOptions } from '../core/options.ts';
+import type { PanelCommand } from './panel.ts';
+
+/** A longer text is no recording that this extension could have made or shown. */
+export const importMaxLength = 256 * 1024 * 1024;
+export const noteMaxLength = 2_000;
+
+const texts = (value: Json | undefined): Readonly<Record<string, string>> | null => {
+  if (!isJsonObject(value)) return null;
+  const entries = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(entries);
+};
+
+const isText = (value: Json): value is string => typeof value === 'string';
+
+/** Options as a panel sent them or the session store kept them; null when they are none. */
+export const parseOptions = (value: Json | undefined): AnalysisOptions | null => {
+  if (!isJsonObject(value)) return null;
+  const models = texts(value.models);
+  const settings = texts(value.settings);
+  const ownProjects = Array.isArray(value.ownProjects) ? value.ownProjects.filter(isText) : null;
+  if (models === null || settings === null) return null;
+  if (value.as !== 'delivered' && value.as !== 'called') return null;
+  if (value.order !== 'ingestion' && value.order !== 'client-time') return null;
+  return { as: value.as, order: value.order, models, settings, ownProjects };
+};
+
+/** What a panel said, or null. */
+export const parseCommand = (value: unknown): PanelCommand | null => {
+  if (!isJsonObject(value)) return null;
+  const { kind } = value;
+  switch (kind) {
+    case 'panel.hello':
+      return typeof value.version === 'number' && typeof value.tab === 'number' ? { kind, version: value.version, tab: value.tab } : null;
+    case 'row.read':
+      return typeof value.request === 'number' && typeof value.key === 'string' ? { kind, request: value.request, key: value.key } : null;
+    case 'log.clear':
+      return { kind };
+    case 'options.set': {
+      const options = parseOptions(value.options);
+      return options && { kind, options };
+    }
+    case 'signal.add':
+      return value.signal === 'login' || value.signal === 'logout' || value.signal === 'expiry' ? { kind, signal: value.signal } : null;
+    case 'mark.add':
+      return typeof value.note === 'string' ? { kind, note: value.note.slice(0, noteMaxLength) } : null;
+    case 'recording.export':
+      return typeof value.request === 'number' && typeof value.redact === 'boolean'
+        ? { kind, request: value.request, redact: value.redact }
+        : null;
+    case 'recording.import':
+      return typeof value.name === 'string' && typeof value.text === 'string' && value.text.length <= importMaxLength
+        ? { kind, name: value.name, text: value.text }
+        : null;
+    default:
+      return null;
+  }
+};

@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Json } from '../src/core/json.ts';
 import { bodyText, mixpanelPayloads, segmentPayloads } from './decode-payloads.ts';
-import { listen, readBody, send } from './http.ts';
+import { listen, type Reply, readBody, replying } from './http.ts';
 
 /** One ingestion request, as it arrived. */
 export type Received = {
@@ -37,18 +37,16 @@ const settingsPath = /^\/v1\/projects\/([^/]+)\/settings$/;
 export async function startCollector(options: { readonly port?: number } = {}): Promise<Collector> {
   let log: Received[] = [];
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function answer(request: IncomingMessage): Promise<Reply> {
     const url = new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`);
-    const cors = corsHeaders(request);
-    if (request.method === 'OPTIONS') return send(response, 204, cors);
+    if (request.method === 'OPTIONS') return { status: 204 };
 
     const settings = settingsPath.exec(url.pathname);
-    if (settings) return sendJson(response, 200, cors, segmentSettings(settings[1] ?? '', `${url.host}/v1`));
+    if (settings) return json(200, segmentSettings(settings[1] ?? '', `${url.host}/v1`));
 
     const mixpanel = mixpanelPath.exec(url.pathname)?.[1];
-    const segment = segmentPath.exec(url.pathname)?.[1];
-    const endpoint = mixpanel ?? segment;
-    if (endpoint === undefined) return send(response, 404, cors, 'Nothing is collected here.');
+    const endpoint = mixpanel ?? segmentPath.exec(url.pathname)?.[1];
+    if (endpoint === undefined) return { status: 404, body: 'Nothing is collected here.' };
 
     const body = bodyText(await readBody(request));
     const read = attempt(() => (mixpanel ? mixpanelPayloads(url.searchParams, body) : segmentPayloads(body)));
@@ -62,13 +60,14 @@ export async function startCollector(options: { readonly port?: number } = {}): 
       body,
       payloads: read.ok ? read.value : [],
     });
-    if (mixpanel) return replyAsMixpanel(response, cors, url.searchParams, read.ok ? null : read.error);
-    return sendJson(response, read.ok ? 200 : 400, cors, { success: read.ok });
+    return mixpanel ? mixpanelReply(url.searchParams, read.ok ? null : read.error) : json(read.ok ? 200 : 400, { success: read.ok });
   }
 
-  const server = await listen((request, response) => {
-    answer(request, response).catch((error: unknown) => send(response, 400, corsHeaders(request), String(error)));
-  }, options.port ?? 0);
+  const withCors = async (request: IncomingMessage): Promise<Reply> => {
+    const reply = await answer(request);
+    return { ...reply, headers: { ...corsHeaders(request), ...reply.headers } };
+  };
+  const server = await listen(replying(withCors, 400), options.port ?? 0);
 
   return {
     url: server.url,
@@ -82,9 +81,9 @@ export async function startCollector(options: { readonly port?: number } = {}): 
 }
 
 /** Plain `1` or `0`; with `verbose=1` an object. https://developer.mixpanel.com/reference/track-event */
-function replyAsMixpanel(response: ServerResponse, cors: Headers, search: URLSearchParams, error: string | null): void {
-  if (search.get('verbose') === '1') sendJson(response, 200, cors, error === null ? { status: 1, error: null } : { status: 0, error });
-  else send(response, 200, { ...cors, 'content-type': 'text/plain' }, error === null ? '1' : '0');
+function mixpanelReply(search: URLSearchParams, error: string | null): Reply {
+  if (search.get('verbose') === '1') return json(200, error === null ? { status: 1, error: null } : { status: 0, error });
+  return { status: 200, headers: { 'content-type': 'text/plain' }, body: error === null ? '1' : '0' };
 }
 
 /** The project settings that Segment's CDN gives; ingestion is pointed back at this collector. */
@@ -112,10 +111,8 @@ function segmentSettings(writeKey: string, apiHost: string): Json {
   };
 }
 
-type Headers = Readonly<Record<string, string>>;
-
 /** Mixpanel sends with credentials, so the origin must be named. */
-function corsHeaders(request: IncomingMessage): Headers {
+function corsHeaders(request: IncomingMessage): Readonly<Record<string, string>> {
   return {
     'access-control-allow-origin': request.headers.origin ?? '*',
     'access-control-allow-credentials': 'true',
@@ -126,9 +123,11 @@ function corsHeaders(request: IncomingMessage): Headers {
   };
 }
 
-function sendJson(response: ServerResponse, status: number, cors: Headers, value: Json): void {
-  send(response, status, { ...cors, 'content-type': 'application/json' }, JSON.stringify(value));
-}
+const json = (status: number, value: Json): Reply => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(value),
+});
 
 function attempt<T>(read: () => T): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string } {
   try {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type Listening = { readonly url: string; readonly stop: () => Promise<void> };
@@ -33,12 +33,23 @@ export async function readBody(request: IncomingMessage, limit = 4 * 1024 * 1024
   return Buffer.concat(chunks);
 }
 
-export function send(
-  response: ServerResponse,
-  status: number,
-  headers: Readonly<Record<string, string>>,
-  body: string | Buffer = '',
-): void {
-  response.writeHead(status, { 'cache-control': 'no-store', ...headers });
-  response.end(body);
+export type Reply = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Buffer;
+};
+
+export function send(response: ServerResponse, reply: Reply): void {
+  response.writeHead(reply.status, { 'cache-control': 'no-store', ...(reply.headers as OutgoingHttpHeaders) });
+  response.end(reply.body ?? '');
+}
+
+/** A handler made of an asynchronous answer; what it throws becomes `status` with the text of the error. */
+export function replying(answer: (request: IncomingMessage) => Promise<Reply>, status: number): RequestListener {
+  return (request, response) => {
+    answer(request).then(
+      (reply) => send(response, reply),
+      (error: unknown) => send(response, { status, headers: { 'content-type': 'text/plain' }, body: String(error) }),
+    );
+  };
 }

@@ -29,6 +29,8 @@ export type Ingested = {
   readonly reason: string | null;
   /** When `merge` is `merged`: the ids that were put into one profile. When `refused`: the ids that were kept apart. Vendor notation. */
   readonly link: readonly string[];
+  /** Of a refused event: the ids that it put into one profile nevertheless. Absent when there are none. */
+  readonly joined?: readonly string[];
   /** Why, in the vendor's terms. */
   readonly ground: Ground;
   /** Names of the assumptions that this outcome rests on. */

@@ -1,0 +1,12 @@
+import type { MergeModel } from '../core/model.ts';
+import { mixpanelSimplified } from './mixpanel-simplified.ts';
+import { segmentUnify } from './segment-unify.ts';
+
+/** Every merge model, a vendor's default first. */
+export const models: readonly MergeModel[] = [mixpanelSimplified, segmentUnify];
+
+export const modelById = (id: string): MergeModel | null => models.find((model) => model.id === id) ?? null;
+
+/** The model a vendor's projects have unless one is chosen; null for vendors without a server model. */
+export const defaultModelOf = (vendor: string): MergeModel | null =>
+  models.find((model) => model.vendor === vendor && model.default) ?? null;

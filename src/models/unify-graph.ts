@@ -1,0 +1,111 @@
+import { createUnionFind, type UnionFind } from '../core/union-find.ts';
+
+export type Identifier = { readonly type: string; readonly value: string; readonly key: string };
+
+/** Segment's identity graph: identifiers as numbers, profiles as sets of them with what limits count. */
+export type UnifyGraph = {
+  /** The number of an identifier that is mapped to a profile, else null. */
+  find(identifier: Identifier): number | null;
+  /** Maps a new identifier to a profile of its own. */
+  add(identifier: Identifier): number;
+  nameOf(node: number): string;
+  rootOf(node: number): number;
+  join(a: number, b: number, event: number): void;
+  countOf(root: number, type: string): number;
+  countsOf(root: number): ReadonlyMap<string, number>;
+  mappings(root: number): number;
+  merges(root: number): number;
+  noteMerges(root: number, count: number): void;
+  members(root: number): readonly number[];
+  /** The first user id of a profile, else its first identifier. */
+  labelNode(root: number): number;
+  isUser(node: number): boolean;
+  connectedBy(a: number, b: number): number | null;
+  fork(): UnifyGraph;
+};
+
+type ProfileState = {
+  readonly members: readonly number[];
+  readonly counts: ReadonlyMap<string, number>;
+  readonly merges: number;
+  readonly label: number;
+};
+
+type State = {
+  readonly nodes: Map<string, Map<string, number>>;
+  readonly names: string[];
+  readonly users: boolean[];
+  readonly sets: UnionFind;
+  /** By root. The values are never changed in place, so copies share them. */
+  readonly profiles: (ProfileState | undefined)[];
+};
+
+const noProfile: ProfileState = { members: [], counts: new Map(), merges: 0, label: 0 };
+
+/** Identifier types whose values are known ids. */
+const userType = 'user_id';
+
+const labelled = (a: number, b: number, users: readonly boolean[]): number => {
+  if (users[a] !== users[b]) return users[a] ? a : b;
+  return Math.min(a, b);
+};
+
+const emptyState = (): State => ({ nodes: new Map(), names: [], users: [], sets: createUnionFind(), profiles: [] });
+
+export const createUnifyGraph = (state: State = emptyState()): UnifyGraph => {
+  const { nodes, names, users, sets, profiles } = state;
+  const profileOf = (root: number): ProfileState => profiles[root] ?? noProfile;
+
+  return {
+    find: ({ type, key }) => nodes.get(type)?.get(key) ?? null,
+    add: ({ type, value, key }) => {
+      const node = sets.add();
+      const ofType = nodes.get(type);
+      if (ofType === undefined) nodes.set(type, new Map([[key, node]]));
+      else ofType.set(key, node);
+      names.push(`${type}=${value}`);
+      users.push(type === userType);
+      profiles.push({ members: [node], counts: new Map([[type, 1]]), merges: 0, label: node });
+      return node;
+    },
+    nameOf: (node) => names[node] ?? '',
+    rootOf: sets.find,
+    join: (a, b, event) => {
+      const left = sets.find(a);
+      const right = sets.find(b);
+      if (left === right) return;
+      const one = profileOf(left);
+      const other = profileOf(right);
+      const counts = new Map(one.counts);
+      for (const [type, count] of other.counts) counts.set(type, (counts.get(type) ?? 0) + count);
+      const root = sets.unite(left, right, event);
+      profiles[root === left ? right : left] = undefined;
+      profiles[root] = {
+        members: [...one.members, ...other.members].sort((x, y) => x - y),
+        counts,
+        merges: one.merges + other.merges,
+        label: labelled(one.label, other.label, users),
+      };
+    },
+    countOf: (root, type) => profileOf(root).counts.get(type) ?? 0,
+    countsOf: (root) => profileOf(root).counts,
+    mappings: (root) => profileOf(root).members.length,
+    merges: (root) => profileOf(root).merges,
+    noteMerges: (root, count) => {
+      const profile = profileOf(root);
+      profiles[root] = { ...profile, merges: profile.merges + count };
+    },
+    members: (root) => profileOf(root).members,
+    labelNode: (root) => profileOf(root).label,
+    isUser: (node) => users[node] ?? false,
+    connectedBy: sets.connectedBy,
+    fork: () =>
+      createUnifyGraph({
+        nodes: new Map([...nodes].map(([type, ofType]) => [type, new Map(ofType)])),
+        names: names.slice(),
+        users: users.slice(),
+        sets: sets.fork(),
+        profiles: profiles.slice(),
+      }),
+  };
+};

@@ -1,0 +1,17 @@
+import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
+import { mixpanel } from './mixpanel.ts';
+import { segment } from './segment.ts';
+
+/** Every vendor that is understood. A new vendor is one more file here. */
+export const adapters: readonly Adapter[] = [mixpanel, segment];
+
+export const adapterOf = (vendor: string): Adapter | null => adapters.find((adapter) => adapter.vendor === vendor) ?? null;
+
+/** Asks every adapter whether the request is its vendor's; null when it is nobody's or carries no event. */
+export const decodeRequest = (request: RawRequest): DecodedRequest | null => {
+  for (const adapter of adapters) {
+    const decoded = adapter.decode(request);
+    if (decoded !== null) return decoded;
+  }
+  return null;
+};

@@ -1,0 +1,61 @@
+import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
+import { isJsonObject, type Json, type JsonObject, member } from '../core/json.ts';
+import { mixpanelMeaning, mixpanelPredict } from './mixpanel-calls.ts';
+import { mixpanelEvent, mixpanelParts } from './mixpanel-event.ts';
+import { basicUser, hostProject, jsonOf, pathOf, textMember } from './wire-body.ts';
+
+const marks = ['mp_lib', '$insert_id', '$device_id', '$user_id', 'distinct_id', '$distinct_ids', '$identified_id', 'time'] as const;
+
+/** PostHog's events look alike but name their library `$lib`, and carry the key, the person or a uuid beside the properties. */
+const isPosthog = (payload: JsonObject, properties: JsonObject): boolean =>
+  (Object.hasOwn(properties, '$lib') && !Object.hasOwn(properties, 'mp_lib')) ||
+  ['api_key', 'distinct_id', 'uuid'].some((key) => Object.hasOwn(payload, key));
+
+const isEvent = (payload: Json): payload is JsonObject => {
+  const parts = mixpanelParts(payload);
+  return parts !== null && isJsonObject(payload) && !isPosthog(payload, parts.properties);
+};
+
+const isWireEvent = (payload: Json, keyless: boolean): boolean => {
+  if (!isEvent(payload)) return false;
+  const properties = member(payload, 'properties');
+  return (textMember(properties, 'token') !== null || keyless) && marks.some((mark) => member(properties, mark) !== undefined);
+};
+
+/** Profile and group updates: `$token` beside `$distinct_id` or `$group_key`. */
+const isUpdate = (payload: Json): boolean =>
+  member(payload, '$token') !== undefined && (member(payload, '$distinct_id') !== undefined || member(payload, '$group_key') !== undefined);
+
+/**
+ * Recognised by shape on any host, since first-party proxies are common: one event or an array of events, each with its token.
+ * Without tokens (`/import` takes them from a header) path and host must be Mixpanel's own.
+ * Profile and group updates, session recordings, flags and settings carry no such shape and give null.
+ */
+const decode = (request: RawRequest): DecodedRequest | null => {
+  const json = jsonOf(request);
+  if (json === undefined) return null;
+  const payloads: readonly Json[] = Array.isArray(json) ? json : [json];
+  const keyless = /^\/(track|import)\/?$/.test(pathOf(request.url)) && /^host:[a-z0-9-]+\.mixpanel\.com$/.test(hostProject(request.url));
+  const events = payloads.filter((payload) => isWireEvent(payload, keyless));
+  const first = events[0];
+  if (first === undefined) return null;
+  const project = textMember(member(first, 'properties'), 'token') ?? basicUser(request.headers) ?? hostProject(request.url);
+  return { vendor: 'mixpanel', project, payloads: events };
+};
+
+/** Mixpanel: mixpanel-browser calls, `/track` and `/import` payloads. */
+export const mixpanel: Adapter = {
+  vendor: 'mixpanel',
+  title: 'Mixpanel',
+  decode,
+  toEvent: (payload, project) => {
+    const parts = isEvent(payload) ? mixpanelParts(payload) : null;
+    return parts === null ? null : mixpanelEvent(parts.name, parts.properties, { project, at: null, payload });
+  },
+  meaning: mixpanelMeaning,
+  predict: mixpanelPredict,
+  recognise: (payload) => {
+    if (isUpdate(payload)) return { project: textMember(payload, '$token') };
+    return isEvent(payload) ? { project: textMember(member(payload, 'properties'), 'token') } : null;
+  },
+};

@@ -1,0 +1,88 @@
+import type { CallContext, CallMeaning } from '../core/adapter.ts';
+import type { AnalyticsEvent } from '../core/event.ts';
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import type { FactOf, Ids } from '../core/observation.ts';
+import { segmentEvent } from './segment-event.ts';
+
+/** analytics.js takes strings that are not empty and numbers for ids; anything else is no id. Source: analytics-next `resolveUserArguments`. */
+const givenId = (value: Json | undefined): string | null => {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+const traitsOf = (args: readonly Json[]): JsonObject | undefined => {
+  const traits = isJsonObject(args[0]) ? args[0] : args[1];
+  return isJsonObject(traits) ? traits : undefined;
+};
+
+/** What a call of analytics.js means. `identify(traits)` names nobody. */
+export const segmentMeaning = (method: string, args: readonly Json[]): CallMeaning => {
+  switch (method) {
+    case 'identify':
+      return { kind: 'identify', id: isJsonObject(args[0]) ? undefined : args[0], traits: traitsOf(args) };
+    case 'reset':
+      return { kind: 'reset' };
+    case 'alias':
+      return { kind: 'alias', alias: args[0] };
+    case 'track':
+      return { kind: 'track', name: typeof args[0] === 'string' ? args[0] : '' };
+    case 'page':
+    case 'screen':
+      return { kind: 'track', name: method };
+    default:
+      return { kind: 'other' };
+  }
+};
+
+/** `options` is the object behind the properties; a timestamp given there is the event's. */
+const optionsOf = (call: FactOf<'call.observed'>): JsonObject => {
+  const objects = call.args.filter(isJsonObject);
+  const options = objects.length > 1 ? objects[1] : undefined;
+  return options ?? {};
+};
+
+/**
+ * Alias of an anonymous visitor sends the new id with the anonymous one; while a user is known, `userId` is overwritten by the known id.
+ * Source: analytics-next 1.84.3, executed
+ */
+const aliasFields = (call: FactOf<'call.observed'>, ids: Ids | null): JsonObject => {
+  const to = givenId(call.args[0]);
+  const from = givenId(call.args[1]);
+  return { userId: ids?.knownId ?? to, previousId: from ?? ids?.knownId ?? ids?.anonymousId ?? null };
+};
+
+const fieldsOf = (call: FactOf<'call.observed'>): JsonObject => {
+  switch (call.method) {
+    case 'track':
+      return { event: typeof call.args[0] === 'string' ? call.args[0] : '' };
+    case 'identify': {
+      const traits = traitsOf(call.args);
+      return { userId: givenId(call.args[0]) ?? call.before?.knownId ?? null, ...(traits === undefined ? {} : { traits }) };
+    }
+    case 'alias':
+      return aliasFields(call, call.before ?? call.after);
+    case 'group':
+      return { groupId: givenId(call.args[0]), ...(isJsonObject(call.args[1]) ? { traits: call.args[1] } : {}) };
+    default:
+      return {};
+  }
+};
+
+const sending: readonly string[] = ['track', 'identify', 'page', 'screen', 'group', 'alias'];
+
+/** The events analytics.js is expected to send for this call: one for every call that sends, `reset` none. `identify` always sends. */
+export const segmentPredict = (call: FactOf<'call.observed'>, context: CallContext): readonly AnalyticsEvent[] => {
+  if (!sending.includes(call.method)) return [];
+  const ids = call.after ?? call.before;
+  const timestamp = optionsOf(call).timestamp;
+  const payload: JsonObject = {
+    anonymousId: ids?.anonymousId ?? null,
+    userId: ids?.knownId ?? null,
+    ...(typeof timestamp === 'string' ? { timestamp } : {}),
+    ...fieldsOf(call),
+    context: {
+      page: { ...(context.url === null ? {} : { url: context.url }), ...(context.referrer ? { referrer: context.referrer } : {}) },
+    },
+  };
+  return [segmentEvent(payload, call.method, { project: context.project, at: context.at, payload: null })];
+};

@@ -1,0 +1,91 @@
+import { isId, isText } from './field.ts';
+import { isJsonObject, member } from './json.ts';
+import type { ForeignObservation, Observation } from './observation.ts';
+import { isKnownObservation, parseObservation } from './parse-observation.ts';
+import type { Device, Recording } from './recording.ts';
+
+/** More observations than any session makes; the rest of such a file is counted as skipped. */
+const maxObservations = 5_000_000;
+
+export type ParsedRecording =
+  | {
+      readonly ok: true;
+      readonly recording: Recording;
+      /** Entries that are no observations. */
+      readonly skipped: number;
+      /** Observations of kinds that this version does not know. */
+      readonly foreign: number;
+    }
+  | { readonly ok: false; readonly why: string };
+
+const makers = ['extension', 'playwright', 'har', 'cli'] as const;
+
+const madeOf = (value: unknown): Recording['made'] => {
+  const made = isJsonObject(value) ? value : {};
+  const by = makers.find((maker) => maker === member(made, 'by')) ?? 'cli';
+  const version = member(made, 'version');
+  const browser = member(made, 'browser');
+  return { by, version: typeof version === 'string' ? version : '', browser: typeof browser === 'string' ? browser : null };
+};
+
+const devicesOf = (value: unknown, observations: readonly { readonly device: string }[]): readonly Device[] => {
+  const labels = new Map<string, string>();
+  for (const entry of Array.isArray(value) ? value : []) {
+    const id: unknown = isJsonObject(entry) ? member(entry, 'id') : undefined;
+    const label: unknown = isJsonObject(entry) ? member(entry, 'label') : undefined;
+    if (typeof id === 'string' && isId(id)) labels.set(id, typeof label === 'string' && isText(label) ? label : id);
+  }
+  for (const { device } of observations) if (!labels.has(device)) labels.set(device, device);
+  return [...labels].map(([id, label]) => ({ id, label }));
+};
+
+const parsed = (value: unknown): unknown => {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * A recording from the text of a file or from what its JSON gave. Unusable entries are skipped and counted, unknown
+ * kinds and members kept; `why` is one sentence for the person who opened the file.
+ */
+export const parseRecording = (value: unknown): ParsedRecording => {
+  const file = parsed(value);
+  if (!isJsonObject(file)) return { ok: false, why: 'This is no recording: it is not a JSON object.' };
+  if (member(file, 'idscope') === undefined) return { ok: false, why: 'This is no recording: it has no "idscope" version.' };
+  if (member(file, 'idscope') !== 1)
+    return { ok: false, why: `This recording has version ${JSON.stringify(member(file, 'idscope'))}; only 1 can be read.` };
+  const list: unknown = member(file, 'observations');
+  if (!Array.isArray(list)) return { ok: false, why: 'This is no recording: it has no list of observations.' };
+
+  const observations: (Observation | ForeignObservation)[] = [];
+  let foreign = 0;
+  for (const entry of list.slice(0, maxObservations)) {
+    const observation = parseObservation(entry);
+    if (observation === null) continue;
+    observations.push(observation);
+    if (!isKnownObservation(observation)) foreign += 1;
+  }
+  const id = member(file, 'id');
+  const startedAt = member(file, 'startedAt');
+  const recording: Recording = {
+    ...file,
+    idscope: 1,
+    id: typeof id === 'string' && isId(id) ? id : '',
+    startedAt: typeof startedAt === 'string' && isText(startedAt) ? startedAt : '',
+    made: madeOf(member(file, 'made')),
+    devices: devicesOf(member(file, 'devices'), observations),
+    observations,
+  };
+  return { ok: true, recording, skipped: list.length - observations.length, foreign };
+};
+
+/** The file's text: one observation a line, so that files can be compared line by line. */
+export const serialiseRecording = (recording: Recording): string => {
+  const { observations, ...head } = recording;
+  const lines = observations.map((observation) => JSON.stringify(observation)).join(',\n');
+  return `${JSON.stringify(head).slice(0, -1)},"observations":[\n${lines}\n]}\n`;
+};

@@ -1,0 +1,81 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { buildExtension, builtPages, builtScripts, gzipKb } from './support/built.ts';
+import { codeOf, filesBelow, read } from './support/sources.ts';
+
+const hook = (target: string): string => `dist/${target}/src/extension/page/hook.iife.js`;
+const bridge = (target: string): string => `dist/${target}/src/extension/content/bridge.iife.js`;
+
+/** Everything a script could reach the network with. */
+const network =
+  /\b(?:fetch\s*\(|XMLHttpRequest|WebSocket|WebTransport|EventSource|sendBeacon|RTCPeerConnection|importScripts)\b|\bfetch\s*\(/g;
+const remoteCode = /\beval\s*\(|\bnew Function\b|(?<![.\w])Function\s*\(|\bimport\s*\(/g;
+const disk = /\b(?:indexedDB|openDatabase|caches\s*\.|showSaveFilePicker)\b/g;
+
+const hits = (path: string, pattern: RegExp): readonly string[] =>
+  [...codeOf(read(path)).matchAll(pattern)].map((match) => `${path}: ${match[0]}`);
+
+beforeAll(buildExtension);
+
+describe.each(['chrome', 'firefox'] as const)('the files built for %s', (target) => {
+  test('are there', () => {
+    expect(builtScripts(target)).toEqual(expect.arrayContaining([hook(target), bridge(target)]));
+    expect(builtScripts(target).length).toBeGreaterThanOrEqual(5);
+  });
+
+  test('name no way to the network, but for the hook, which wraps those of the page', () => {
+    const wrong = builtScripts(target)
+      .filter((path) => path !== hook(target))
+      .flatMap((path) => hits(path, network));
+    expect(wrong).toEqual([]);
+  });
+
+  test('run no text as code', () => {
+    expect(builtScripts(target).flatMap((path) => hits(path, remoteCode))).toEqual([]);
+  });
+
+  test('write to no database', () => {
+    expect(builtScripts(target).flatMap((path) => hits(path, disk))).toEqual([]);
+  });
+
+  test('have pages whose scripts and styles are files of the extension', () => {
+    const addresses = builtPages(target).flatMap((path) =>
+      [...read(path).matchAll(/\b(?:src|href)="([^"]*)"/g)].map((match) => match[1] ?? ''),
+    );
+    expect(addresses.length).toBeGreaterThan(0);
+    expect(addresses.filter((address) => !/^(?:\.{1,2}\/|\/(?!\/))/.test(address))).toEqual([]);
+    expect(builtPages(target).filter((path) => /<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon\w+=/i.test(read(path)))).toEqual([]);
+  });
+
+  test('load no font, image or style from elsewhere', () => {
+    const wrong = filesBelow(`dist/${target}`, '.css').filter((path) => /url\(\s*['"]?(?:https?:)?\/\/|@import/.test(read(path)));
+    expect(wrong).toEqual([]);
+  });
+
+  test('keep the hook within 10 kB and the bridge within 3 kB, compressed', () => {
+    expect(gzipKb(hook(target))).toBeGreaterThan(0.5);
+    expect(gzipKb(hook(target))).toBeLessThanOrEqual(10);
+    expect(gzipKb(bridge(target))).toBeGreaterThan(0.3);
+    expect(gzipKb(bridge(target))).toBeLessThanOrEqual(3);
+  });
+
+  test('leave no global behind from the scripts that run in pages', () => {
+    for (const path of [hook(target), bridge(target)]) {
+      // A global would be a declaration outside the one function that wraps everything.
+      expect(read(path).trimStart()).toMatch(
+        /^(?:(?:"use strict"|'use strict');\s*)?\(?\s*(?:function|\(\s*\)\s*=>|\(\(\)|!function)|^\(function/,
+      );
+      expect(read(path)).not.toMatch(/^(?:var|let|const|function|class) /m);
+    }
+  });
+
+  test('keep the browser polyfill out of the pages', () => {
+    for (const path of [hook(target), bridge(target)]) expect(read(path)).not.toMatch(/webextension-polyfill/i);
+  });
+});
+
+test('the scans see what they look for', () => {
+  const scan = (text: string, pattern: RegExp) => [...codeOf(text).matchAll(pattern)].length;
+  expect(scan("fetch('x'); new WebSocket(u); navigator.sendBeacon(u); new XMLHttpRequest();", network)).toBe(4);
+  expect(scan("// fetch(1)\nconst a = 'fetch(2)';", network)).toBe(0);
+  expect(scan('eval(a); new Function(b); import(c);', remoteCode)).toBe(3);
+});

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { browserTitle, findBrowser } from '../../../scripts/browsers.mjs';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -9,21 +9,9 @@ export const built = (target: 'chrome' | 'firefox'): string => `${root}dist/${ta
 /** Where a failed test leaves its screenshot and its log. */
 export const failures = `${root}dist/failures`;
 
-const known = {
-  chromium: [
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  ],
-  firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'],
-};
-
-/** The browser `npm test` found, else one in a usual place. Throws a sentence when there is none. */
+/** The browser `npm test` would use. Throws a sentence when there is none. */
 export function executable(browser: 'chromium' | 'firefox'): string {
-  const named = browser === 'chromium' ? process.env.IDSCOPE_CHROMIUM : process.env.IDSCOPE_FIREFOX;
-  const found = [named ?? '', ...known[browser]].find((path) => path !== '' && existsSync(path));
-  if (found === undefined)
-    throw new Error(`No ${browser} found; run npm test, which installs it, or set IDSCOPE_${browser.toUpperCase()}.`);
+  const found = findBrowser(browser);
+  if (found === null) throw new Error(`No ${browserTitle(browser)} was found; npm test installs it or says how.`);
   return found;
 }

@@ -63,12 +63,13 @@ export async function startSite(): Promise<Site> {
   const server = await listen((request, response) => {
     const path = new URL(request.url ?? '/', 'http://site').pathname;
     const script = library(path);
-    if (script !== undefined) return send(response, 200, { 'content-type': 'text/javascript; charset=utf-8' }, script);
+    if (script !== undefined)
+      return send(response, { status: 200, headers: { 'content-type': 'text/javascript; charset=utf-8' }, body: script });
     const to = redirects.get(path) ?? (request.method === 'POST' ? path : undefined);
-    if (to !== undefined) return send(response, 303, { location: to });
+    if (to !== undefined) return send(response, { status: 303, headers: { location: to } });
     const page = pages.get(path);
-    if (page === undefined) return send(response, 404, { 'content-type': 'text/plain' }, 'no such page');
-    // Node's default leaves out no-store, without which a page may enter the back/forward cache.
+    if (page === undefined) return send(response, { status: 404, body: 'no such page' });
+    // Not through `send`: what says no-store never enters the back/forward cache.
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers });
     response.end(html(page));
   }, 0);

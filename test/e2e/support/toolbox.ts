@@ -1,0 +1,68 @@
+import type { Browser } from 'puppeteer-core';
+import { eventually } from './eventually.ts';
+
+type Answer = { result: { type: string; result?: { value?: string }; exceptionDetails?: { text: string } } };
+type Connection = { send(method: string, params: object): Promise<Answer> };
+type Tree = { result: { contexts: readonly { context: string }[] } };
+
+/** What the panel inside a real Firefox toolbox shows. */
+export type Toolbox = {
+  /** Evaluates an expression about `content`, the window of the panel; the result must be a text. */
+  read(expression: string): Promise<string>;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the developer tools on the tab in front and selects the panel labelled `label`. Needs system access: the
+ * toolbox is part of the browser, so the browser's own window is asked.
+ */
+export async function openToolbox(browser: Browser, label: string): Promise<Toolbox> {
+  const { connection } = browser as unknown as { connection: Connection };
+  const tree = (await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' })) as unknown as Tree;
+  const context = tree.result.contexts[0]?.context;
+
+  /** Runs the body of an asynchronous function in the browser's window; its result must be a text. */
+  async function inBrowser(body: string): Promise<string> {
+    const { result } = await connection.send('script.callFunction', {
+      functionDeclaration: `async () => {
+        const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
+        const { gDevTools } = require('devtools/client/framework/devtools');
+        const win = Services.wm.getMostRecentWindow('navigator:browser');
+        ${body}
+      }`,
+      target: { context },
+      awaitPromise: true,
+    });
+    if (result.type !== 'success') throw new Error(result.exceptionDetails?.text ?? 'The browser refused.');
+    return result.result?.value ?? '';
+  }
+
+  await inBrowser(`await gDevTools.showToolboxForTab(win.gBrowser.selectedTab, { toolId: 'webconsole' }); return '';`);
+  const current = 'const toolbox = await gDevTools.getToolboxForTab(win.gBrowser.selectedTab);';
+  await eventually(`a toolbox tab called ${label}`, () =>
+    inBrowser(`${current}
+      const tab = [...toolbox.doc.querySelectorAll('.devtools-tab')].find((one) => one.textContent.includes(${JSON.stringify(label)}));
+      if (!tab) return '';
+      await toolbox.selectTool(tab.id.replace('toolbox-tab-', ''));
+      return tab.id;`).then((id) => id !== ''),
+  );
+
+  return {
+    read: (expression) =>
+      inBrowser(`${current}
+        const frames = [...toolbox.doc.querySelectorAll('iframe')].flatMap((frame) => [...(frame.contentDocument?.querySelectorAll('browser') ?? [])]);
+        const panel = frames.find((one) => one.currentURI?.spec.includes('panel.html'));
+        if (!panel) throw new Error('The panel is not there yet.');
+        return new Promise((resolve) => {
+          panel.messageManager.addMessageListener('idscope-test', function heard(message) {
+            panel.messageManager.removeMessageListener('idscope-test', heard);
+            resolve(message.data);
+          });
+          const script = 'sendAsyncMessage("idscope-test", String(' + ${JSON.stringify(expression)} + '))';
+          panel.messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
+        });`),
+    close: async () => {
+      await inBrowser(`${current} await toolbox.destroy(); return '';`);
+    },
+  };
+}

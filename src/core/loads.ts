@@ -1,0 +1,50 @@
+import type { Analysis } from './analysis.ts';
+
+/** One document, from its opening to its end. Times are epoch ms. */
+export type Load = {
+  readonly document: string;
+  readonly device: string;
+  readonly tab: number | null;
+  readonly frame: number | null;
+  readonly openedAt: number;
+  /** Null while the document is open. A document in the back/forward cache counts as closed until it returns. */
+  readonly closedAt: number | null;
+};
+
+const cache = new WeakMap<Analysis, ReadonlyMap<string, Load>>();
+
+/** The documents of a recording by id, in order of opening. A document whose opening was not seen starts at its first moment. */
+export const loadsOf = (analysis: Analysis): ReadonlyMap<string, Load> => {
+  const known = cache.get(analysis);
+  if (known !== undefined) return known;
+  const loads = new Map<string, Load>();
+  for (const moment of analysis.moments) {
+    const load = loads.get(moment.document) ?? {
+      document: moment.document,
+      device: moment.device,
+      tab: moment.tab,
+      frame: moment.frame,
+      openedAt: moment.at,
+      closedAt: null,
+    };
+    const ended = moment.kind === 'document' && (moment.what === 'closed' || moment.what === 'frozen');
+    const returned = moment.kind === 'document' && (moment.what === 'restored' || moment.what === 'activated' || moment.what === 'opened');
+    loads.set(moment.document, ended ? { ...load, closedAt: moment.at } : returned ? { ...load, closedAt: null } : load);
+  }
+  cache.set(analysis, loads);
+  return loads;
+};
+
+/** True for the page itself, false for a document inside another one. */
+export const isTop = (place: { readonly frame: number | null }): boolean => place.frame === null || place.frame === 0;
+
+/** The next page opened after `at` where `document` was shown: in its tab, or on its device when tabs are not known. */
+export const nextLoad = (analysis: Analysis, document: string, at: number): Load | null => {
+  const loads = loadsOf(analysis);
+  const here = loads.get(document);
+  for (const load of loads.values()) {
+    if (load.document === document || !isTop(load) || load.openedAt < at) continue;
+    if (here === undefined || (load.device === here.device && (here.tab === null || load.tab === here.tab))) return load;
+  }
+  return null;
+};

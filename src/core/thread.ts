@@ -1,0 +1,179 @@
+import { noIds } from './adapter.ts';
+import type { Analysis } from './analysis.ts';
+import type { AnalyticsEvent } from './event.ts';
+import type { Json } from './json.ts';
+import type { LandedEvent, ProjectAnalysis } from './landed.ts';
+import { isTop } from './loads.ts';
+import type { AuthSignal, Ids } from './observation.ts';
+import type { Moment, MomentOf } from './story.ts';
+
+type Place = {
+  readonly key: string;
+  readonly at: number;
+  readonly document: string;
+  readonly tab: number | null;
+  readonly seq: number;
+  /** What the SDK held before and after. */
+  readonly before: Ids;
+  readonly after: Ids;
+};
+
+/** One thing that matters to identity, in the life of one project on one device. `call` is null when it was inferred. */
+export type Beat = Place &
+  (
+    | { readonly kind: 'event'; readonly event: LandedEvent }
+    | { readonly kind: 'identify'; readonly id: Json | undefined; readonly call: string | null }
+    | { readonly kind: 'reset'; readonly call: string | null }
+    | { readonly kind: 'alias'; readonly alias: Json | undefined; readonly call: string | null }
+    | { readonly kind: 'signal'; readonly signal: AuthSignal; readonly confirmed: boolean; readonly detail: string }
+    | { readonly kind: 'route' }
+  );
+export type BeatOf<K extends Beat['kind']> = Extract<Beat, { readonly kind: K }>;
+
+/** The identity story of one project on one device: what rules and flows walk through. */
+export type Thread = {
+  /** Null for events that came without a browser; such a thread follows one anonymous id. */
+  readonly device: string | null;
+  /** What the beats rest on: observed calls, storage alone, or nothing but payloads. */
+  readonly evidence: 'calls' | 'storage' | 'wire';
+  /** Ids that were already stored when recording started; null when storage was never seen. */
+  readonly storedBefore: Ids | null;
+  readonly beats: readonly Beat[];
+};
+
+/** Whether an event is one that the person did, rather than an instruction about ids. Only these link ids in Mixpanel's simplified merge. */
+export const isOrdinary = (event: AnalyticsEvent): boolean =>
+  event.claims.shape === 'mixpanel'
+    ? event.name !== '$identify' && event.name !== '$create_alias' && event.name !== '$merge'
+    : event.claims.type !== 'identify' && event.claims.type !== 'alias' && event.claims.type !== 'group';
+
+const same = (a: Ids, b: Ids): boolean => a.anonymousId === b.anonymousId && a.knownId === b.knownId;
+const isInjected = (event: LandedEvent): boolean => event.key.startsWith('line:');
+
+/** Follows what an SDK holds, and tells of changes that no call explains. */
+const startFollowing = () => {
+  let held: Ids | null = null;
+  const beats: Beat[] = [];
+  const place = (moment: Moment, before: Ids, after: Ids): Place => ({
+    key: moment.key,
+    at: moment.at,
+    document: moment.document,
+    tab: moment.tab,
+    seq: moment.seq,
+    before,
+    after,
+  });
+  const infer = (moment: Moment, seen: Ids) => {
+    const before = held;
+    held = seen;
+    if (before === null || same(before, seen) || before.knownId === seen.knownId) return;
+    const where = place(moment, before, seen);
+    if (seen.knownId === null) beats.push({ ...where, kind: 'reset', call: null });
+    else beats.push({ ...where, kind: 'identify', id: seen.knownId, call: null });
+  };
+  const now = (): Ids => held ?? noIds;
+  return { beats, place, infer, now, set: (ids: Ids) => (held = ids), unknown: () => held === null };
+};
+
+const afterCall = (moment: MomentOf<'call'>, before: Ids): Ids => {
+  if (moment.after !== null) return moment.after;
+  if (moment.meaning.kind === 'reset') return noIds;
+  if (moment.meaning.kind === 'identify' && typeof moment.meaning.id === 'string') return { ...before, knownId: moment.meaning.id };
+  return before;
+};
+
+const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: string): Thread | null => {
+  const mine = (m: Moment): boolean => 'vendor' in m && 'project' in m && m.vendor === project.vendor && m.project === project.project;
+  const moments = analysis.moments.filter((m) => m.device === device);
+  const called = moments.some((m) => m.kind === 'call' && mine(m));
+  if (!called && !moments.some((m) => m.kind === 'storage' && mine(m))) return null;
+  const follow = startFollowing();
+  const { beats, place, now } = follow;
+  const tell = (moment: Moment, index: number) => {
+    const event = project.events[index];
+    if (event !== undefined && !isInjected(event)) beats.push({ ...place(moment, now(), now()), kind: 'event', event });
+  };
+  for (const moment of moments) {
+    if (moment.kind === 'storage' && mine(moment)) {
+      // With calls observed, storage only tells how the story starts: its areas are written one after another,
+      // so that a single change may show half an identity.
+      if (!called) follow.infer(moment, moment.ids);
+      else if (follow.unknown()) follow.set(moment.ids);
+    } else if (moment.kind === 'call' && mine(moment) && moment.carriedOut) {
+      const { kind } = moment.meaning;
+      const changes = kind === 'identify' || kind === 'reset' || kind === 'alias';
+      // A call made on the stub stands where it was made, but its ids are those of its replay, which follows another order.
+      if (moment.before !== null && (!moment.wasQueued || follow.unknown())) follow.infer(moment, moment.before);
+      const before = now();
+      const after = moment.wasQueued && !changes ? before : afterCall(moment, before);
+      follow.set(after);
+      const where = place(moment, before, after);
+      if (moment.meaning.kind === 'identify') beats.push({ ...where, kind: 'identify', id: moment.meaning.id, call: moment.call });
+      if (moment.meaning.kind === 'reset') beats.push({ ...where, kind: 'reset', call: moment.call });
+      if (moment.meaning.kind === 'alias') beats.push({ ...where, kind: 'alias', alias: moment.meaning.alias, call: moment.call });
+      for (const ref of moment.events) tell(moment, ref.index);
+    } else if (moment.kind === 'event' && mine(moment)) {
+      tell(moment, moment.event.index);
+    } else if (moment.kind === 'signal') {
+      // A log-out inside a frame belongs to somebody else's product; a log-in may be the site's own sign-in widget.
+      if (moment.signal !== 'login' && !isTop(moment)) continue;
+      const { signal, confirmed, detail } = moment;
+      beats.push({ ...place(moment, now(), now()), kind: 'signal', signal, confirmed, detail });
+    } else if (moment.kind === 'document' && isTop(moment) && moment.what === 'routed') {
+      beats.push({ ...place(moment, now(), now()), kind: 'route' });
+    }
+  }
+  const stored = analysis.identities.filter((i) => i.vendor === project.vendor && i.project === project.project && i.device === device);
+  const storedBefore =
+    stored.find((i) => i.storedBefore.anonymousId !== null || i.storedBefore.knownId !== null)?.storedBefore ??
+    stored[0]?.storedBefore ??
+    null;
+  return { device, evidence: called ? 'calls' : 'storage', storedBefore, beats };
+};
+
+const clientTime = (event: LandedEvent): number => event.event.at ?? event.called.at;
+
+/** Events that no device thread tells of, one thread for each anonymous id. */
+const wireThreads = (project: ProjectAnalysis, devices: ReadonlySet<string>): readonly Thread[] => {
+  const byAnonymous = new Map<string, LandedEvent[]>();
+  for (const event of project.events) {
+    const anonymous = event.event.ids.anonymousId;
+    if (anonymous === null || (!isInjected(event) && event.device !== null && devices.has(event.device))) continue;
+    const list = byAnonymous.get(anonymous);
+    if (list === undefined) byAnonymous.set(anonymous, [event]);
+    else list.push(event);
+  }
+  return [...byAnonymous].map(([anonymousId, events]) => {
+    const beats: Beat[] = [];
+    let held: Ids = { anonymousId, knownId: null };
+    for (const event of events.toSorted((a, b) => clientTime(a) - clientTime(b) || a.index - b.index)) {
+      const { document, seq } = event.called;
+      const where = { key: event.key, at: clientTime(event), document, tab: event.tab, seq };
+      const { knownId } = event.event.ids;
+      if (knownId !== null && knownId !== held.knownId) {
+        beats.push({ ...where, before: held, after: { anonymousId, knownId }, kind: 'identify', id: knownId, call: null });
+        held = { anonymousId, knownId };
+      }
+      beats.push({ ...where, before: held, after: held, kind: 'event', event });
+    }
+    return { device: null, evidence: 'wire', storedBefore: null, beats };
+  });
+};
+
+const cache = new WeakMap<Analysis, Map<ProjectAnalysis, readonly Thread[]>>();
+
+/** The identity stories of a project, one a device, plus one for each anonymous id that was only seen in payloads. */
+export const threadsOf = (analysis: Analysis, project: ProjectAnalysis): readonly Thread[] => {
+  const projects = cache.get(analysis) ?? new Map<ProjectAnalysis, readonly Thread[]>();
+  cache.set(analysis, projects);
+  const known = projects.get(project);
+  if (known !== undefined) return known;
+  const threads: Thread[] = [];
+  for (const device of new Set(analysis.moments.map((m) => m.device))) {
+    const thread = deviceThread(analysis, project, device);
+    if (thread !== null) threads.push(thread);
+  }
+  const all = [...threads, ...wireThreads(project, new Set(threads.flatMap((t) => t.device ?? [])))];
+  projects.set(project, all);
+  return all;
+};

@@ -1,0 +1,14 @@
+import type { LandedEvent } from './landed.ts';
+
+/** What the page's code calls the vendor's SDK, for code in advice. */
+export const sdkName = (vendor: string): string => (vendor === 'segment' ? 'analytics' : vendor);
+
+/** `1 event`, `2 events`. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** An event as findings and flow steps name it. */
+export const eventName = (event: LandedEvent): string => `event ${event.index} (${event.event.name})`;
+
+/** Up to `limit` items in words. */
+export const listed = (items: readonly string[], limit = 4): string =>
+  items.length <= limit ? items.join(', ') : `${items.slice(0, limit).join(', ')} and ${items.length - limit} more`;

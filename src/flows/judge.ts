@@ -1,0 +1,17 @@
+import type { Analysis } from '../core/analysis.ts';
+import type { ProjectAnalysis } from '../core/landed.ts';
+import type { Flow, FlowResult } from './flow.ts';
+
+/** Runs the flows over every project that `judged` lets through. Flows nobody tried give no result. */
+export const judgeFlows = (
+  analysis: Analysis,
+  flows: readonly Flow[],
+  judged: (project: ProjectAnalysis) => boolean,
+): readonly FlowResult[] =>
+  flows.flatMap((flow) =>
+    analysis.projects
+      .filter(judged)
+      .flatMap((project) =>
+        flow.judge({ analysis, project }).map((run) => ({ ...run, flow: flow.id, vendor: project.vendor, project: project.project })),
+      ),
+  );

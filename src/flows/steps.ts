@@ -1,0 +1,39 @@
+import type { Analysis } from '../core/analysis.ts';
+import { isTop, loadsOf } from '../core/loads.ts';
+import type { Thread } from '../core/thread.ts';
+import type { FlowRun, FlowStep, FlowVerdict, StepVerdict } from './flow.ts';
+
+export const step = (name: string, verdict: StepVerdict, why: string): FlowStep => ({ step: name, verdict, why });
+
+/**
+ * A failure is a failure whatever went before. A pass needs every step of `needed` to have been possible:
+ * what the browser knew before recording, for one, spoils the conclusion.
+ */
+export const verdictOf = (steps: readonly FlowStep[], needed: readonly string[]): FlowVerdict => {
+  if (steps.some((s) => s.verdict === 'fail')) return 'fail';
+  if (steps.some((s) => needed.includes(s.step) && s.verdict === 'not-applicable')) return 'not-applicable';
+  return steps.some((s) => s.verdict === 'waiting') ? 'incomplete' : 'pass';
+};
+
+export const numbered = (runs: readonly (readonly FlowStep[])[], needed: readonly string[]): readonly FlowRun[] =>
+  runs.map((steps, at) => ({ run: at + 1, verdict: verdictOf(steps, needed), steps }));
+
+/** The first step of every flow, because the tester's browser has a history of its own. */
+export const freshVisitor = (thread: Thread, ids: readonly (string | null)[]): FlowStep => {
+  const name = 'fresh-visitor';
+  if (thread.device === null) return step(name, 'pass', 'In a file of events the story starts with the first line.');
+  const stored = thread.storedBefore;
+  if (stored === null) return step(name, 'not-applicable', 'What this browser had stored before the recording is not known.');
+  const old = [stored.anonymousId, stored.knownId].find((id) => id !== null && ids.includes(id));
+  return old === undefined
+    ? step(name, 'pass', 'Nothing about this visitor was stored before the recording.')
+    : step(
+        name,
+        'not-applicable',
+        `${old} was already stored when recording started and may have been linked before. Clear the site's data, or use a private window.`,
+      );
+};
+
+/** True when nothing more can come: every page of the device is closed. */
+export const isOver = (analysis: Analysis, thread: Thread): boolean =>
+  thread.device === null || ![...loadsOf(analysis).values()].some((l) => isTop(l) && l.device === thread.device && l.closedAt === null);

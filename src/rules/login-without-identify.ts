@@ -1,0 +1,98 @@
+import type { Analysis } from '../core/analysis.ts';
+import { nextLoad } from '../core/loads.ts';
+import { type Beat, type BeatOf, type Thread, threadsOf } from '../core/thread.ts';
+import { counted, eventName, sdkName } from '../core/wording.ts';
+import type { RawFinding, Rule } from './rule.ts';
+
+type Login = { readonly signal: BeatOf<'signal'>; readonly rest: readonly Beat[] };
+
+const isLogin = (b: Beat): b is BeatOf<'signal'> => b.kind === 'signal' && b.signal === 'login' && b.confirmed;
+const endsVisit = (b: Beat): boolean => b.kind === 'reset' || (b.kind === 'signal' && b.signal !== 'login' && b.confirmed);
+
+/** Confirmed log-ins of somebody whom the SDK does not know yet. Several signs of one log-in count once. */
+const loginsOf = (thread: Thread): readonly Login[] => {
+  const logins: Login[] = [];
+  let open = false;
+  thread.beats.forEach((beat, at) => {
+    if (endsVisit(beat)) open = false;
+    if (!isLogin(beat) || open || beat.before.knownId !== null) return;
+    open = true;
+    const rest = thread.beats.slice(at + 1);
+    // A reset belongs to the visit: pages that reset before they identify do so right after a log-in.
+    const end = rest.findIndex((b) => b.kind === 'signal' && b.signal !== 'login' && b.confirmed);
+    logins.push({ signal: beat, rest: end === -1 ? rest : rest.slice(0, end) });
+  });
+  return logins;
+};
+
+/** The ten seconds are over, or the page that came next is over as well. */
+const waited = (analysis: Analysis, signal: BeatOf<'signal'>, wait: number): boolean => {
+  if (analysis.until >= signal.at + wait) return true;
+  const next = nextLoad(analysis, signal.document, signal.at);
+  return next !== null && next.closedAt !== null;
+};
+
+/** W36. */
+export const loginWithoutIdentify: Rule = {
+  id: 'login-without-identify',
+  number: 'W36',
+  severity: 'error',
+  vendors: 'all',
+  models: 'all',
+  title: 'Logged in, but never identified',
+  cite: 'https://segment.com/docs/connections/spec/best-practices-identify/',
+  settings: [
+    {
+      name: 'login-wait-seconds',
+      title: 'How long after a log-in identify may come',
+      default: '10',
+      values: [],
+      cite: 'https://segment.com/docs/connections/spec/best-practices-identify/',
+      assumption: false,
+    },
+  ],
+  explainedBy: ['empty-identify', 'placeholder-id'],
+  check: ({ analysis, project, settings }) => {
+    const wait = Number(settings['login-wait-seconds'] ?? 10) * 1000;
+    const sdk = sdkName(project.vendor);
+    const known = new Set(project.profiles.filter((p) => p.known).map((p) => p.id));
+    const findings: RawFinding[] = [];
+    const unchecked: string[] = [];
+    const threads = threadsOf(analysis, project).filter((t) => t.device !== null);
+    for (const thread of threads) {
+      for (const { signal, rest } of loginsOf(thread)) {
+        // An identify that came late still links what went before it.
+        if (rest.some((b) => b.after.knownId !== null || (b.kind === 'event' && b.event.event.ids.knownId !== null))) continue;
+        const anonymous = rest.flatMap((b) =>
+          b.kind === 'event' && b.event.included && b.event.profile !== null && !known.has(b.event.profile) ? [b.event] : [],
+        );
+        const first = anonymous[0];
+        if (first === undefined) continue;
+        if (!waited(analysis, signal, wait)) {
+          unchecked.push(`The ${wait / 1000} seconds that identify may take after the last log-in are not over.`);
+          continue;
+        }
+        findings.push({
+          severity: 'error',
+          document: signal.document,
+          evidence: [
+            { observation: [signal.document, signal.seq] },
+            ...anonymous.slice(0, 5).map((e) => ({ event: e.index, project: project.project })),
+          ],
+          wrong: anonymous.map((e) => e.index),
+          about: {
+            ids: [...new Set(anonymous.flatMap((e) => e.event.ids.anonymousId ?? []))],
+            device: thread.device,
+            from: signal.at,
+            to: rest.at(-1)?.at ?? signal.at,
+          },
+          what: `Somebody logged in or signed up, but identify() was never called: ${eventName(first)}${anonymous.length > 1 ? ` and ${counted(anonymous.length - 1, 'more event')}` : ''} still went out anonymously.`,
+          consequence: `What this user does stays on an anonymous visitor, and what they did before logging in is never linked to them.`,
+          fix: `Call identify with the user's id as soon as the log-in succeeded, then track an event: ${sdk}.identify(user.id); ${sdk}.track('Log In');`,
+        });
+      }
+    }
+    if (!threads.some((t) => t.beats.some(isLogin))) unchecked.push('No confirmed log-in was seen.');
+    return { findings, unchecked };
+  },
+};

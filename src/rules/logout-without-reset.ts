@@ -1,0 +1,156 @@
+import type { Analysis } from '../core/analysis.ts';
+import type { LandedEvent } from '../core/landed.ts';
+import { loadsOf } from '../core/loads.ts';
+import { type Beat, type BeatOf, type Thread, threadsOf } from '../core/thread.ts';
+import { counted, eventName, sdkName } from '../core/wording.ts';
+import type { RawFinding, Rule } from './rule.ts';
+
+/** An exit of a known person, with everything until somebody is identified again or the ids are cleared. */
+type Exit = {
+  readonly signal: BeatOf<'signal'>;
+  readonly known: string;
+  readonly anonymous: string | null;
+  readonly after: readonly Beat[];
+  readonly next: Beat | null;
+};
+
+const isExit = (beat: Beat): beat is BeatOf<'signal'> => beat.kind === 'signal' && beat.signal !== 'login' && beat.confirmed;
+const isLogin = (beat: Beat): boolean => beat.kind === 'signal' && beat.signal === 'login' && beat.confirmed;
+
+const clears = (beat: Beat): boolean =>
+  beat.kind === 'reset' &&
+  beat.after.knownId === null &&
+  (beat.after.anonymousId === null || beat.after.anonymousId !== beat.before.anonymousId);
+
+const exitsOf = (thread: Thread): readonly Exit[] => {
+  const exits: Exit[] = [];
+  let open = false;
+  thread.beats.forEach((beat, at) => {
+    if (beat.kind === 'identify' || beat.kind === 'reset' || isLogin(beat)) open = false;
+    if (!isExit(beat) || open || beat.before.knownId === null || beat.before.knownId === '') return;
+    // A click, a request and a route may all tell of one log-out.
+    open = true;
+    const rest = thread.beats.slice(at + 1);
+    const end = rest.findIndex((b) => b.kind === 'identify' || clears(b));
+    const next = rest[end] ?? null;
+    const after = end === -1 ? rest : rest.slice(0, end);
+    exits.push({ signal: beat, known: beat.before.knownId, anonymous: beat.before.anonymousId, after, next });
+  });
+  return exits;
+};
+
+const carriesOld = (event: LandedEvent, exit: Exit): boolean => {
+  const { anonymousId, knownId } = event.event.ids;
+  return (
+    event.included &&
+    event.profile !== null &&
+    (knownId === exit.known || (knownId === null && anonymousId !== null && anonymousId === exit.anonymous))
+  );
+};
+
+/** Events of the old identity after the exit that no later reset excuses; `waiting` while the window for a reset is open. */
+const lateEvents = (analysis: Analysis, exit: Exit, wait: number): { readonly late: readonly LandedEvent[]; readonly waiting: boolean } => {
+  const here = exit.signal.document;
+  const closed = loadsOf(analysis).get(here)?.closedAt ?? null;
+  const over = exit.signal.at + wait;
+  const inWindow = (b: Beat): boolean => b.document === here && b.at <= over;
+  const resetInTime = exit.next !== null && exit.next.kind === 'reset' && inWindow(exit.next);
+  const relogin = exit.after.findIndex(isLogin);
+  // Somebody logged in again and was never identified anew: whose events these are cannot be told.
+  const after = relogin !== -1 && exit.next === null ? exit.after.slice(0, relogin) : exit.after;
+  const routed = after.findIndex((b) => b.kind === 'route');
+  const late = after.flatMap((b, at) => {
+    if (b.kind !== 'event' || !carriesOld(b.event, exit)) return [];
+    // The log-out event itself is tracked between the click and the reset, or before the page goes away.
+    const excused = resetInTime || (inWindow(b) && (routed === -1 || at < routed || (closed !== null && closed <= over)));
+    return excused ? [] : [b.event];
+  });
+  const settled = exit.next !== null || analysis.until >= over || closed !== null;
+  return { late: settled ? late : [], waiting: !settled };
+};
+
+/** Signals that contradict themselves at once: a token is exchanged, the session goes on. */
+const isRotation = (exit: Exit, wait: number): boolean =>
+  exit.signal.signal === 'expiry' && exit.after.some((b) => isLogin(b) && b.at - exit.signal.at <= wait);
+
+/** W02. */
+export const logoutWithoutReset: Rule = {
+  id: 'logout-without-reset',
+  number: 'W02',
+  severity: 'error',
+  vendors: 'all',
+  models: 'all',
+  title: 'Logged out, but analytics still knows the user',
+  cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified',
+  settings: [
+    {
+      name: 'logout-wait-seconds',
+      title: 'How long after a log-out the reset may come',
+      default: '5',
+      values: [],
+      cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified',
+      assumption: false,
+    },
+  ],
+  explainedBy: [],
+  check: ({ analysis, project, settings }) => {
+    const wait = Number(settings['logout-wait-seconds'] ?? 5) * 1000;
+    const sdk = sdkName(project.vendor);
+    const original = project.model === 'mixpanel-original';
+    const findings: RawFinding[] = [];
+    const unchecked: string[] = [];
+    const threads = threadsOf(analysis, project).filter((t) => t.device !== null);
+    for (const thread of threads) {
+      for (const exit of exitsOf(thread)) {
+        if (isRotation(exit, wait)) continue;
+        const { late, waiting } = lateEvents(analysis, exit, wait);
+        if (waiting) unchecked.push(`The ${wait / 1000} seconds that a reset may take after the last log-out are not over.`);
+        const heir =
+          exit.next?.kind === 'identify' && exit.next.after.knownId !== null && exit.next.after.knownId !== exit.known
+            ? exit.next.after.knownId
+            : null;
+        const inherits = heir !== null && exit.anonymous !== null && exit.next?.after.anonymousId === exit.anonymous;
+        if (late.length === 0 && !inherits) continue;
+        const first = late[0];
+        const start = thread.beats.indexOf(exit.signal);
+        const end = thread.beats.find((b, at) => at > start && clears(b))?.at ?? analysis.until;
+        findings.push({
+          severity: original ? 'info' : 'error',
+          document: exit.signal.document,
+          evidence: [
+            { observation: [exit.signal.document, exit.signal.seq] },
+            ...late.slice(0, 5).map((e) => ({ event: e.index, project: project.project })),
+            ...(inherits && exit.next?.kind === 'identify' && exit.next.call !== null ? [{ call: exit.next.call }] : []),
+          ],
+          wrong: late.map((e) => e.index),
+          about: {
+            ids: [exit.known, ...(exit.anonymous === null ? [] : [exit.anonymous]), ...(heir === null ? [] : [heir])],
+            device: thread.device,
+            from: exit.signal.at,
+            to: end,
+          },
+          what: [
+            exit.signal.signal === 'expiry'
+              ? `The session of ${exit.known} ended, but the SDK kept the identity.`
+              : `${exit.known} logged out, but the SDK kept the identity.`,
+            ...(first === undefined
+              ? []
+              : [
+                  `${eventName(first)}${late.length > 1 ? ` and ${counted(late.length - 1, 'more event')}` : ''} still counted for ${exit.known}.`,
+                ]),
+            ...(heir === null ? [] : [`Then ${heir} was identified on the same browser${inherits ? ' with the same anonymous id' : ''}.`]),
+          ].join(' '),
+          consequence: `Whatever happens in this browser after the log-out counts for ${exit.known}${
+            heir === null ? ', until somebody else logs in' : `, also what ${heir} did before logging in`
+          }. The vendor cannot move these events to the right person later.`,
+          fix: original
+            ? `With Mixpanel's Original ID Merge do not reset on every log-out, each reset uses up one of 500 ids. Call ${sdk}.reset() only when another person is certain to follow.`
+            : `Call ${sdk}.reset() in the log-out handler, after the log-out event: ${sdk}.track('Log Out'); ${sdk}.reset(); and also where the session times out.`,
+        });
+      }
+    }
+    const seen = threads.some((t) => t.beats.some(isExit));
+    if (!seen && threads.some((t) => t.beats.some((b) => b.after.knownId !== null))) unchecked.push('No confirmed log-out was seen.');
+    return { findings, unchecked };
+  },
+};

@@ -1,0 +1,87 @@
+import type { Analysis } from '../core/analysis.ts';
+import type { LandedEvent } from '../core/landed.ts';
+import { isTop, loadsOf } from '../core/loads.ts';
+import { type BeatOf, type Thread, threadsOf } from '../core/thread.ts';
+import { counted, sdkName } from '../core/wording.ts';
+import type { RawFinding, Rule } from './rule.ts';
+
+type Cut = { readonly beat: BeatOf<'reset'>; readonly ended: string; readonly events: readonly LandedEvent[] };
+
+/** After a log-out a second handler may reset again; the visitor it cuts off is a few seconds old. */
+const afterLogout = 5_000;
+
+const cutsOf = (thread: Thread): readonly Cut[] => {
+  const cuts: Cut[] = [];
+  const sent = new Map<string, LandedEvent[]>();
+  let left = Number.NEGATIVE_INFINITY;
+  for (const beat of thread.beats) {
+    if (beat.kind === 'event' && beat.event.included && beat.event.event.ids.anonymousId !== null) {
+      const id = beat.event.event.ids.anonymousId;
+      sent.set(id, [...(sent.get(id) ?? []), beat.event]);
+    }
+    if (beat.kind === 'signal' && beat.signal !== 'login') left = beat.at;
+    if (beat.kind !== 'reset' || beat.call === null) continue;
+    const { anonymousId, knownId } = beat.before;
+    if (knownId !== null && knownId !== '') left = beat.at;
+    else if (anonymousId !== null && anonymousId !== beat.after.anonymousId && beat.at - left > afterLogout) {
+      const events = sent.get(anonymousId) ?? [];
+      if (events.length > 0) cuts.push({ beat, ended: anonymousId, events });
+    }
+  }
+  return cuts;
+};
+
+/** Whether two cuts happened on pages that were opened one right after the other. */
+const onLoadsInARow = (analysis: Analysis, thread: Thread, cuts: readonly Cut[]): boolean => {
+  const used = new Set(
+    thread.beats.filter((b) => b.kind === 'event' || b.kind === 'reset' || b.kind === 'identify').map((b) => b.document),
+  );
+  const loads = [...loadsOf(analysis).values()].filter((l) => isTop(l) && used.has(l.document)).map((l) => l.document);
+  const cut = new Set(cuts.map((c) => c.beat.document));
+  return loads.some((document, at) => at > 0 && cut.has(document) && cut.has(loads[at - 1] ?? ''));
+};
+
+/** W03. */
+export const resetWhileAnonymous: Rule = {
+  id: 'reset-while-anonymous',
+  number: 'W03',
+  severity: 'warning',
+  vendors: 'all',
+  models: 'all',
+  title: 'An anonymous visitor was reset',
+  cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified',
+  settings: [],
+  explainedBy: [],
+  check: ({ analysis, project }) => {
+    const sdk = sdkName(project.vendor);
+    const known = new Set(project.profiles.filter((p) => p.known).map((p) => p.id));
+    const findings = threadsOf(analysis, project).flatMap((thread): readonly RawFinding[] => {
+      const cuts = cutsOf(thread);
+      const [first] = cuts;
+      const last = cuts.at(-1);
+      if (first === undefined || last === undefined) return [];
+      const everyLoad = onLoadsInARow(analysis, thread, cuts);
+      const orphans = cuts.flatMap((c) => c.events.filter((e) => e.profile !== null && !known.has(e.profile)).map((e) => e.index));
+      const ids = [...new Set(cuts.map((c) => c.ended))];
+      return [
+        {
+          severity: everyLoad ? 'error' : 'warning',
+          document: first.beat.document,
+          evidence: cuts.slice(0, 5).flatMap((c) => (c.beat.call === null ? [] : [{ call: c.beat.call }])),
+          wrong: orphans,
+          about: { ids, device: thread.device, from: first.beat.at, to: last.beat.at },
+          what: everyLoad
+            ? `reset() runs on every page load: ${counted(cuts.length, 'time')} it ended a visitor who was not logged in.`
+            : `reset() was called ${cuts.length === 1 ? '' : `${cuts.length} times `}while nobody was logged in, and ended the anonymous id ${first.ended} that had already sent ${counted(first.events.length, 'event')}.`,
+          consequence: `One visitor is counted as ${cuts.length + 1}. What they did before the reset is never linked to the user they become, so sign-ups lose their history and their campaign.`,
+          fix: `Call ${sdk}.reset() only when somebody who was logged in logs out, not while a page loads and not while the session is still being looked up: if (wasLoggedIn) ${sdk}.reset();`,
+        },
+      ];
+    });
+    const blind = threadsOf(analysis, project).some((t) => t.evidence !== 'calls');
+    return {
+      findings,
+      unchecked: blind ? ['Calls of this project were not observed, so a reset of an anonymous visitor cannot be seen.'] : [],
+    };
+  },
+};

@@ -1,0 +1,81 @@
+import { idText } from '../core/json.ts';
+import { spelling } from '../core/placeholder.ts';
+import { type Beat, type BeatOf, type Thread, threadsOf } from '../core/thread.ts';
+import { sdkName } from '../core/wording.ts';
+import type { RawFinding, Rule } from './rule.ts';
+
+/** A known id that replaced another one although nothing was reset in between. */
+type Switch = { readonly at: number; readonly beat: BeatOf<'identify'>; readonly from: string; readonly to: string };
+
+const switchesOf = (thread: Thread): readonly Switch[] => {
+  const switches: Switch[] = [];
+  const aliases = new Set<string>();
+  thread.beats.forEach((beat, at) => {
+    if (beat.kind === 'reset') aliases.clear();
+    if (beat.kind === 'alias') aliases.add(idText(beat.alias) ?? '');
+    if (beat.kind !== 'identify') return;
+    const from = beat.before.knownId;
+    const to = beat.after.knownId;
+    // The same id in another spelling is one person: that is no switch.
+    if (from === null || to === null || from === '' || to === '' || spelling(from) === spelling(to) || aliases.has(to)) return;
+    switches.push({ at, beat, from, to });
+  });
+  return switches;
+};
+
+/** Events that went out under the old id although the new person had already logged in. */
+const lateEvents = (before: readonly Beat[], from: string): readonly number[] => {
+  const last = before.findLastIndex((b) => b.kind === 'identify' || b.kind === 'reset');
+  const rest = before.slice(last + 1);
+  const login = rest.findIndex((b) => b.kind === 'signal' && b.signal === 'login' && b.confirmed);
+  if (login === -1) return [];
+  return rest
+    .slice(login)
+    .flatMap((b) =>
+      b.kind === 'event' && b.event.included && b.event.profile !== null && b.event.event.ids.knownId === from ? [b.event.index] : [],
+    );
+};
+
+/** W01. Simplified merge and Unify both let an anonymous id belong to its first owner for ever. */
+export const userSwitchedWithoutReset: Rule = {
+  id: 'user-switched-without-reset',
+  number: 'W01',
+  severity: 'error',
+  vendors: 'all',
+  models: 'all',
+  title: 'One user became another without a reset',
+  cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified',
+  settings: [],
+  explainedBy: ['logout-without-reset', 'placeholder-id'],
+  check: ({ analysis, project }) => {
+    const sdk = sdkName(project.vendor);
+    const findings = threadsOf(analysis, project).flatMap((thread) =>
+      switchesOf(thread).map(({ at, beat, from, to }): RawFinding => {
+        const rest = thread.beats.slice(at + 1);
+        const end = rest.find((b) => b.kind === 'reset')?.at ?? analysis.until;
+        const kept = beat.before.anonymousId !== null && beat.before.anonymousId === beat.after.anonymousId;
+        return {
+          severity: 'error',
+          document: beat.document,
+          evidence: [
+            beat.call === null ? { observation: [beat.document, beat.seq] } : { call: beat.call },
+            ...rest.flatMap((b) => (b.kind === 'event' ? [{ event: b.event.index, project: project.project }] : [])).slice(0, 1),
+          ],
+          wrong: lateEvents(thread.beats.slice(0, at), from),
+          about: {
+            ids: [from, to, ...(kept && beat.before.anonymousId !== null ? [beat.before.anonymousId] : [])],
+            device: thread.device,
+            from: beat.at,
+            to: end,
+          },
+          what: `The known id changed from ${from} to ${to}, and nothing was reset in between.`,
+          consequence: kept
+            ? `Both users share the anonymous id ${beat.before.anonymousId}. It belongs to ${from} for good: what ${to} did before logging in counts for ${from}, and this cannot be repaired later.`
+            : `What happened between ${from} leaving and ${to} logging in counts for ${from}. This cannot be repaired later.`,
+          fix: `If these are two people, call ${sdk}.reset() when the first one logs out, before ${sdk}.identify('${to}'). If they are one person with two ids, choose one id that never changes (the database id) and use it everywhere.`,
+        };
+      }),
+    );
+    return { findings, unchecked: [] };
+  },
+};

@@ -1,0 +1,70 @@
+import type { ComponentChildren } from 'preact';
+import { Detail } from './components/detail.tsx';
+import { EmptyState } from './components/empty-state.tsx';
+import { Findings } from './components/findings.tsx';
+import { Flows } from './components/flows.tsx';
+import { IdentityNow } from './components/identity-now.tsx';
+import { Notices } from './components/notices.tsx';
+import { Profiles } from './components/profiles.tsx';
+import { Shortcuts } from './components/shortcuts.tsx';
+import { Strip } from './components/strip.tsx';
+import { Timeline } from './components/timeline.tsx';
+import { Toolbar } from './components/toolbar.tsx';
+import type { Tab } from './state.ts';
+import type { Store } from './store.ts';
+import { useKeyboard } from './use-keyboard.ts';
+import { StoreContext } from './use-store.ts';
+import { useTheme } from './use-theme.ts';
+
+const TimelineTab = ({ store }: { readonly store: Store }) => {
+  const { detailOpen, selected } = store.state.value;
+  return (
+    <div class="split">
+      <Timeline />
+      {detailOpen && selected !== null && <Detail />}
+    </div>
+  );
+};
+
+const tabContent = (tab: Tab, store: Store): ComponentChildren => {
+  switch (tab) {
+    case 'timeline':
+      return <TimelineTab store={store} />;
+    case 'profiles':
+      return <Profiles />;
+    case 'findings':
+      return <Findings />;
+    case 'flows':
+      return <Flows />;
+  }
+};
+
+/** The whole panel. */
+export const App = ({ store }: { readonly store: Store }) => {
+  const theme = useTheme(store.source.theme);
+  useKeyboard(store);
+  const { tab, view, connection, shortcutsOpen } = store.state.value;
+  const nothing = view === null || connection === 'invalidated' || (view.rows.length === 0 && view.identities.length === 0);
+  return (
+    <StoreContext.Provider value={store}>
+      <div class="panel" data-theme={theme} data-connection={connection}>
+        <Strip />
+        <Toolbar />
+        <Notices />
+        <main class="body">
+          {nothing ? (
+            <EmptyState />
+          ) : (
+            <>
+              <IdentityNow />
+              <div class="view" role="tabpanel" id={`view-${tab}`} aria-labelledby={`tab-${tab}`}>
+                {tabContent(tab, store)}
+              </div>
+            </>
+          )}
+        </main>
+        {shortcutsOpen && <Shortcuts />}
+      </div>
+    </StoreContext.Provider>
+  );
+};

@@ -1,0 +1,53 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useStore } from '../use-store.ts';
+import { words } from '../words/en.ts';
+import { Icon } from './icon.tsx';
+
+/** Export, redacted unless real ids are asked for by name. */
+export const ExportMenu = () => {
+  const store = useStore();
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const outside = (event: Event): void => {
+      if (event.target instanceof Node && box.current?.contains(event.target) === false) setOpen(false);
+    };
+    document.addEventListener('pointerdown', outside);
+    document.addEventListener('focusin', outside);
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      document.removeEventListener('focusin', outside);
+    };
+  }, [open]);
+  const closeByKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !open) return;
+    event.stopPropagation();
+    setOpen(false);
+    box.current?.querySelector('button')?.focus();
+  };
+  const take = (redact: boolean): void => {
+    setOpen(false);
+    store.export(redact);
+  };
+  return (
+    <div class="menu" ref={box} onKeyDown={closeByKey}>
+      <button type="button" class="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Icon name="export" />
+        <span class="tool-word">{words.tools.export}</span>
+      </button>
+      {open && (
+        <div class="menu-list">
+          <button type="button" onClick={() => take(true)}>
+            <strong>{words.tools.exportRedacted}</strong>
+            <span>{words.tools.exportRedactedHelp}</span>
+          </button>
+          <button type="button" onClick={() => take(false)}>
+            <strong>{words.tools.exportWhole}</strong>
+            <span>{words.tools.exportWholeHelp}</span>
+          </button>
+        </div>
+      )}
+    </div>
+  );
+};

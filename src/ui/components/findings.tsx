@@ -1,0 +1,111 @@
+import type { View } from '../../messages/view.ts';
+import { findingTicket } from '../ticket.ts';
+import { useStore } from '../use-store.ts';
+import { words } from '../words/en.ts';
+import { Cite } from './cite.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { JumpButton } from './jump-button.tsx';
+
+type ViewFinding = View['findings'][number];
+
+/** Jumps offered of one finding; the rest is in the ticket. */
+const evidenceShown = 6;
+
+const Evidence = ({ keys }: { readonly keys: readonly string[] }) => {
+  const { view } = useStore().state.value;
+  if (keys.length === 0) return null;
+  const titles = new Map(
+    (view?.rows ?? []).filter((row) => keys.includes(row.key)).map((row) => [row.key, `${row.title} ${row.detail}`.trim()]),
+  );
+  return (
+    <div class="evidence">
+      <span class="muted">{words.findings.evidence}</span>
+      {keys.slice(0, evidenceShown).map((key, place) => (
+        <JumpButton key={key} to={key}>
+          {titles.get(key) ?? words.findings.evidenceJump(place + 1)}
+        </JumpButton>
+      ))}
+      {keys.length > evidenceShown && <span class="muted">{words.profiles.more(keys.length - evidenceShown)}</span>}
+    </div>
+  );
+};
+
+const FindingCard = ({ finding }: { readonly finding: ViewFinding }) => {
+  const { view } = useStore().state.value;
+  return (
+    <article class={`finding is-${finding.severity}`} data-finding={finding.rule}>
+      <header>
+        <span class={`severity is-${finding.severity}`}>{words.findings.severity(finding.severity)}</span>
+        <h2>{finding.title}</h2>
+        {finding.affected > 0 && <strong class="affected">{words.findings.affected(finding.affected)}</strong>}
+        <CopyButton label={words.tools.copyTicket} text={() => findingTicket(finding, view?.rows ?? [])} />
+      </header>
+      <p class="what">{finding.what}</p>
+      <dl>
+        {finding.consequence !== '' && (
+          <div>
+            <dt>{words.findings.consequence}</dt>
+            <dd>{finding.consequence}</dd>
+          </div>
+        )}
+        {finding.fix !== '' && (
+          <div>
+            <dt>{words.findings.fix}</dt>
+            <dd>{finding.fix}</dd>
+          </div>
+        )}
+        {finding.related.length > 0 && (
+          <div>
+            <dt>{words.findings.related}</dt>
+            <dd class="mono">{finding.related.join(', ')}</dd>
+          </div>
+        )}
+      </dl>
+      <Evidence keys={finding.keys} />
+      <footer class="muted">
+        <span class="mono">{finding.rule}</span>
+        {finding.vendor !== null && <span> · {finding.vendor}</span>} · <Cite cite={finding.cite} />
+      </footer>
+    </article>
+  );
+};
+
+const order = { error: 0, warning: 1, info: 2 } as const;
+
+const Unchecked = ({ unchecked }: { readonly unchecked: View['unchecked'] }) => {
+  if (unchecked.length === 0) return null;
+  return (
+    <section class="unchecked">
+      <h2>{words.findings.unchecked}</h2>
+      <p class="muted">{words.findings.uncheckedHelp}</p>
+      <ul>
+        {unchecked.map((one, index) => (
+          <li key={`${index} ${one.why}`}>
+            <span class="mono">{one.rule ?? one.flow}</span> {one.why}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+/** What is wrong, worst first, with its evidence a click away. */
+export const Findings = () => {
+  const { view } = useStore().state.value;
+  const findings = (view?.findings ?? []).toSorted((a, b) => order[a.severity] - order[b.severity] || b.affected - a.affected);
+  const judged = (view?.projects ?? []).some((project) => project.events > 0);
+  return (
+    <div class="page" tabIndex={0} role="region" aria-label={words.tabs.name('findings')}>
+      {findings.length === 0 && (
+        <div class="nothing">
+          <h2>{words.findings.none}</h2>
+          <p>{judged ? words.findings.noneHelp : words.findings.noneYet}</p>
+        </div>
+      )}
+      {findings.map((finding) => (
+        <FindingCard key={`${finding.rule} ${finding.project} ${finding.document} ${finding.keys.join()}`} finding={finding} />
+      ))}
+      <Unchecked unchecked={view?.unchecked ?? []} />
+    </div>
+  );
+};

@@ -1,0 +1,63 @@
+import type { View } from '../../messages/view.ts';
+import { asLabel } from '../format.ts';
+import { useStore } from '../use-store.ts';
+import { words } from '../words/en.ts';
+
+type ViewFlow = View['flows'][number];
+
+const glyphs = { pass: '✓', fail: '✕', waiting: '…', incomplete: '…', 'not-applicable': '–' } as const;
+
+const FlowCard = ({ flow }: { readonly flow: ViewFlow }) => (
+  <article class={`flow is-${flow.verdict}`} data-flow={flow.flow} data-verdict={flow.verdict}>
+    <header>
+      <span class={`verdict is-${flow.verdict}`}>
+        <span aria-hidden="true">{glyphs[flow.verdict]}</span> {words.flows.verdict(flow.verdict)}
+      </span>
+      <h2>{flow.title}</h2>
+      <span class="muted">
+        {flow.vendor} · {words.flows.run(flow.run)}
+      </span>
+    </header>
+    <ol class="flow-steps">
+      {flow.steps.map((step) => (
+        <li key={step.step} class={`is-${step.verdict}`}>
+          <span class="glyph" role="img" aria-label={words.flows.verdict(step.verdict)}>
+            {glyphs[step.verdict]}
+          </span>
+          <strong>{asLabel(step.step)}</strong> <span class="why">{step.why}</span>
+        </li>
+      ))}
+    </ol>
+  </article>
+);
+
+/** Every login scenario that was run, step by step, and those still to be tried. */
+export const Flows = () => {
+  const { view } = useStore().state.value;
+  const flows = view?.flows ?? [];
+  const untried = view?.untried ?? [];
+  return (
+    <div class="page" tabIndex={0} role="region" aria-label={words.tabs.name('flows')}>
+      {flows.length === 0 && (
+        <div class="nothing">
+          <h2>{words.flows.none}</h2>
+          <p>{words.flows.noneHelp}</p>
+        </div>
+      )}
+      {flows.map((flow) => (
+        <FlowCard key={`${flow.flow} ${flow.vendor} ${flow.project} ${flow.run}`} flow={flow} />
+      ))}
+      {untried.length > 0 && (
+        <section class="untried">
+          <h2>{words.flows.untried}</h2>
+          <p class="muted">{words.flows.untriedHelp}</p>
+          <ul>
+            {untried.map((flow) => (
+              <li key={flow.flow}>{flow.title}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,42 @@
+import { type Tab, tabs } from '../state.ts';
+import { useStore } from '../use-store.ts';
+import { words } from '../words/en.ts';
+
+/** The four views; arrow keys go between them as in any tab list. */
+export const TabList = () => {
+  const store = useStore();
+  const { tab: chosen, view } = store.state.value;
+  const badge: Partial<Record<Tab, number>> = {
+    findings: (view?.strip.counts.error ?? 0) + (view?.strip.counts.warning ?? 0),
+    flows: view?.flows.filter((flow) => flow.verdict === 'fail').length ?? 0,
+  };
+  const step = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (by === 0) return;
+    const next = tabs[(tabs.indexOf(chosen) + by + tabs.length) % tabs.length];
+    if (next === undefined) return;
+    event.preventDefault();
+    store.choose(next);
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+  return (
+    <div class="tabs" role="tablist" aria-label={words.tabs.list} onKeyDown={step}>
+      {tabs.map((tab) => (
+        <button
+          key={tab}
+          type="button"
+          role="tab"
+          id={`tab-${tab}`}
+          class="tab"
+          aria-selected={tab === chosen}
+          aria-controls={tab === chosen ? `view-${tab}` : undefined}
+          tabIndex={tab === chosen ? 0 : -1}
+          onClick={() => store.choose(tab)}
+        >
+          {words.tabs.name(tab)}
+          {(badge[tab] ?? 0) > 0 && <span class="badge">{badge[tab]}</span>}
+        </button>
+      ))}
+    </div>
+  );
+};

@@ -1,0 +1,128 @@
+import type { ComponentChildren } from 'preact';
+import type { ViewProfile, ViewRow } from '../../messages/view.ts';
+import { clockTime, pagePath, shortId } from '../format.ts';
+import { words } from '../words/en.ts';
+import { DeliveryMark } from './delivery-mark.tsx';
+import { Icon } from './icon.tsx';
+import { Person } from './person.tsx';
+
+export type TimelineRowProps = {
+  readonly row: ViewRow;
+  readonly profile: ViewProfile | null;
+  readonly vendorTitle: string | null;
+  readonly selected: boolean;
+  readonly position: number;
+  readonly top: number;
+  readonly rail: ComponentChildren;
+  readonly onSelect: () => void;
+};
+
+export const rowElementId = (key: string): string => `row-${key}`;
+
+const Ids = ({ row }: { readonly row: ViewRow }) => {
+  const { anonymousId, knownId } = row.ids ?? { anonymousId: null, knownId: null };
+  return (
+    <span class="cell ids mono" role="gridcell">
+      {anonymousId !== null && <span title={anonymousId}>{shortId(anonymousId)}</span>}
+      {anonymousId !== null && knownId !== null && <span class="muted"> · </span>}
+      {knownId !== null && <strong title={knownId}>{shortId(knownId)}</strong>}
+    </span>
+  );
+};
+
+const mergeMark = (row: ViewRow): ComponentChildren => {
+  switch (row.merge) {
+    case 'merged':
+      return <span class="mark-word is-merged">{words.timeline.merged}</span>;
+    case 'refused':
+      return (
+        <span class="mark-word is-refused" title={row.reason ?? ''}>
+          {words.timeline.refused}
+        </span>
+      );
+    case 'ignored':
+      return (
+        <span class="mark-word is-ignored" title={row.reason ?? ''}>
+          {words.timeline.ignored}
+        </span>
+      );
+    case 'none':
+      return null;
+  }
+};
+
+const titleOf = (row: ViewRow): string => {
+  if (row.kind === 'signal') return words.timeline.signal[row.title] ?? row.title;
+  return row.kind === 'document' ? pagePath(row.title) : row.title;
+};
+
+const What = ({ row, vendorTitle }: { readonly row: ViewRow; readonly vendorTitle: string | null }) => (
+  <span class="cell what" role="gridcell" title={`${row.title} ${row.detail}`.trim()}>
+    {row.kind === 'document' && <Icon name="page" />}
+    <span class="title">{titleOf(row)}</span>
+    {row.detail !== '' && <span class="info">{row.detail}</span>}
+    {row.queued && (
+      <span class="mark-word" title={words.timeline.queuedHelp}>
+        {words.timeline.queued}
+      </span>
+    )}
+    {row.predicted && row.slot !== null && row.delivery !== 'called' && (
+      <span class="mark-word" title={words.timeline.predictedHelp}>
+        {words.timeline.predicted}
+      </span>
+    )}
+    {mergeMark(row)}
+    {vendorTitle !== null && <span class="vendor">{vendorTitle}</span>}
+  </span>
+);
+
+const Lands = ({ row, profile }: { readonly row: ViewRow; readonly profile: ViewProfile | null }) => (
+  <span class="cell lands" role="gridcell">
+    {row.landedOn !== null && profile !== null && row.landedOn !== profile.label && (
+      <>
+        <s class="first" title={words.timeline.first(row.landedOn)} data-landed-on={row.landedOn}>
+          {shortId(row.landedOn.replace(/^\$device:/, ''))}
+        </s>
+        <span class="arrow" aria-hidden="true">
+          →
+        </span>
+      </>
+    )}
+    {profile !== null && <Person label={profile.label} known={profile.known} landsOn />}
+    {profile === null && row.event !== null && row.merge !== 'ignored' && <span class="muted">{words.timeline.noProfile}</span>}
+  </span>
+);
+
+const shapeOf = (row: ViewRow): string => {
+  if (row.kind === 'call' && row.title === 'reset') return 'is-reset';
+  return row.kind === 'signal' ? `is-signal is-${row.title}` : `is-${row.kind}`;
+};
+
+/** One line of the timeline. */
+export const TimelineRow = ({ row, profile, vendorTitle, selected, position, top, rail, onSelect }: TimelineRowProps) => (
+  <div
+    id={rowElementId(row.key)}
+    class={`row ${shapeOf(row)}`}
+    role="row"
+    aria-rowindex={position + 2}
+    aria-selected={selected}
+    tabIndex={-1}
+    data-row={row.key}
+    data-title={row.title}
+    style={{ transform: `translateY(${top}px)` }}
+    onClick={onSelect}
+  >
+    <span class="cell rail-cell" role="gridcell">
+      {rail}
+    </span>
+    <time class="cell time mono" role="gridcell">
+      {clockTime(row.at)}
+    </time>
+    <What row={row} vendorTitle={vendorTitle} />
+    <Ids row={row} />
+    <span class="cell delivery-cell" role="gridcell">
+      {row.delivery !== null && <DeliveryMark delivery={row.delivery} />}
+    </span>
+    <Lands row={row} profile={profile} />
+  </div>
+);

@@ -1,0 +1,85 @@
+import { useStore } from '../use-store.ts';
+import { words } from '../words/en.ts';
+import { ExportMenu } from './export-menu.tsx';
+import { Icon } from './icon.tsx';
+import { ImportButton } from './import-button.tsx';
+import { TabList } from './tab-list.tsx';
+
+const Search = () => {
+  const store = useStore();
+  const { filter, identityOnly } = store.state.value;
+  return (
+    <div class="search" role="search">
+      <input
+        type="search"
+        data-search
+        value={filter}
+        placeholder={words.tools.searchHint}
+        aria-label={words.tools.search}
+        title={words.tools.searchHelp}
+        spellcheck={false}
+        onInput={(event) => store.filter(event.currentTarget.value)}
+      />
+      <button
+        type="button"
+        class="toggle"
+        aria-pressed={identityOnly}
+        title={words.tools.identityOnlyHelp}
+        onClick={() => store.identityOnly(!identityOnly)}
+      >
+        {words.tools.identityOnly}
+      </button>
+    </div>
+  );
+};
+
+const readings = [
+  { as: 'delivered', label: words.tools.delivered, help: words.tools.deliveredHelp },
+  { as: 'called', label: words.tools.called, help: words.tools.calledHelp },
+] as const;
+
+const Reading = () => {
+  const store = useStore();
+  const { view } = store.state.value;
+  const current = view?.options.as ?? 'delivered';
+  return (
+    <fieldset class="segments" disabled={view === null}>
+      <legend class="visually-hidden">{words.tools.reading}</legend>
+      {readings.map(({ as, label, help }) => (
+        <button key={as} type="button" aria-pressed={as === current} title={help} onClick={() => store.options({ as })}>
+          {label}
+        </button>
+      ))}
+    </fieldset>
+  );
+};
+
+/** Views, filter, and what can be done with the recording. */
+export const Toolbar = () => {
+  const store = useStore();
+  const { tab } = store.state.value;
+  return (
+    <div class="bar">
+      <TabList />
+      {tab === 'timeline' && <Search />}
+      <div class="tools">
+        <Reading />
+        <button type="button" class="button" title={words.tools.clearHelp} onClick={() => store.clear()}>
+          <Icon name="trash" />
+          <span class="tool-word">{words.tools.clear}</span>
+        </button>
+        <ExportMenu />
+        <ImportButton />
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={words.tools.shortcuts}
+          title={words.tools.shortcuts}
+          onClick={() => store.shortcuts(true)}
+        >
+          <Icon name="keyboard" />
+        </button>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,50 @@
+import type { ViewPatch } from '../messages/view.ts';
+import { assignHues } from './palette.ts';
+import { applyPatch } from './patch.ts';
+import type { UiAction, UiState } from './state.ts';
+
+const patched = (state: UiState, patch: ViewPatch): UiState => {
+  const view = applyPatch(state.view, patch);
+  if (view === null) return { ...state, stale: true };
+  const emptied = view.rows.length === 0;
+  const hues = patch.projects === undefined ? state.hues : assignHues(emptied ? new Map() : state.hues, patch.projects);
+  const next: UiState = { ...state, view, stale: false, hues };
+  return emptied ? { ...next, selected: null, detailOpen: false, detail: null } : next;
+};
+
+/** The state after one thing happened. Pure. */
+export const reduce = (state: UiState, action: UiAction): UiState => {
+  switch (action.kind) {
+    case 'view.patched':
+      return patched(state, action.patch);
+    case 'row.told':
+      if (state.detail?.request !== action.request) return state;
+      return { ...state, detail: { ...state.detail, told: action.detail, state: action.detail === null ? 'gone' : 'told' } };
+    case 'recording.exported':
+      return state;
+    case 'command.refused':
+      return { ...state, refused: { command: action.command, why: action.why } };
+    case 'connection.changed':
+      return { ...state, connection: action.connection };
+    case 'tab.chosen':
+      return { ...state, tab: action.tab };
+    case 'row.selected': {
+      const detailOpen = action.key !== null && (action.open || state.detailOpen);
+      return { ...state, selected: action.key, detailOpen, detail: state.detail?.key === action.key ? state.detail : null };
+    }
+    case 'row.asked': {
+      const told = state.detail?.key === action.key ? state.detail.told : null;
+      return { ...state, detail: { request: action.request, key: action.key, told, state: told === null ? 'asked' : 'told' } };
+    }
+    case 'detail.closed':
+      return { ...state, detailOpen: false, detail: null };
+    case 'filter.changed':
+      return { ...state, filter: action.filter };
+    case 'identity-only.changed':
+      return { ...state, identityOnly: action.on };
+    case 'refusal.dismissed':
+      return { ...state, refused: null };
+    case 'shortcuts.toggled':
+      return { ...state, shortcutsOpen: action.open };
+  }
+};

@@ -1,0 +1,60 @@
+import type { Connection, PanelCommand, PanelMessage } from '../messages/panel.ts';
+import type { RowDetail, View } from '../messages/view.ts';
+
+export const tabs = ['timeline', 'profiles', 'findings', 'flows'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** What the detail pane knows of the selected row: asked for, told, or told that it is gone. */
+export type DetailState = {
+  readonly request: number;
+  readonly key: string;
+  readonly told: RowDetail | null;
+  readonly state: 'asked' | 'told' | 'gone';
+};
+
+/** Everything the user interface shows. Changed only by `reduce`. */
+export type UiState = {
+  readonly view: View | null;
+  /** A patch did not fit the view: nothing is applied until a whole view arrives. */
+  readonly stale: boolean;
+  readonly connection: Connection;
+  readonly tab: Tab;
+  /** Key of the selected timeline row. */
+  readonly selected: string | null;
+  readonly detailOpen: boolean;
+  readonly detail: DetailState | null;
+  readonly filter: string;
+  /** Hides plain events, so that only what touches identity is left. */
+  readonly identityOnly: boolean;
+  /** Colour number by person, in order of appearance; never re-used, so that a colour does not change its owner. */
+  readonly hues: ReadonlyMap<string, number>;
+  readonly refused: { readonly command: PanelCommand['kind']; readonly why: string } | null;
+  readonly shortcutsOpen: boolean;
+};
+
+export type UiAction =
+  | PanelMessage
+  | { readonly kind: 'connection.changed'; readonly connection: Connection }
+  | { readonly kind: 'tab.chosen'; readonly tab: Tab }
+  | { readonly kind: 'row.selected'; readonly key: string | null; readonly open: boolean }
+  | { readonly kind: 'row.asked'; readonly key: string; readonly request: number }
+  | { readonly kind: 'detail.closed' }
+  | { readonly kind: 'filter.changed'; readonly filter: string }
+  | { readonly kind: 'identity-only.changed'; readonly on: boolean }
+  | { readonly kind: 'refusal.dismissed' }
+  | { readonly kind: 'shortcuts.toggled'; readonly open: boolean };
+
+export const initialState: UiState = {
+  view: null,
+  stale: false,
+  connection: 'connecting',
+  tab: 'timeline',
+  selected: null,
+  detailOpen: false,
+  detail: null,
+  filter: '',
+  identityOnly: false,
+  hues: new Map(),
+  refused: null,
+  shortcutsOpen: false,
+};

@@ -1,0 +1,150 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { AuthSignal } from '../core/observation.ts';
+import type { AnalysisOptions } from '../core/options.ts';
+import { protocolVersion } from '../messages/limits.ts';
+import type { PanelSource } from '../messages/panel.ts';
+import type { ViewPatch } from '../messages/view.ts';
+import { parseQuery, rowFilter, touchesIdentity } from './filter.ts';
+import { indexProjects, type ProjectIndex } from './landed-at.ts';
+import { type Rail, railOf } from './rail.ts';
+import { reduce } from './reduce.ts';
+import { initialState, type Tab, type UiAction, type UiState } from './state.ts';
+import { type TimelineItems, timelineItems } from './timeline-items.ts';
+
+/** Runs a task soon, once; how soon is the caller's choice (the panel: at the next frame). */
+export type Schedule = (task: () => void) => void;
+
+/** The one store of the user interface. Components read signals and call the verbs; nothing else changes anything. */
+export type Store = {
+  readonly source: PanelSource;
+  readonly state: ReadonlySignal<UiState>;
+  readonly projects: ReadonlySignal<ProjectIndex>;
+  readonly items: ReadonlySignal<TimelineItems>;
+  readonly rail: ReadonlySignal<Rail>;
+  select(key: string | null, open?: boolean): void;
+  /** Selects a row and brings the timeline to it, whatever the filter hides. */
+  jump(key: string): void;
+  closeDetail(): void;
+  choose(tab: Tab): void;
+  filter(text: string): void;
+  identityOnly(on: boolean): void;
+  shortcuts(open: boolean): void;
+  dismissRefusal(): void;
+  tell(signal: AuthSignal): void;
+  options(change: Partial<AnalysisOptions>): void;
+  clear(): void;
+  export(redact: boolean): void;
+  import(name: string, text: string): void;
+  stop(): void;
+};
+
+const noRows: never[] = [];
+
+/** Patches are gathered and applied together, once a scheduled task, so that a burst costs one render. */
+export const startStore = (source: PanelSource, schedule: Schedule): Store => {
+  const state = signal<UiState>(initialState);
+  let requests = 0;
+  let pending: ViewPatch[] = [];
+  let stopped = false;
+  /** The detail request still without an answer; while there is one, no other is made for the same row. */
+  let outstanding: number | null = null;
+
+  const rows = computed(() => state.value.view?.rows ?? noRows);
+  const view = computed(() => state.value.view);
+  const projectList = computed(() => view.value?.projects ?? noRows);
+  const projects = computed(() => {
+    projectList.value;
+    return indexProjects(view.peek());
+  });
+  const filterText = computed(() => state.value.filter);
+  const identityOnlyOn = computed(() => state.value.identityOnly);
+  const items = computed(() => {
+    const query = parseQuery(filterText.value);
+    const everything = query.wanted.length === 0 && query.unwanted.length === 0;
+    const matches = everything ? () => true : rowFilter(query, projects.value);
+    const identity = identityOnlyOn.value;
+    return timelineItems(rows.value, (row) => (!identity || touchesIdentity(row)) && matches(row));
+  });
+  const rail = computed(() => railOf(rows.value));
+
+  const act = (action: UiAction): void => {
+    state.value = reduce(state.peek(), action);
+  };
+
+  const askDetail = (): void => {
+    const { selected, detailOpen } = state.peek();
+    if (selected === null || !detailOpen) return;
+    requests += 1;
+    outstanding = requests;
+    act({ kind: 'row.asked', key: selected, request: requests });
+    source.send({ kind: 'row.read', request: requests, key: selected });
+  };
+
+  const applyPending = (): void => {
+    if (stopped || pending.length === 0) return;
+    const wasStale = state.peek().stale;
+    const next = pending.reduce((before, patch) => reduce(before, { kind: 'view.patched', patch }), state.peek());
+    pending = [];
+    state.value = next;
+    if (next.stale && !wasStale) source.send({ kind: 'panel.hello', version: protocolVersion, tab: next.view?.tab ?? -1 });
+    // A merge may have changed what the open detail says.
+    if (outstanding === null) askDetail();
+  };
+
+  const end = source.subscribe((news) => {
+    if (news.kind === 'view.patched') {
+      pending.push(news.patch);
+      if (pending.length === 1) schedule(applyPending);
+      return;
+    }
+    if (news.kind === 'recording.exported') source.save(news.name, news.text);
+    if (news.kind === 'row.told' && news.request === outstanding) outstanding = null;
+    if (news.kind === 'connection.changed') outstanding = null;
+    act(news);
+  });
+
+  const select = (key: string | null, open = false): void => {
+    act({ kind: 'row.selected', key, open });
+    askDetail();
+  };
+
+  return {
+    source,
+    state,
+    projects,
+    items,
+    rail,
+    select,
+    jump: (key) => {
+      act({ kind: 'tab.chosen', tab: 'timeline' });
+      const { view: shown } = state.peek();
+      const index = shown?.rows.findIndex((row) => row.key === key) ?? -1;
+      if (index >= 0 && !items.peek().includes(index)) {
+        act({ kind: 'filter.changed', filter: '' });
+        act({ kind: 'identity-only.changed', on: false });
+      }
+      select(key, true);
+    },
+    closeDetail: () => act({ kind: 'detail.closed' }),
+    choose: (tab) => act({ kind: 'tab.chosen', tab }),
+    filter: (text) => act({ kind: 'filter.changed', filter: text }),
+    identityOnly: (on) => act({ kind: 'identity-only.changed', on }),
+    shortcuts: (open) => act({ kind: 'shortcuts.toggled', open }),
+    dismissRefusal: () => act({ kind: 'refusal.dismissed' }),
+    tell: (signalled) => source.send({ kind: 'signal.add', signal: signalled }),
+    options: (change) => {
+      const current = state.peek().view?.options;
+      if (current !== undefined) source.send({ kind: 'options.set', options: { ...current, ...change } });
+    },
+    clear: () => source.send({ kind: 'log.clear' }),
+    export: (redact) => {
+      requests += 1;
+      source.send({ kind: 'recording.export', request: requests, redact });
+    },
+    import: (name, text) => source.send({ kind: 'recording.import', name, text }),
+    stop: () => {
+      stopped = true;
+      end();
+    },
+  };
+};

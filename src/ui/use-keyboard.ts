@@ -1,0 +1,72 @@
+import { useEffect } from 'preact/hooks';
+import { type KeyWish, wishOf } from './keyboard.ts';
+import type { Store } from './store.ts';
+import { rowIndexOf } from './timeline-items.ts';
+
+const typingIn = (target: Element | null): boolean =>
+  target !== null &&
+  (target.matches('textarea, select, [contenteditable]') || target.matches('input:not([type=checkbox], [type=radio], [type=file])'));
+
+const controlAt = (target: Element | null): boolean =>
+  target?.closest('button, a, summary, input, select, [role=tab], [data-own-keys]') != null;
+
+const move = (store: Store, to: (place: number, length: number) => number): void => {
+  const { view, selected } = store.state.peek();
+  const items = store.items.peek();
+  const rows = view?.rows ?? [];
+  const rowsOnly = items.filter((item) => item >= 0);
+  if (rowsOnly.length === 0) return;
+  const place = selected === null ? -1 : rowsOnly.findIndex((item) => rows[item]?.key === selected);
+  const item = rowsOnly[Math.max(0, Math.min(rowsOnly.length - 1, to(place, rowsOnly.length)))];
+  const row = item === undefined ? undefined : rows[rowIndexOf(item)];
+  if (row !== undefined) store.select(row.key);
+};
+
+const close = (store: Store, target: Element | null): void => {
+  const { shortcutsOpen, filter, detailOpen } = store.state.peek();
+  if (shortcutsOpen) store.shortcuts(false);
+  else if (typingIn(target) && filter !== '') store.filter('');
+  else if (detailOpen) store.closeDetail();
+  else if (filter !== '') store.filter('');
+  else if (target instanceof HTMLElement && typingIn(target)) target.blur();
+};
+
+const grant = (store: Store, wish: KeyWish, target: Element | null): void => {
+  switch (wish.kind) {
+    case 'tab':
+      return store.choose(wish.tab);
+    case 'shortcuts':
+      return store.shortcuts(!store.state.peek().shortcutsOpen);
+    case 'close':
+      return close(store, target);
+    case 'search':
+      return document.querySelector<HTMLElement>('[data-search]')?.focus();
+    case 'open': {
+      const { selected, tab } = store.state.peek();
+      if (selected !== null && tab === 'timeline') store.select(selected, true);
+      return;
+    }
+    case 'move':
+      return move(store, (place, length) => (place < 0 && wish.by < 0 ? length - 1 : Math.max(0, place + wish.by)));
+    case 'move-to':
+      return move(store, (_place, length) => (wish.end === 'first' ? 0 : length - 1));
+  }
+};
+
+/** Serves the whole panel's keys while it is mounted. */
+export const useKeyboard = (store: Store): void => {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      const target = event.target instanceof Element ? event.target : null;
+      const modified = event.ctrlKey || event.metaKey || event.altKey;
+      const wish = wishOf({ key: event.key, modified, typing: typingIn(target), onControl: controlAt(target) });
+      if (wish === null) return;
+      const moving = wish.kind === 'move' || wish.kind === 'move-to';
+      if (moving && store.state.peek().tab !== 'timeline') return;
+      if (wish.kind !== 'close') event.preventDefault();
+      grant(store, wish, target);
+    };
+    document.addEventListener('keydown', pressed);
+    return () => document.removeEventListener('keydown', pressed);
+  }, [store]);
+};

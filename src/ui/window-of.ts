@@ -1,0 +1,24 @@
+export const rowHeightPx = 24;
+
+/** Rows kept above and below what is visible, so that scrolling by a few lines shows no gap. */
+const marginRows = 8;
+
+export type VisibleWindow = { readonly from: number; readonly to: number };
+
+/** Items to draw: `from` inclusive, `to` exclusive. Sizes in CSS pixels. */
+export const windowOf = (scrollTop: number, height: number, items: number): VisibleWindow => {
+  const first = Math.floor(scrollTop / rowHeightPx);
+  const last = Math.ceil((scrollTop + height) / rowHeightPx);
+  return { from: Math.max(0, Math.min(items, first - marginRows)), to: Math.min(items, last + marginRows) };
+};
+
+/** Where to scroll so that an item is wholly visible; the same place when it is already. */
+export const scrollToShow = (item: number, scrollTop: number, height: number): number => {
+  const top = item * rowHeightPx;
+  if (top < scrollTop) return top;
+  const bottom = top + rowHeightPx;
+  return bottom > scrollTop + height ? bottom - height : scrollTop;
+};
+
+/** Whether the end of the list is in sight, within a row. */
+export const atEnd = (scrollTop: number, height: number, items: number): boolean => scrollTop + height >= (items - 1) * rowHeightPx;

@@ -27,6 +27,8 @@ export type Session = {
   lastSeq(document: string): number;
   /** The document last seen in the tab's top frame. */
   topDocument(tab: number): { readonly id: string; readonly device: string } | null;
+  /** Counts what could not be recorded; it becomes an observation of its own with the next write. */
+  lose(what: string, why: string, count: number): void;
   /** Resolves once everything appended so far is in the store. */
   saved(): Promise<void>;
   /** Ends this recording and begins one with the same devices, in which only what is still open stands: documents, SDKs, stored ids. */
@@ -83,20 +85,27 @@ export const openSession = async (deps: SessionDeps): Promise<Session> => {
     return kept;
   };
 
-  const note = (what: string, why: string, count: number): void => {
-    const seq = lastSeq(recorderDocument) + 1;
+  const losses = new Map<string, { what: string; why: string; count: number }>();
+  const lose = (what: string, why: string, count: number): void => {
+    const key = JSON.stringify([what, why]);
+    losses.set(key, { what, why, count: (losses.get(key)?.count ?? 0) + count });
+  };
+  const noteLosses = (): void => {
     const device = devices.list()[0]?.id ?? devices.idOf({ incognito: false, cookieStore: null });
-    deps.onNote(append([{ kind: 'loss.counted', what, why, count, seq, at: clock.now(), document: recorderDocument, device }]));
+    for (const loss of losses.values()) {
+      const base = { seq: lastSeq(recorderDocument) + 1, at: clock.now(), document: recorderDocument, device };
+      deps.onNote(append([{ kind: 'loss.counted', ...loss, ...base }]));
+    }
+    losses.clear();
   };
 
   const flush = async (): Promise<void> => {
+    noteLosses();
     const { slimmed, full: nowFull } = await vault.flush();
-    if (slimmed > 0) note('payload details', 'the recording outgrew the session store, older rows keep their ids only', slimmed);
-    if (nowFull && !full) {
-      note('observations', 'the recording is full: export and clear it to go on', 1);
-      full = true;
-    }
+    if (slimmed > 0) lose('payload details', 'the recording outgrew the session store: older rows keep their ids only', slimmed);
+    full ||= nowFull;
     await store.write({ [metaKey]: { id, startedAt, dropped, devices: devices.stored() } });
+    if (losses.size > 0) saved().catch(() => undefined);
   };
 
   let next: Promise<void> | null = null;
@@ -132,6 +141,7 @@ export const openSession = async (deps: SessionDeps): Promise<Session> => {
     dropped: () => dropped,
     devices,
     append,
+    lose,
     lastSeq,
     topDocument: (tab) => tops.get(tab) ?? null,
     saved,

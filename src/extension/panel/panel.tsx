@@ -1,1 +1,31 @@
-// Stand-in.
+import { panelPortName } from '../../messages/panel.ts';
+import { mountPanel } from '../../ui/mount.tsx';
+import { browser } from '../platform/browser.ts';
+import { systemClock } from '../platform/clock.ts';
+import { lineOf } from '../platform/port.ts';
+import { findHost } from './devtools-host.ts';
+import { startPortSource } from './port-source.ts';
+import { copyText, saveFile } from './save-file.ts';
+
+const root = document.getElementById('root');
+const host = findHost(location.search);
+
+if (root !== null && host === null) root.textContent = 'Open Idscope in DevTools, or name a tab: panel.html?tab=<id>.';
+if (root !== null && host !== null) {
+  const { tab, theme, reload, openSource } = host;
+  const line = startPortSource({
+    tab,
+    clock: systemClock,
+    connect: () => {
+      if (browser.runtime?.id === undefined) throw new Error('Extension context invalidated.');
+      return lineOf(browser.runtime.connect({ name: panelPortName(tab) }));
+    },
+  });
+  const mount = (shown: typeof theme) => mountPanel(root, { ...line, theme: shown, reload, openSource, save: saveFile, copy: copyText });
+  let mounted = mount(theme);
+  // DevTools changes its theme once in a while, so that mounting anew is cheap enough.
+  host.onThemeChange((next) => {
+    mounted.stop();
+    mounted = mount(next);
+  });
+}

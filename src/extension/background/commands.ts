@@ -1,0 +1,75 @@
+import type { Recording } from '../../core/recording.ts';
+import type { PanelCommand, PanelMessage } from '../../messages/panel.ts';
+import type { RowDetail } from '../../messages/view.ts';
+import type { Live } from './live.ts';
+import type { ManualFact } from './manual.ts';
+import type { Session } from './session.ts';
+import type { Shown } from './shown.ts';
+
+/** Chromium refuses messages above 64 MiB; text of one byte a character stays below that. */
+const exportMaxLength = 60 * 1024 * 1024;
+
+export type CommandDeps = {
+  readonly session: Session;
+  readonly live: Live;
+  readonly shown: Shown;
+  readonly detail: (key: string) => RowDetail | null;
+  readonly addManual: (tab: number, fact: ManualFact) => void;
+  readonly keepOptions: () => void;
+  readonly redact: (recording: Recording) => Recording;
+  readonly serialise: (recording: Recording) => string;
+};
+
+const fileName = (recording: Recording): string =>
+  `idscope-${recording.startedAt.slice(0, 16).replace('T', '-').replace(':', '')}.idscope.json`;
+
+/** Carries out what panels ask for. */
+export const createCommands = (deps: CommandDeps) => {
+  const { session, live, shown } = deps;
+
+  const exported = (request: number, redacted: boolean): PanelMessage => {
+    const recording = shown.recording();
+    const text = deps.serialise(redacted ? deps.redact(recording) : recording);
+    return text.length > exportMaxLength
+      ? {
+          kind: 'command.refused',
+          command: 'recording.export',
+          why: 'The recording is too large for the browser to hand over in one piece.',
+        }
+      : { kind: 'recording.exported', request, name: fileName(recording), text };
+  };
+
+  return (command: PanelCommand, tab: number, answer: (message: PanelMessage) => void): void => {
+    const { kind } = command;
+    switch (kind) {
+      case 'panel.hello':
+        return;
+      case 'row.read':
+        answer({ kind: 'row.told', request: command.request, detail: deps.detail(command.key) });
+        return;
+      case 'log.clear':
+        // With a file on show, clearing takes the file away and leaves the session alone.
+        if (shown.imported() === null) session.clear();
+        shown.showSession();
+        return;
+      case 'options.set':
+        live.setOptions(command.options);
+        deps.keepOptions();
+        return;
+      case 'signal.add':
+        deps.addManual(tab, { kind: 'auth.signalled', signal: command.signal, confirmed: true, source: 'button', detail: '' });
+        return;
+      case 'mark.add':
+        deps.addManual(tab, { kind: 'mark.added', note: command.note });
+        return;
+      case 'recording.export':
+        answer(exported(command.request, command.redact));
+        return;
+      case 'recording.import': {
+        const why = shown.open(command.name, command.text);
+        if (why !== null) answer({ kind: 'command.refused', command: kind, why });
+        return;
+      }
+    }
+  };
+};

@@ -1,0 +1,64 @@
+import { protocolVersion } from '../../messages/limits.ts';
+import type { ToPage } from '../../messages/page.ts';
+import { parsePageMessage } from '../../messages/parse-page.ts';
+import type { Line } from '../platform/port.ts';
+import type { Recorded } from './recorder.ts';
+import { type PageSender, pageSender, type Self } from './senders.ts';
+
+export type PagesDeps = {
+  readonly self: Self;
+  readonly watches: (tab: number) => boolean;
+  readonly record: (text: string, sender: PageSender) => Recorded;
+  /** Takes observations in; resolves once they are safe. */
+  readonly keep: (recorded: Recorded, sender: PageSender) => Promise<void>;
+  /** A document of the tab said hello. */
+  readonly onHello: (tab: number) => void;
+};
+
+/** The lines to reporting documents. */
+export type Pages = {
+  connect(line: Line): void;
+  /** Tells every document of the tab to report or to stop. */
+  switch(tab: number, on: boolean): void;
+};
+
+export const createPages = ({ self, watches, record, keep, onHello }: PagesDeps): Pages => {
+  const lines = new Map<Line, PageSender>();
+  const say = (line: Line, message: ToPage): void => line.post(message);
+
+  const reported = async (line: Line, sender: PageSender, text: string): Promise<void> => {
+    if (!watches(sender.tab)) {
+      say(line, { kind: 'page.record', on: false });
+      return;
+    }
+    const recorded = record(text, sender);
+    await keep(recorded, sender);
+    if (recorded.upTo !== null) say(line, { kind: 'page.acknowledged', seq: recorded.upTo });
+  };
+
+  return {
+    connect: (line) => {
+      const sender = pageSender(line.sender, self);
+      if (sender === null) {
+        line.close();
+        return;
+      }
+      lines.set(line, sender);
+      line.onClose(() => lines.delete(line));
+      line.onMessage((value) => {
+        const message = parsePageMessage(value);
+        if (message === null) return;
+        if (message.kind === 'page.reported') {
+          // What could not be kept is not acknowledged: the document sends it again with its next line.
+          reported(line, sender, message.reports).catch(() => undefined);
+          return;
+        }
+        onHello(sender.tab);
+        say(line, { kind: 'page.record', on: message.version === protocolVersion && watches(sender.tab) });
+      });
+    },
+    switch: (tab, on) => {
+      for (const [line, sender] of lines) if (sender.tab === tab) say(line, { kind: 'page.record', on });
+    },
+  };
+};

@@ -1,0 +1,73 @@
+import { isJsonObject } from '../../core/json.ts';
+import type { ParsedRecording } from '../../core/parse-recording.ts';
+import type { Recording } from '../../core/recording.ts';
+import type { SessionStore } from '../platform/session-store.ts';
+import type { Live } from './live.ts';
+import { pack, unpack } from './pack.ts';
+import type { Session } from './session.ts';
+
+const key = 'file';
+/** A larger file is shown all the same, but not again after the worker's death. */
+const keptMaxBytes = 3 * 1024 * 1024;
+
+/** What the panels show: the browser session's recording, or a file. The former goes on growing meanwhile. */
+export type Shown = {
+  /** The file's name, null while the session is shown. */
+  readonly imported: () => string | null;
+  readonly recording: () => Recording;
+  /** Shows a file. Returns why not, or null. */
+  open(name: string, text: string): string | null;
+  /** Shows the session again, from its beginning. */
+  showSession(): void;
+};
+
+type File = { readonly name: string; readonly recording: Recording };
+
+export type ShownDeps = {
+  readonly session: Session;
+  readonly live: Live;
+  readonly store: SessionStore;
+  readonly stored: Readonly<Record<string, unknown>>;
+  readonly parseRecording: (text: string) => ParsedRecording;
+};
+
+export const openShown = async ({ session, live, store, stored, parseRecording }: ShownDeps): Promise<Shown> => {
+  let file: File | null = null;
+
+  const showSession = (): void => {
+    if (file !== null) store.remove([key]).catch(() => undefined);
+    file = null;
+    live.show({ lines: session.recording().observations, devices: () => session.devices.list(), fixed: false });
+  };
+
+  const show = (name: string, text: string): string | null => {
+    const parsed = parseRecording(text);
+    if (!parsed.ok) return parsed.why;
+    const { recording } = parsed;
+    if (recording.observations.length === 0) return 'This recording is empty.';
+    file = { name, recording };
+    live.show({ lines: recording.observations, devices: () => recording.devices, fixed: true });
+    return null;
+  };
+
+  const keep = async (name: string, text: string): Promise<void> => {
+    const packed = await pack(text);
+    await (packed.length <= keptMaxBytes ? store.write({ [key]: { name, packed } }) : store.remove([key]));
+  };
+
+  const kept = stored[key];
+  const again = isJsonObject(kept) && typeof kept.packed === 'string' && typeof kept.name === 'string' ? kept : null;
+  if (again === null || show(again.name as string, await unpack(again.packed as string).catch(() => '')) !== null) showSession();
+
+  return {
+    imported: () => file?.name ?? null,
+    recording: () => file?.recording ?? session.recording(),
+    open: (name, text) => {
+      const refusal = show(name, text);
+      // Without room it is shown until the worker ends, which is what a file too large gets as well.
+      if (refusal === null) keep(name, text).catch(() => undefined);
+      return refusal;
+    },
+    showSession,
+  };
+};

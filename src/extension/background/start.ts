@@ -1,0 +1,198 @@
+import type { DecodedRequest, RawRequest } from '../../core/adapter.ts';
+import type { Json } from '../../core/json.ts';
+import type { Observation } from '../../core/observation.ts';
+import { defaultOptions } from '../../core/options.ts';
+import type { ParsedRecording } from '../../core/parse-recording.ts';
+import type { Recording } from '../../core/recording.ts';
+import type { Report } from '../../core/report.ts';
+import { parseOptions } from '../../messages/parse-command.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Line } from '../platform/port.ts';
+import type { SessionStore } from '../platform/session-store.ts';
+import { createCommands } from './commands.ts';
+import { earlyLine } from './early-line.ts';
+import { createLive, type EngineFor } from './live.ts';
+import { createManual } from './manual.ts';
+import { createPages } from './pages.ts';
+import { createPanels } from './panels.ts';
+import { createRecorder } from './recorder.ts';
+import type { Self } from './senders.ts';
+import { openSession } from './session.ts';
+import { openShown, type Shown } from './shown.ts';
+import { buildSharedView, type SharedView, type ViewDeps } from './view/build-view.ts';
+import { type DetailDeps, toDetail } from './view/detail.ts';
+import type { Judged } from './view/judged.ts';
+import { openWatchedTabs } from './watched-tabs.ts';
+
+const optionsKey = 'options';
+
+export type BackgroundDeps = {
+  readonly self: Self;
+  readonly store: SessionStore;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly version: string;
+  readonly browser: string | null;
+  /** Asks every bridge of the tab to connect; false when no bridge is there. */
+  readonly wake: (tab: number) => Promise<boolean>;
+  /** Tells of every tab that finished loading, until the returned function is called. */
+  readonly onTabLoaded: (listener: (tab: number) => void) => () => void;
+  readonly engineFor: EngineFor;
+  readonly parseReport: (value: unknown) => Report | null;
+  readonly parseRecording: (text: string) => ParsedRecording;
+  readonly decode: (request: RawRequest) => DecodedRequest | null;
+  readonly redact: (recording: Recording) => Recording;
+  readonly serialise: (recording: Recording) => string;
+  readonly view: ViewDeps & DetailDeps;
+};
+
+/** The background's two doors, open from the first moment of the worker. */
+export type Background = {
+  connectPage(line: Line): void;
+  connectPanel(line: Line): void;
+  /** No private window is open any more. */
+  privateWindowsClosed(): void;
+  /** Resolves when what the store held is back. */
+  readonly ready: Promise<void>;
+};
+
+const assemble = async (deps: BackgroundDeps) => {
+  const { self, store, clock } = deps;
+  const stored = await store.readAll();
+  const unreachable = new Set<number>();
+
+  const live = createLive({
+    engineFor: deps.engineFor,
+    clock,
+    options: parseOptions(stored[optionsKey] as Json | undefined) ?? defaultOptions,
+    publish: (judged, options) => {
+      const view = { judged, shared: buildSharedView(judged, options, deps.view) };
+      current = view;
+      panels.publish(view.judged, view.shared);
+    },
+  });
+  let current: { judged: Judged; shared: SharedView } | null = null;
+  let shown: Shown | null = null;
+
+  const showFresh = (observations: readonly Observation[]): void => {
+    if (shown === null || shown.imported() === null) live.append(observations);
+  };
+  const session = await openSession({
+    store,
+    stored,
+    clock,
+    newRecordingId: deps.newId,
+    newDeviceId: () => deps.newId().slice(-12),
+    version: deps.version,
+    browser: deps.browser,
+    onNote: showFresh,
+  });
+  shown = await openShown({ session, live, store, stored, parseRecording: deps.parseRecording });
+  const onShow = shown;
+
+  const take = (observations: readonly Observation[]): Promise<void> => {
+    showFresh(session.append(observations));
+    return session.saved();
+  };
+
+  const reached = (tab: number, there: boolean): void => {
+    if (there !== unreachable.has(tab)) return;
+    if (there) unreachable.delete(tab);
+    else unreachable.add(tab);
+    live.refresh();
+  };
+  const wake = (tab: number): void => {
+    void deps.wake(tab).then((there) => reached(tab, there));
+  };
+  let stopLoads: (() => void) | null = null;
+  const watched = openWatchedTabs({
+    store,
+    stored,
+    clock,
+    onChange: (tab, on) => {
+      pages.switch(tab, on);
+      if (on) wake(tab);
+    },
+  });
+
+  const pages = createPages({
+    self,
+    watches: watched.has,
+    record: createRecorder({ parseReport: deps.parseReport, decode: deps.decode, deviceOf: session.devices.idOf }),
+    keep: ({ observations, unusable }) => {
+      if (unusable > 0) session.lose('reports', 'they could not be understood', unusable);
+      return take(observations);
+    },
+    onHello: (tab) => reached(tab, true),
+  });
+
+  const addManual = createManual(session, clock);
+  const panels = createPanels({
+    self,
+    view: deps.view,
+    around: (tab) => {
+      const imported = onShow.imported();
+      const observations = imported === null ? session.size() : onShow.recording().observations.length;
+      return {
+        imported,
+        observations,
+        dropped: imported === null ? session.dropped() : 0,
+        unreachable: imported === null && unreachable.has(tab),
+      };
+    },
+    watch: watched.open,
+    current: () => {
+      const judged = live.judged();
+      if (current?.judged !== judged) current = { judged, shared: buildSharedView(judged, live.options(), deps.view) };
+      return current;
+    },
+    obey: createCommands({
+      session,
+      live,
+      shown: onShow,
+      detail: (key) => toDetail(key, live.judged(), onShow.recording().observations, deps.view),
+      addManual: (tab, fact) => {
+        take([addManual(tab, fact)]).catch(() => undefined);
+      },
+      keepOptions: () => {
+        store.write({ [optionsKey]: live.options() as unknown as Json }).catch(() => undefined);
+      },
+      redact: deps.redact,
+      serialise: deps.serialise,
+    }),
+    onCount: (count) => {
+      live.watch(count > 0);
+      if (count === 0) {
+        stopLoads?.();
+        stopLoads = null;
+      } else
+        stopLoads ??= deps.onTabLoaded((tab) => {
+          if (watched.has(tab)) wake(tab);
+        });
+    },
+  });
+
+  return { pages, panels, session };
+};
+
+/** Everything the worker does, over dependencies that a test can give. */
+export const startBackground = (deps: BackgroundDeps): Background => {
+  const parts = assemble(deps);
+  return {
+    connectPage: (line) => {
+      const early = earlyLine(line);
+      void parts.then(({ pages }) => pages.connect(early));
+    },
+    connectPanel: (line) => {
+      const early = earlyLine(line);
+      void parts.then(({ panels }) => panels.connect(early));
+    },
+    privateWindowsClosed: () => {
+      void parts.then(({ session }) => {
+        session.devices.privateWindowsClosed();
+        session.saved().catch(() => undefined);
+      });
+    },
+    ready: parts.then(() => undefined),
+  };
+};

@@ -1,0 +1,69 @@
+import type { AnalysisOptions } from '../../../core/options.ts';
+import type { Flow } from '../../../flows/flow.ts';
+import type { View, ViewStrip } from '../../../messages/view.ts';
+import type { Judged } from './judged.ts';
+import { findPlaces } from './places.ts';
+import { type Registries, toProjects } from './projects.ts';
+import { toRows } from './rows.ts';
+import { numberSlots } from './slots.ts';
+import { type Surroundings, toStatus } from './status.ts';
+
+export type ViewDeps = Registries & {
+  readonly flows: readonly Flow[];
+  readonly toStrip: (judged: Judged, at: { readonly tab: number | null }) => ViewStrip;
+};
+
+/** What all panels show alike; tab, strip and status differ. */
+export type SharedView = Omit<View, 'version' | 'tab' | 'strip' | 'status'>;
+
+const documentsOf = (judged: Judged): View['documents'] => {
+  const documents = new Map<string, View['documents'][number]>();
+  for (const moment of judged.analysis.moments) {
+    if (moment.kind !== 'document' || moment.url === null || documents.has(moment.document)) continue;
+    documents.set(moment.document, {
+      id: moment.document,
+      url: moment.url,
+      tab: moment.tab,
+      device: moment.device,
+      openedAt: moment.at,
+    });
+  }
+  return [...documents.values()];
+};
+
+/** The judged recording as every panel shows it. */
+export const buildSharedView = (judged: Judged, options: AnalysisOptions, deps: ViewDeps): SharedView => {
+  const { analysis } = judged;
+  const places = findPlaces(analysis);
+  const slots = numberSlots(analysis);
+  const titles = new Map(deps.flows.map((flow) => [flow.id, flow.title]));
+  const tried = new Set(judged.flows.map((result) => result.flow));
+  return {
+    rows: toRows(analysis.moments, places, slots),
+    documents: documentsOf(judged),
+    devices: analysis.devices,
+    projects: toProjects(analysis, places, slots, deps),
+    identities: analysis.identities,
+    findings: judged.findings.map((finding) => ({
+      ...finding,
+      keys: [...new Set(finding.evidence.map((each) => places.rowOfEvidence(each, finding.vendor)).filter((key) => key !== null))],
+    })),
+    flows: judged.flows.map((result) => ({ ...result, title: titles.get(result.flow) ?? result.flow })),
+    untried: deps.flows.filter((flow) => !tried.has(flow.id)).map(({ id, title }) => ({ flow: id, title })),
+    unchecked: judged.unchecked,
+    options,
+  };
+};
+
+/** The view of one panel. */
+export const buildView = (
+  shared: SharedView,
+  judged: Judged,
+  { tab, version, around, deps }: { tab: number; version: number; around: Surroundings; deps: ViewDeps },
+): View => ({
+  ...shared,
+  version,
+  tab,
+  strip: deps.toStrip(judged, { tab: around.imported === null ? tab : null }),
+  status: toStatus(judged.analysis, deps, around),
+});

@@ -1,0 +1,62 @@
+import type { View, ViewPatch, ViewRow } from '../../../messages/view.ts';
+
+const sameRow = (a: ViewRow, b: ViewRow): boolean =>
+  a.key === b.key &&
+  a.delivery === b.delivery &&
+  a.slot === b.slot &&
+  a.landedOn === b.landedOn &&
+  a.merge === b.merge &&
+  a.reason === b.reason &&
+  a.predicted === b.predicted &&
+  a.queued === b.queued &&
+  a.project === b.project &&
+  a.title === b.title &&
+  a.detail === b.detail &&
+  a.ids?.anonymousId === b.ids?.anonymousId &&
+  a.ids?.knownId === b.ids?.knownId &&
+  a.event?.index === b.event?.index;
+
+const firstDifference = (before: readonly ViewRow[], after: readonly ViewRow[]): number => {
+  let index = 0;
+  for (; index < before.length && index < after.length; index += 1) {
+    const [a, b] = [before[index], after[index]];
+    if (a === undefined || b === undefined || !sameRow(a, b)) break;
+  }
+  return index;
+};
+
+const members = [
+  'tab',
+  'documents',
+  'devices',
+  'projects',
+  'identities',
+  'findings',
+  'flows',
+  'untried',
+  'unchecked',
+  'strip',
+  'status',
+  'options',
+] as const;
+type Member = (typeof members)[number];
+
+/** The members of a view as text, kept beside what was sent so that the next comparison costs one serialisation. */
+export type Sent = { readonly view: View; readonly texts: ReadonlyMap<Member, string> };
+
+/** A patch with everything in it. */
+export const wholePatch = (view: View): ViewPatch => ({ ...view, base: 0, rowsFrom: 0 });
+
+const textsOf = (view: View): ReadonlyMap<Member, string> => new Map(members.map((member) => [member, JSON.stringify(view[member])]));
+
+/** The patch that leads from what was sent (null: nothing yet) to `view`; `patch` is null when nothing differs. */
+export const diffView = (sent: Sent | null, view: View): { readonly patch: ViewPatch | null; readonly sent: Sent } => {
+  const texts = textsOf(view);
+  if (sent === null) return { patch: wholePatch(view), sent: { view, texts } };
+  const rowsFrom = firstDifference(sent.view.rows, view.rows);
+  const rows = view.rows.slice(rowsFrom);
+  const changed = members.filter((member) => texts.get(member) !== sent.texts.get(member));
+  if (changed.length === 0 && rows.length === 0 && rowsFrom === sent.view.rows.length) return { patch: null, sent };
+  const whole = Object.fromEntries(changed.map((member) => [member, view[member]]));
+  return { patch: { base: sent.view.version, rowsFrom, version: view.version, rows, ...whole }, sent: { view, texts } };
+};

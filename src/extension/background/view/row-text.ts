@@ -1,0 +1,67 @@
+import type { CallMeaning } from '../../../core/adapter.ts';
+import type { Json } from '../../../core/json.ts';
+import type { Ids } from '../../../core/observation.ts';
+import type { Moment } from '../../../core/story.ts';
+
+const maxLength = 120;
+
+/** Shortened to one line of a row. */
+export const short = (text: string): string => (text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text);
+
+const brief = (value: Json | undefined): string => {
+  if (value === undefined) return '';
+  return short(typeof value === 'string' ? value : JSON.stringify(value));
+};
+
+const idsText = (ids: Ids | null): string =>
+  ids === null ? 'nothing' : [ids.knownId, ids.anonymousId].filter((id) => id !== null).join(' · ') || 'nothing';
+
+const argument = (meaning: CallMeaning, args: readonly Json[]): string => {
+  switch (meaning.kind) {
+    case 'identify':
+      return meaning.id === undefined ? '' : brief(meaning.id);
+    case 'alias':
+      return brief(meaning.alias);
+    case 'track':
+      return short(meaning.name);
+    case 'capturing':
+      return meaning.to === 'in' ? 'opted in' : 'opted out';
+    case 'reset':
+      return '';
+    case 'other':
+      return brief(args[0]);
+  }
+};
+
+const documentWords = {
+  opened: 'Page opened',
+  activated: 'Prerendered page shown',
+  closed: 'Page closed',
+  routed: 'Route changed',
+  restored: 'Page restored by Back or Forward',
+  frozen: 'Page kept for Back or Forward',
+} as const;
+
+/** Title and detail of a row, from what happened. `eventName` is the name of the event that an `event` moment shows. */
+export const textOf = (moment: Moment, eventName: string | null): { readonly title: string; readonly detail: string } => {
+  switch (moment.kind) {
+    case 'document':
+      return { title: documentWords[moment.what], detail: moment.url ?? '' };
+    case 'sdk':
+      return { title: 'SDK found', detail: [moment.version, moment.why].filter((part) => part !== null).join(' · ') };
+    case 'call':
+      return { title: moment.method, detail: argument(moment.meaning, moment.args) };
+    case 'event':
+      return { title: eventName ?? 'event', detail: 'sent by the SDK itself' };
+    case 'storage':
+      return { title: 'stored ids changed', detail: short(`${idsText(moment.previous)} → ${idsText(moment.ids)}`) };
+    case 'signal': {
+      const source = [moment.source, moment.detail].filter((part) => part !== '').join(': ');
+      return { title: moment.signal, detail: short(moment.confirmed ? source : `${source} (not confirmed)`) };
+    }
+    case 'mark':
+      return { title: 'mark', detail: short(moment.note) };
+    case 'loss':
+      return { title: `${moment.count} ${moment.what} not recorded`, detail: short(moment.why) };
+  }
+};

@@ -1,0 +1,51 @@
+import type { Analysis } from '../../../core/analysis.ts';
+import type { ViewStatus } from '../../../messages/view.ts';
+import type { Registries } from './projects.ts';
+
+/** What the shell knows beside the analysis. */
+export type Surroundings = {
+  readonly imported: string | null;
+  readonly observations: number;
+  /** Observations that a full log could not take. */
+  readonly dropped: number;
+  /** The tab's page has no content script: it is older than the extension, or none may run there. */
+  readonly unreachable: boolean;
+};
+
+const lossesOf = (analysis: Analysis, dropped: number): ViewStatus['losses'] => {
+  const losses = new Map<string, { what: string; why: string; count: number }>();
+  const add = (what: string, why: string, count: number): void => {
+    const key = JSON.stringify([what, why]);
+    losses.set(key, { what, why, count: (losses.get(key)?.count ?? 0) + count });
+  };
+  for (const moment of analysis.moments) if (moment.kind === 'loss') add(moment.what, moment.why, moment.count);
+  if (dropped > 0) add('observations', 'the recording is full: export and clear it to go on', dropped);
+  return [...losses.values()];
+};
+
+const notesOf = (analysis: Analysis, { adapters }: Registries, around: Surroundings): readonly string[] => {
+  const notes = new Set<string>();
+  if (around.unreachable)
+    notes.add('Idscope does not run in this page yet: reload it. Browser pages and extension stores stay closed to extensions.');
+  for (const identity of analysis.identities) {
+    const title = adapters.find((each) => each.vendor === identity.vendor)?.title ?? identity.vendor;
+    if (identity.capturing === 'out') notes.add(`${title} is opted out on this page: it sends nothing, on purpose.`);
+    if (identity.capturing === 'bot') notes.add(`${title} takes this browser for a bot and sends nothing.`);
+    if (!identity.hooked)
+      notes.add(`${title}: calls cannot be observed${identity.why === null ? '' : ` (${identity.why})`}. Storage and requests are.`);
+  }
+  return [...notes];
+};
+
+/** Why the panel shows what it shows, or nothing. */
+export const toStatus = (analysis: Analysis, registries: Registries, around: Surroundings): ViewStatus => {
+  const tabs = new Set(analysis.moments.flatMap((moment) => (moment.tab === null ? [] : [`${moment.device} ${moment.tab}`])));
+  return {
+    state: around.imported !== null ? 'imported' : around.observations === 0 ? 'fresh' : 'recording',
+    observations: around.observations,
+    tabs: tabs.size,
+    losses: lossesOf(analysis, around.dropped),
+    notes: notesOf(analysis, registries, around),
+    skipped: analysis.skipped,
+  };
+};

@@ -1,0 +1,87 @@
+import { protocolVersion } from '../../messages/limits.ts';
+import type { Connection, PanelCommand, PanelMessage, PanelSource } from '../../messages/panel.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Line } from '../platform/port.ts';
+
+/**
+ * Straight after an update a new port still opens, and leads nowhere; 100 ms later the browser says that this page
+ * belongs to an extension that is gone (measured in Chromium 156).
+ */
+const reconnectMs = 100;
+
+type News = Parameters<Parameters<PanelSource['subscribe']>[0]>[0];
+
+/** The part of a panel's source that is a line to the background: it comes back after the worker's death. */
+export type PortSource = Pick<PanelSource, 'subscribe' | 'send'> & { stop(): void };
+
+export const startPortSource = ({
+  tab,
+  connect,
+  clock,
+}: {
+  tab: number;
+  /** Opens a line. Throws when the extension was updated or removed. */
+  connect: () => Line;
+  clock: Clock;
+}): PortSource => {
+  const listeners = new Set<(news: News) => void>();
+  let connection: Connection = 'connecting';
+  let line: Line | null = null;
+  let stopped = false;
+  let callOff: (() => void) | null = null;
+
+  const tell = (news: News): void => {
+    for (const listener of listeners) listener(news);
+  };
+  const become = (next: Connection): void => {
+    if (connection === next) return;
+    connection = next;
+    tell({ kind: 'connection.changed', connection });
+  };
+
+  const hello = (): void => line?.post({ kind: 'panel.hello', version: protocolVersion, tab } satisfies PanelCommand);
+
+  const open = (): void => {
+    callOff = null;
+    let opened: Line;
+    try {
+      opened = connect();
+    } catch {
+      become('invalidated');
+      return;
+    }
+    line = opened;
+    opened.onMessage((message) => {
+      // The background is this extension itself: its messages are typed, not parsed.
+      become('open');
+      tell(message as PanelMessage);
+    });
+    opened.onClose(() => {
+      if (stopped) return;
+      line = null;
+      become('lost');
+      callOff = clock.after(reconnectMs, open);
+    });
+    hello();
+  };
+  open();
+
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      listener({ kind: 'connection.changed', connection });
+      // A listener that comes late has missed the whole view.
+      if (connection === 'open') hello();
+      return () => listeners.delete(listener);
+    },
+    send: (command) => {
+      // The interface asks for the whole view without knowing which tab this is.
+      line?.post(command.kind === 'panel.hello' ? { ...command, tab } : command);
+    },
+    stop: () => {
+      stopped = true;
+      callOff?.();
+      line?.close();
+    },
+  };
+};

@@ -92,16 +92,16 @@ export async function startSite(): Promise<Site> {
   };
 }
 
-/** Mixpanel as an npm package: `app.mixpanel`, started on `token`, batches sent often. */
+/** Mixpanel as an npm package: `app.mixpanel`, started on `token`, batches sent often. Scripts carry the nonce `test`. */
 export const mixpanelNpm = (site: Site, token: string, then = ''): string =>
-  `<script src="/lib/mixpanel-npm.js"></script><script>${mixpanelInit(site, 'app.mixpanel', token)}${then}</script>`;
+  `<script nonce="test" src="/lib/mixpanel-npm.js"></script><script nonce="test">${mixpanelInit(site, 'app.mixpanel', token)}${then}</script>`;
 
 export const mixpanelInit = (site: Site, variable: string, token: string): string =>
   `${variable}.init(${JSON.stringify(token)}, ${JSON.stringify({ api_host: site.collector.url, batch_flush_interval_ms: 400 })});`;
 
 /** Segment as an npm package: `app.analytics`, started on `writeKey`. */
 export const segmentNpm = (site: Site, writeKey: string, then = ''): string =>
-  `<script src="/lib/segment-npm.js"></script><script>app.analytics = app.AnalyticsBrowser.load(${JSON.stringify({
+  `<script nonce="test" src="/lib/segment-npm.js"></script><script nonce="test">app.analytics = app.AnalyticsBrowser.load(${JSON.stringify({
     writeKey,
     cdnURL: site.collector.url,
   })}, ${JSON.stringify({ integrations: { 'Segment.io': { apiHost: site.collector.segmentHost, protocol: 'http' } } })});${then}</script>`;

@@ -1,0 +1,67 @@
+import { expect } from 'vitest';
+import { simulate } from '../support/command.ts';
+import { eventually } from '../support/eventually.ts';
+import { type InBrowser, recordingOf } from '../support/inspecting.ts';
+import { shownFlows, shownRows, shownText } from '../support/shown.ts';
+import { mixpanelNpm, passwordForm, type Site, segmentNpm } from '../support/site.ts';
+
+const user = 'u-1001';
+
+/** A visitor looks around, signs up through a form, and is identified on the page after it. */
+export async function signUp(inBrowser: InBrowser, site: Site): Promise<void> {
+  const both = (then: (sdk: string) => string): string =>
+    mixpanelNpm(site, 'TOK', then('app.mixpanel')) + segmentNpm(site, 'WK', then('app.analytics'));
+  const start = site.page('/', { head: both((sdk) => `${sdk}.track('Browsed');`), body: '<a id="join" href="/join">Join</a>' });
+  site.page('/join', { head: both((sdk) => `${sdk}.track('Join Opened');`), body: passwordForm('/welcome') });
+  site.page('/welcome', { head: both((sdk) => `${sdk}.identify('${user}'); ${sdk}.track('Sign Up');`), body: '<h1>Welcome</h1>' });
+
+  await inBrowser('sign-up', async (inspecting) => {
+    const page = await inspecting.newPage();
+    await page.goto('about:blank');
+    const watched = await inspecting.inspect(page);
+    await page.goto(start);
+    await eventually('Browsed in the panel, on the device', async () => {
+      const row = (await shownRows(watched.panel)).find(({ text }) => text.includes('Browsed'));
+      return row?.landsOn?.startsWith('$device:') || row?.landsOn?.match(/^[0-9a-f-]{36}$/);
+    });
+    await Promise.all([page.waitForNavigation(), page.click('#join')]);
+    await page.type('input[name=email]', 'ada@site.example');
+    await page.type('input[name=password]', 'correct horse');
+    await Promise.all([page.waitForNavigation(), page.click('button[type=submit]')]);
+
+    const rows = await eventually('the history to move to the user in the panel', async () => {
+      const early = (await shownRows(watched.panel)).filter(({ text }) => /Browsed|Join Opened/.test(text));
+      return early.length >= 4 && early.every(({ landsOn }) => landsOn === user) && early;
+    });
+    for (const row of rows) {
+      expect(row.landedOn, row.text).not.toBeNull();
+      expect(row.landedOn, row.text).not.toBe(user);
+    }
+    expect(await shownText(watched.panel)).toContain(`This page thinks you are`);
+    await eventually('the flow sign-up to pass for both vendors', async () => {
+      const flows = (await shownFlows(watched.panel)).filter((flow) => flow.startsWith('sign-up '));
+      return flows.length === 2 && flows.every((flow) => flow === 'sign-up pass') && flows;
+    });
+
+    await eventually(
+      'the vendors to have received everything',
+      () => site.collector.received().flatMap(({ payloads }) => payloads).length >= 8,
+    );
+    const simulation = await eventually('the exported recording to hold what was delivered', async () => {
+      const told = await simulate(await recordingOf(watched));
+      return (
+        told.projects.length === 2 && told.projects.every(({ events }) => events.every(({ delivery }) => delivery === 'accepted')) && told
+      );
+    });
+    for (const project of simulation.projects) {
+      const early = project.events.filter(({ name }) => /Browsed|Join Opened/.test(name));
+      expect(early.length, project.vendor).toBe(2);
+      for (const event of early) {
+        expect(event.landsOn, `${project.vendor} ${event.name}`).toBe(user);
+        expect(event.landedOn, `${project.vendor} ${event.name}`).toBe(rows.find(({ landedOn }) => landedOn === event.landedOn)?.landedOn);
+        expect(event.knownId).toBeNull();
+      }
+      expect(project.profiles.length, project.vendor).toBe(1);
+    }
+  });
+}

@@ -91,6 +91,7 @@ export const openSession = async (deps: SessionDeps): Promise<Session> => {
     losses.set(key, { what, why, count: (losses.get(key)?.count ?? 0) + count });
   };
   const noteLosses = (): void => {
+    if (full) losses.clear();
     const device = devices.list()[0]?.id ?? devices.idOf({ incognito: false, cookieStore: null });
     for (const loss of losses.values()) {
       const base = { seq: lastSeq(recorderDocument) + 1, at: clock.now(), document: recorderDocument, device };
@@ -102,8 +103,8 @@ export const openSession = async (deps: SessionDeps): Promise<Session> => {
   const flush = async (): Promise<void> => {
     noteLosses();
     const { slimmed, full: nowFull } = await vault.flush();
-    if (slimmed > 0) lose('payload details', 'the recording outgrew the session store: older rows keep their ids only', slimmed);
     full ||= nowFull;
+    if (slimmed > 0 && !full) lose('payload details', 'the recording outgrew the session store: older rows keep their ids only', slimmed);
     await store.write({ [metaKey]: { id, startedAt, dropped, devices: devices.stored() } });
     if (losses.size > 0) saved().catch(() => undefined);
   };

@@ -37,6 +37,9 @@ const readChunk = async (key: string, entry: unknown): Promise<Chunk | null> => 
   return Array.isArray(lines) ? { key, lines, bytes: entry.packed.length, dirty: false, slim: entry.slim === true } : null;
 };
 
+const toItems = (written: readonly { chunk: Chunk; packed: string }[]): Record<string, Json> =>
+  Object.fromEntries(written.map(({ chunk, packed }) => [chunk.key, { packed, slim: chunk.slim }]));
+
 /** Opens the log that `stored` (everything in the store) holds under `prefix`. What cannot be read is left out and counted in `unreadable`. */
 export const openVault = async ({
   store,
@@ -62,9 +65,7 @@ export const openVault = async ({
     return chunk;
   };
 
-  const slimOldest = (): number => {
-    const oldest = chunks.find((chunk) => !chunk.slim);
-    if (oldest === undefined) return 0;
+  const slim = (oldest: Chunk): number => {
     oldest.lines = oldest.lines.map(toIdentityCore);
     // The last chunk still takes lines with their detail, so that it may have to be slimmed again.
     oldest.slim = oldest !== chunks.at(-1);
@@ -105,23 +106,18 @@ export const openVault = async ({
       let lastSlimmed: Chunk | undefined;
       for (;;) {
         const written = await packDirty();
-        const items: Record<string, Json> = {};
-        for (const { chunk, packed } of written) items[chunk.key] = { packed, slim: chunk.slim };
-        const fits = total() <= maxBytes;
-        if (fits && written.length === 0) return { slimmed, full: false };
+        const oldest = chunks.find((chunk) => !chunk.slim);
+        const full = total() > maxBytes && (oldest === undefined || oldest === lastSlimmed);
         try {
-          if (!fits) throw new Error('over budget');
-          await store.write(items);
-          return { slimmed, full: false };
+          if (total() > maxBytes && !full) throw new Error('over budget');
+          // A full log is written all the same: the budget leaves room for the one batch that filled it.
+          if (written.length > 0) await store.write(toItems(written));
+          return { slimmed, full };
         } catch (failure) {
           for (const { chunk } of written) chunk.dirty = true;
-          const oldest = chunks.find((chunk) => !chunk.slim);
-          if (oldest === undefined || oldest === lastSlimmed) {
-            if (fits) throw failure;
-            return { slimmed, full: true };
-          }
+          if (oldest === undefined || oldest === lastSlimmed) throw failure;
           lastSlimmed = oldest;
-          slimmed += slimOldest();
+          slimmed += slim(oldest);
         }
       }
     },

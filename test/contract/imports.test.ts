@@ -22,7 +22,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, readonly RegExp[]>> = {
   ui: [/^preact($|\/)/, /^@preact\/signals$/, /^@tanstack\/virtual-core$/],
   extension: [/^uuid$/, /^webextension-polyfill$/],
-  cli: [/^node:/],
+  cli: [/^node:/, /^uuid$/],
   playwright: [/^node:/, /^@playwright\/test$/],
 };
 

@@ -6,3 +6,14 @@ export const snapshotMaxBytes = 64 * 1024;
 export const snapshotMaxDepth = 6;
 export const snapshotMaxKeys = 100;
 export const snapshotMaxString = 2048;
+
+/** Characters of reports that wait for the end of the macrotask; more are handed over at once. */
+export const batchMaxChars = 128 * 1024;
+/** Reports kept while a page has shown nothing of analytics or login yet; later ones are dropped. */
+export const quietMaxReports = 20;
+
+/** Frames of a call site. */
+export const siteMaxFrames = 5;
+
+/** A login or logout counts as confirmed by what happens within this time, in milliseconds. */
+export const attemptMaxAge = 15_000;

@@ -1,0 +1,61 @@
+import type { Guard } from './guard.ts';
+import { apply, define, getOwn, ProxyOf } from './intrinsics.ts';
+
+type Callable = (...args: never[]) => unknown;
+
+/** What is done around a call. `before` returns a token for `after`; null means: not interesting. */
+export type Around<Token> = {
+  readonly before: (self: unknown, args: readonly unknown[]) => Token | null;
+  readonly after?: (token: Token, result: unknown, threw: boolean) => void;
+};
+
+/** Marks a global whose property could not be wrapped. */
+export type Wrapped = 'wrapped' | 'already' | 'absent' | 'fixed';
+
+const ours = new WeakSet<object>();
+
+/**
+ * A stand-in for `target` that behaves exactly like it (name, length, own properties, `toString`, `new`) and
+ * tells `around` of each call. The original gets the same `this` and arguments, its result or exception is
+ * handed on untouched.
+ */
+export const proxied = <Token>(target: Callable, guard: Guard, around: Around<Token>): Callable => {
+  const { before, after } = around;
+  const proxy = new ProxyOf(target, {
+    apply(original, self, args: unknown[]) {
+      const token = guard.off() ? undefined : guard(() => before(self, args));
+      if (token === undefined || token === null || after === undefined) return apply(original, self, args);
+      let result: unknown;
+      let threw = true;
+      try {
+        result = apply(original, self, args);
+        threw = false;
+        return result;
+      } finally {
+        guard(() => after(token, result, threw));
+      }
+    },
+  });
+  ours.add(proxy);
+  return proxy;
+};
+
+/** Replaces the own method `name` of `owner`, keeping the property's flags. */
+export const wrapMethod = <Token>(owner: object, name: string, guard: Guard, around: Around<Token>): Wrapped => {
+  const found = getOwn(owner, name);
+  if (found === undefined || typeof found.value !== 'function') return 'absent';
+  if (ours.has(found.value as object)) return 'already';
+  if (!found.configurable && !found.writable) return 'fixed';
+  define(owner, name, { ...found, value: proxied(found.value as Callable, guard, around) });
+  return 'wrapped';
+};
+
+/** Replaces the setter of an accessor property, keeping getter and flags. */
+export const wrapSetter = <Token>(owner: object, name: string, guard: Guard, around: Around<Token>): Wrapped => {
+  const found = getOwn(owner, name);
+  if (found?.set === undefined) return 'absent';
+  if (ours.has(found.set)) return 'already';
+  if (!found.configurable) return 'fixed';
+  define(owner, name, { ...found, set: proxied(found.set, guard, around) as (value: unknown) => void });
+  return 'wrapped';
+};

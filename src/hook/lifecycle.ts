@@ -1,0 +1,104 @@
+import type { Guard } from './guard.ts';
+import { wrapMethod } from './instrument.ts';
+import type { Reporter } from './reporter.ts';
+import type { Stored } from './stored.ts';
+
+type Dependencies = {
+  readonly page: Window & typeof globalThis;
+  readonly guard: Guard;
+  readonly reporter: Reporter;
+  readonly stored: Stored;
+  /** The page is leaving: last words before the document closes. */
+  readonly leaving: () => void;
+  readonly routed: () => void;
+};
+
+/**
+ * Document and route events. While the page leaves, every report goes out at once, and the listeners that say
+ * `document.closed` move behind those of the page: `pagehide`, then `visibilitychange`, are where SDKs send what
+ * is left.
+ */
+export const watchLifecycle = ({ page, guard, reporter, stored, leaving, routed }: Dependencies): void => {
+  const { document, history } = page;
+  let url = page.location.href;
+  let closing: 'unloaded' | 'bfcache' | null = null;
+
+  const opened = (lifecycle: 'active' | 'prerender' | 'bfcache'): void =>
+    reporter.sayQuietly({ kind: 'document.opened', url: page.location.href, referrer: document.referrer, lifecycle });
+  const route = (): void => {
+    if (page.location.href === url) return;
+    url = page.location.href;
+    reporter.sayQuietly({ kind: 'route.changed', url });
+    routed();
+  };
+  const close = (): void => {
+    if (closing === null) return;
+    reporter.sayQuietly({ kind: 'document.closed', to: closing });
+    closing = null;
+  };
+  const guarded =
+    (run: (event: Event) => void) =>
+    (event: Event): void => {
+      guard(() => run(event));
+    };
+  const closeLast = guarded(close);
+  /** Moves a listener behind all that the page has added so far. */
+  const last = (name: string, listener: (event: Event) => void): void => {
+    page.removeEventListener(name, listener);
+    page.addEventListener(name, listener);
+  };
+
+  opened((document as { prerendering?: boolean }).prerendering === true ? 'prerender' : 'active');
+  document.addEventListener(
+    'prerenderingchange',
+    guarded(() => reporter.sayQuietly({ kind: 'document.activated' })),
+    { once: true, capture: true },
+  );
+  const pagehideLast = guarded(() => {
+    // Otherwise `visibilitychange` follows, and with it the last requests.
+    if (document.visibilityState === 'hidden') close();
+    else last('visibilitychange', closeLast);
+  });
+  page.addEventListener(
+    'pagehide',
+    guarded((event) => {
+      closing = (event as PageTransitionEvent).persisted ? 'bfcache' : 'unloaded';
+      leaving();
+      reporter.immediate(true);
+      last('pagehide', pagehideLast);
+    }),
+    true,
+  );
+  page.addEventListener(
+    'visibilitychange',
+    guarded(() => {
+      const hidden = document.visibilityState === 'hidden';
+      reporter.immediate(hidden || closing !== null);
+      if (!hidden) stored.refresh();
+    }),
+    true,
+  );
+  page.addEventListener(
+    'pageshow',
+    guarded((event) => {
+      if (!(event as PageTransitionEvent).persisted) return;
+      closing = null;
+      reporter.immediate(false);
+      opened('bfcache');
+      stored.refresh();
+      reporter.flush();
+    }),
+    true,
+  );
+  page.addEventListener(
+    'storage',
+    guarded((event) => {
+      const { key } = event as StorageEvent;
+      if (key === null || stored.knows(key)) stored.refresh();
+    }),
+    true,
+  );
+  for (const name of ['popstate', 'hashchange']) page.addEventListener(name, guarded(route), true);
+  for (const name of ['pushState', 'replaceState'])
+    wrapMethod(page.History.prototype, name, guard, { before: (self) => (self === history ? true : null), after: route });
+};

@@ -1,0 +1,48 @@
+import { countOf, isArray, jsonObject, ownValue, patternPart, textOrNull } from './reading.ts';
+import type { Vendor } from './vendor.ts';
+
+/** mixpanel-browser: snippet, bundle and named instances. Source: mixpanel-browser 2.83.0, `mixpanel-core.js`, `mixpanel-persistence.js`. */
+export const mixpanel: Vendor = {
+  name: 'mixpanel',
+  methodsOn: 'prototype',
+  methods: ['identify', 'track', 'track_pageview', 'reset', 'alias', 'opt_in_tracking', 'opt_out_tracking', 'clear_opt_in_out_tracking'],
+  identity: ['identify', 'reset', 'alias', 'opt_in_tracking', 'opt_out_tracking'],
+  markers: [['distinct_id', 'token'], ['data=eyJ'], ['data=W3s']],
+  describe(sdk) {
+    const token = ownValue(ownValue(sdk, 'config'), 'token');
+    const name = textOrNull(ownValue(ownValue(sdk, 'config'), 'name'));
+    return typeof token === 'string' && token !== '' ? { project: token, instance: name ?? 'mixpanel', version: null } : null;
+  },
+  keysOf(sdk) {
+    const name = textOrNull(ownValue(ownValue(sdk, 'config'), 'persistence_name'));
+    return name ? [{ key: `mp_${name}`, cell: { project: this.describe(sdk)?.project ?? null, part: 'ids' } }] : [];
+  },
+  cellOf: (key) =>
+    patternPart(key, 'mp_', '_mixpanel', 'ids') ??
+    patternPart(key, '__mpq_', '_ev', 'unsent') ??
+    patternPart(key, '__mp_opt_in_out_', '', 'opt'),
+  idsOf(read) {
+    const { distinct_id: id, $device_id: device, $user_id: user } = jsonObject(read('ids'));
+    const anonymous = textOrNull(device) ?? (typeof id === 'string' && id.startsWith('$device:') ? id.slice(8) : null);
+    // A bare distinct_id that is not the device's stands for a person (identify(null) and old builds leave it so).
+    const bare = textOrNull(id);
+    const known = textOrNull(user) ?? (bare === null || bare === anonymous || bare === `$device:${anonymous}` ? null : bare);
+    return { anonymousId: anonymous, knownId: known };
+  },
+  unsentOf: (read) => countOf(read('unsent'), '"flushAfter":'),
+  capturingOf: (read) => (read('opt') === '0' ? 'out' : read('opt') === '1' ? 'in' : 'unknown'),
+  reach({ found, stub, onGlobal, onAssigned, afterCall, onWindowEvent }) {
+    onWindowEvent('$mp_sdk_to_extension_event', (detail) =>
+      found(ownValue(detail, 'instance'), ownValue(detail, 'source') === 'module' ? 'npm' : 'global'),
+    );
+    const started = (on: unknown, [token, , name]: readonly unknown[]): void =>
+      stub(name === undefined ? on : ownValue(on, String(name)), () => ({
+        project: textOrNull(token),
+        instance: textOrNull(name) ?? 'mixpanel',
+        version: null,
+      }));
+    onGlobal('mixpanel', (value) =>
+      isArray(value) ? onAssigned(value, 'init', (init) => afterCall(init, (args) => started(value, args))) : found(value, 'global'),
+    );
+  },
+};

@@ -25,14 +25,11 @@ const whyLeftOut: Readonly<Partial<Record<Delivery, string>>> = {
 const inWords = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1] ?? ''}`;
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-const clause = (rule: string): string => lowerFirst(rule.replace(/\.$/, ''));
-
 const placed = (event: LandedEvent, because: Because, nameOf: (index: number) => string): string => {
   const { landsOn } = event;
   switch (because.kind) {
     case 'none':
-      return `Lands on nobody: ${clause(because.ground.rule)}.`;
+      return `Lands on nobody. ${because.ground.rule}`;
     case 'own-id':
       return `Lands on ${landsOn}, because it carried ${phrase(because.id, event)} itself.`;
     case 'unlinked':
@@ -58,9 +55,7 @@ export const sentenceFor = (event: LandedEvent, because: Because, nameOf: (index
   if (event.merge === 'merged' && because.kind === 'own-id')
     sentences.push(`It also put ${inWords(event.link.map((id) => phrase(id, event)))} into one profile.`);
   if (event.merge === 'refused')
-    sentences.push(
-      `${inWords(event.link.map((id) => phrase(id, event)))} were kept apart (${event.reason}): ${clause(event.ground.rule)}.`,
-    );
+    sentences.push(`${inWords(event.link.map((id) => phrase(id, event)))} were kept apart (${event.reason}). ${event.ground.rule}`);
   if (event.landedOn !== null && event.landsOn !== null && event.landedOn !== event.landsOn)
     sentences.push(`At first it landed on ${event.landedOn}.`);
   return sentences.join(' ');

@@ -1,0 +1,56 @@
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import type { Io } from './io.ts';
+import { Unusable } from './unusable.ts';
+
+/** What `idscope.config.json` may say in this version. */
+export type Config = {
+  readonly ownProjects: readonly string[] | null;
+  readonly models: Readonly<Record<string, string>>;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly as: string | null;
+};
+
+export const noConfig: Config = { ownProjects: null, models: {}, settings: {}, as: null };
+
+const members = ['ownProjects', 'models', 'settings', 'as'];
+
+const texts = (path: string, name: string, value: Json | undefined): Readonly<Record<string, string>> => {
+  if (value === undefined) return {};
+  if (!isJsonObject(value)) throw new Unusable(`${path}: "${name}" must be an object of texts.`);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      if (typeof inner !== 'string') throw new Unusable(`${path}: "${name}.${key}" must be a text.`);
+      return [key, inner];
+    }),
+  );
+};
+
+const parse = (path: string, text: string): JsonObject => {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isJsonObject(value)) return value;
+  } catch {
+    // Said below.
+  }
+  throw new Unusable(`${path} is not a JSON object.`);
+};
+
+/** Reads the file named by `--config`; a member this version does not know is refused rather than passed over. */
+export const readConfig = async (path: string, io: Io): Promise<Config> => {
+  const bytes = await io.read(path).catch(() => {
+    throw new Unusable(`${path} cannot be read.`);
+  });
+  const file = parse(path, new TextDecoder().decode(bytes));
+  const unknown = Object.keys(file).find((key) => !members.includes(key));
+  if (unknown !== undefined) throw new Unusable(`${path}: "${unknown}" is not known; this version reads ${members.join(', ')}.`);
+  const own = file.ownProjects;
+  if (own !== undefined && own !== null && !(Array.isArray(own) && own.every((one: Json) => typeof one === 'string')))
+    throw new Unusable(`${path}: "ownProjects" must be a list of texts.`);
+  if (file.as !== undefined && typeof file.as !== 'string') throw new Unusable(`${path}: "as" must be a text.`);
+  return {
+    ownProjects: Array.isArray(own) ? own.map(String) : null,
+    models: texts(path, 'models', file.models),
+    settings: texts(path, 'settings', file.settings),
+    as: file.as ?? null,
+  };
+};

@@ -1,0 +1,37 @@
+import type { Io } from '../../../src/cli/io.ts';
+import { main } from '../../../src/cli/main.ts';
+
+export type Ran = {
+  readonly code: number;
+  readonly out: string;
+  readonly warned: readonly string[];
+  readonly written: ReadonlyMap<string, string>;
+};
+
+/** Runs one command line over files held in memory; `-` is standard input. */
+export const run = async (args: readonly string[], files: Readonly<Record<string, string>> = {}): Promise<Ran> => {
+  const warned: string[] = [];
+  const written = new Map<string, string>();
+  let out = '';
+  const io: Io = {
+    out: (text) => {
+      out += text;
+    },
+    warn: (line) => {
+      warned.push(line);
+    },
+    read: async (path) => {
+      const text = files[path];
+      if (text === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
+      return new TextEncoder().encode(text);
+    },
+    write: async (path, text) => {
+      written.set(path, text);
+    },
+    newId: () => '01997e00-0000-7000-8000-000000000001',
+    newSalt: () => 'salt',
+    now: () => new Date(0),
+  };
+  const code = await main(args, io);
+  return { code, out, warned, written };
+};

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { parseLines } from '../../../src/cli/input/ndjson.ts';
+import { mixpanelLine, segmentLine } from './lines.ts';
+
+const place = { document: 'file-0001', device: 'file-0001' };
+const vendorsOf = (text: string, vendors: readonly string[] = []) =>
+  parseLines(text, place, vendors).observations.map((one) => (one.kind === 'event.injected' ? `${one.vendor} ${one.project}` : one.kind));
+
+describe('NDJSON lines', () => {
+  it('know their vendor by shape and their project by its key', () => {
+    expect(vendorsOf([mixpanelLine('a', { d: 'D1' }), segmentLine('b', { anonymousId: 'A1' })].join('\n'))).toEqual([
+      'mixpanel T',
+      'segment W',
+    ]);
+  });
+
+  it('stand in the project called default when they carry no key', () => {
+    expect(vendorsOf('{"event":"a","properties":{"$device_id":"D1"}}')).toEqual(['mixpanel default']);
+    expect(vendorsOf('{"type":"track","event":"a","anonymousId":"A1"}')).toEqual(['segment default']);
+  });
+
+  it('are told by the name of their library before anything else', () => {
+    const line = (name: string) => JSON.stringify({ type: 'track', event: 'a', anonymousId: 'A1', context: { library: { name } } });
+    expect(vendorsOf(line('analytics.js'))).toEqual(['segment default']);
+    expect(vendorsOf(line('analytics-node'))).toEqual(['segment default']);
+    const rudder = parseLines(line('RudderLabs JavaScript SDK'), place, []);
+    expect(rudder.observations).toEqual([]);
+    expect(rudder.skipped).toEqual([{ line: 1, why: 'lines of rudderstack cannot be read yet' }]);
+  });
+
+  it('keep the order of lines, and follow the times of their events without ever going back', () => {
+    const lines = [
+      mixpanelLine('a', { d: 'D1', time: 100 }),
+      mixpanelLine('b', { d: 'D1', time: 50 }),
+      mixpanelLine('c', { d: 'D1' }),
+      mixpanelLine('d', { d: 'D1', time: 200 }),
+    ];
+    const { observations } = parseLines(lines.join('\n'), place, []);
+    expect(observations.map(({ seq, at }) => [seq, at])).toEqual([
+      [1, 100_000],
+      [2, 100_000],
+      [3, 100_000],
+      [4, 200_000],
+    ]);
+  });
+
+  it('may end in CRLF, be blank, and need no last newline', () => {
+    const parsed = parseLines(`\uFEFF\r\n${mixpanelLine('a', { d: 'D1' })}\r\n\n  \n${mixpanelLine('b', { d: 'D1' })}`, place, []);
+    expect(parsed.observations.map(({ seq }) => seq)).toEqual([2, 5]);
+    expect(parsed.skipped).toEqual([]);
+  });
+
+  it.each([
+    ['this is not JSON', 'this is not a JSON object'],
+    ['[1,2]', 'this is not a JSON object'],
+    ['42', 'this is not a JSON object'],
+    ['{"hello":"world"}', 'no vendor is known to take this'],
+  ])('that cannot be used are skipped with their position: %s', (text, why) => {
+    const parsed = parseLines(`\n${text}\n${mixpanelLine('a', { d: 'D1' })}\n`, place, []);
+    expect(parsed.skipped).toEqual([{ line: 2, why }]);
+    expect(parsed.observations).toHaveLength(1);
+  });
+});

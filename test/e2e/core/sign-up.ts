@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { simulate } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
 import { type InBrowser, recordingOf } from '../support/inspecting.ts';
-import { shownFlows, shownRows, shownText } from '../support/shown.ts';
+import { filterRows, shownFlows, shownRows, shownText } from '../support/shown.ts';
 import { mixpanelNpm, passwordForm, type Site, segmentNpm } from '../support/site.ts';
 
 const user = 'u-1001';
@@ -11,17 +11,18 @@ const user = 'u-1001';
 export async function signUp(inBrowser: InBrowser, site: Site): Promise<void> {
   const both = (then: (sdk: string) => string): string =>
     mixpanelNpm(site, 'TOK', then('app.mixpanel')) + segmentNpm(site, 'WK', then('app.analytics'));
-  const start = site.page('/', { head: both((sdk) => `${sdk}.track('Browsed');`), body: '<a id="join" href="/join">Join</a>' });
-  site.page('/join', { head: both((sdk) => `${sdk}.track('Join Opened');`), body: passwordForm('/welcome') });
+  const start = site.page('/', { head: both((sdk) => `${sdk}.track('Early Browsed');`), body: '<a id="join" href="/join">Join</a>' });
+  site.page('/join', { head: both((sdk) => `${sdk}.track('Early Join Opened');`), body: passwordForm('/welcome') });
   site.page('/welcome', { head: both((sdk) => `${sdk}.identify('${user}'); ${sdk}.track('Sign Up');`), body: '<h1>Welcome</h1>' });
 
   await inBrowser('sign-up', async (inspecting) => {
     const page = await inspecting.newPage();
     await page.goto('about:blank');
     const watched = await inspecting.inspect(page);
+    await filterRows(watched.panel, 'Early');
     await page.goto(start);
     await eventually('Browsed in the panel, on the device', async () => {
-      const row = (await shownRows(watched.panel)).find(({ text }) => text.includes('Browsed'));
+      const row = (await shownRows(watched.panel)).find(({ text }) => text.includes('Early'));
       return row?.landsOn?.startsWith('$device:') || row?.landsOn?.match(/^[0-9a-f-]{36}$/);
     });
     await Promise.all([page.waitForNavigation(), page.click('#join')]);
@@ -30,7 +31,7 @@ export async function signUp(inBrowser: InBrowser, site: Site): Promise<void> {
     await Promise.all([page.waitForNavigation(), page.click('button[type=submit]')]);
 
     const rows = await eventually('the history to move to the user in the panel', async () => {
-      const early = (await shownRows(watched.panel)).filter(({ text }) => /Browsed|Join Opened/.test(text));
+      const early = (await shownRows(watched.panel)).filter(({ text }) => text.includes('Early'));
       return early.length >= 4 && early.every(({ landsOn }) => landsOn === user) && early;
     });
     for (const row of rows) {
@@ -54,7 +55,7 @@ export async function signUp(inBrowser: InBrowser, site: Site): Promise<void> {
       );
     });
     for (const project of simulation.projects) {
-      const early = project.events.filter(({ name }) => /Browsed|Join Opened/.test(name));
+      const early = project.events.filter(({ name }) => name.startsWith('Early'));
       expect(early.length, project.vendor).toBe(2);
       for (const event of early) {
         expect(event.landsOn, `${project.vendor} ${event.name}`).toBe(user);

@@ -32,7 +32,7 @@ export async function withChromium(name: string, work: (chromium: Chromium) => P
     headless: true,
     pipe: true,
     enableExtensions: true,
-    defaultViewport: { width: 1200, height: 800 },
+    defaultViewport: { width: 1500, height: 1000 },
     args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--disable-sync', '--disable-component-update'],
   });
   const log = createLog();

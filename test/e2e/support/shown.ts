@@ -1,3 +1,4 @@
+import { eventually } from './eventually.ts';
 import type { ExtensionPage } from './panel.ts';
 
 /** One row of the timeline as the user sees it. */
@@ -19,6 +20,15 @@ export const shownRows = (panel: ExtensionPage): Promise<readonly ShownRow[]> =>
       landedOn: row.querySelector<HTMLElement>('[data-landed-on]')?.dataset.landedOn ?? null,
     })),
   );
+
+/** Types into the panel's filter, so that the rows asked for are on the screen however long the timeline is. */
+export const filterRows = (panel: ExtensionPage, words: string): Promise<void> =>
+  panel.evaluate((text) => {
+    const input = document.querySelector<HTMLInputElement>('[data-search]');
+    if (input === null) throw new Error('There is no filter.');
+    input.value = text;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }, words);
 
 export const shownText = (panel: ExtensionPage): Promise<string> => panel.evaluate(() => document.body.textContent ?? '');
 
@@ -44,12 +54,16 @@ export async function shownFindings(panel: ExtensionPage): Promise<readonly stri
   return panel.evaluate(() => [...document.querySelectorAll<HTMLElement>('[data-finding]')].map((one) => one.dataset.finding ?? ''));
 }
 
-/** Clicks the button with this name: its visible text, else its label. */
-export const press = (panel: ExtensionPage, name: string): Promise<void> =>
-  panel.evaluate((wanted) => {
-    const buttons = [...document.querySelectorAll<HTMLElement>('button, summary, [role="menuitem"]')];
-    const button = buttons.find((one) => (one.textContent ?? '').trim() === wanted) ?? buttons.find((one) => one.ariaLabel === wanted);
-    if (button === undefined)
-      throw new Error(`There is no button ${wanted}; there are ${buttons.map((one) => one.textContent?.trim()).join(', ')}.`);
-    button.click();
-  }, name);
+/** Clicks the button with this name: its label, its text, or how its text begins. Waits for it to appear. */
+export async function press(panel: ExtensionPage, name: string): Promise<void> {
+  await eventually(`a button ${name}`, () =>
+    panel.evaluate((wanted) => {
+      const buttons = [...document.querySelectorAll<HTMLElement>('button')].filter((one) => one.offsetParent !== null);
+      const textOf = (one: HTMLElement): string => (one.textContent ?? '').trim();
+      const button =
+        buttons.find((one) => one.ariaLabel === wanted || textOf(one) === wanted) ?? buttons.find((one) => textOf(one).startsWith(wanted));
+      button?.click();
+      return button !== undefined;
+    }, name),
+  );
+}

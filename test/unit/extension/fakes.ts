@@ -1,4 +1,5 @@
 import type { Json } from '../../../src/core/json.ts';
+import { pack, unpack } from '../../../src/extension/background/pack.ts';
 import type { Clock } from '../../../src/extension/platform/clock.ts';
 import type { Line, Sender } from '../../../src/extension/platform/port.ts';
 import type { SessionStore } from '../../../src/extension/platform/session-store.ts';
@@ -41,9 +42,12 @@ export const fakeClock = (start = 1_000_000) => {
       };
     },
   };
-  /** Lets promises settle, which the code under test chains between timers; compression takes real macrotasks. */
+  /** Lets promises settle, which the code under test chains between timers. Compression runs beside this thread, so a round of it is waited for. */
   const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 2; turn += 1) {
+      await unpack(await pack('x'));
+      for (let tick = 0; tick < 10; tick += 1) await new Promise((resolve) => setImmediate(resolve));
+    }
   };
   const advance = async (ms: number): Promise<void> => {
     const end = now + ms;
@@ -59,7 +63,12 @@ export const fakeClock = (start = 1_000_000) => {
     now = end;
     await settle();
   };
-  return { clock, advance, settle, waiting: () => jobs.length };
+  /** Moves on until `there` holds; gives up after a minute of its own time. */
+  const until = async (there: () => boolean): Promise<void> => {
+    for (let turn = 0; turn < 600 && !there(); turn += 1) await advance(100);
+    if (!there()) throw new Error('It never came to that.');
+  };
+  return { clock, advance, settle, until, waiting: () => jobs.length };
 };
 
 export const self = { id: 'idscope', origin: 'chrome-extension://idscope/' };

@@ -6,7 +6,7 @@ import type { Position } from './position.ts';
 /** One event with its fate. `profile` and `landsOn` are read from the model at the time of the result. */
 export type LandedEvent = {
   readonly index: number;
-  /** Stable across re-folds: `call:<call>:<n>`, `wire:<document>:<request>:<n>` or `line:<n>`. */
+  /** Stable across re-folds: `call:<call>:<n>`, `wire:<document>:<request>:<n>` or `line:<document>:<seq>`. */
   readonly key: string;
   readonly event: AnalyticsEvent;
   readonly delivery: Delivery;

@@ -1,0 +1,124 @@
+import type { Adapter } from './adapter.ts';
+import type { Analysis } from './analysis.ts';
+import { createDecoding, type Decoding } from './decoding.ts';
+import { buildIdentities, createStoredBefore } from './identities.ts';
+import { placeEvents } from './landing.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import type { EventRecord } from './ledger-records.ts';
+import { createLog, type LogEntry } from './log.ts';
+import type { MergeModel } from './model.ts';
+import { buildMoments } from './moments.ts';
+import type { ForeignObservation, Observation } from './observation.ts';
+import type { AnalysisOptions } from './options.ts';
+import { isKnownObservation } from './parse-observation.ts';
+import { createProjectFolder, type ProjectFolder } from './project-analysis.ts';
+import type { Device, Recording } from './recording.ts';
+import type { EventRef } from './story.ts';
+
+export type Registries = { readonly adapters: readonly Adapter[]; readonly models: readonly MergeModel[] };
+
+/** Knows a growing recording and tells its analysis at any time. */
+export type Analyser = {
+  /** In any order; what is known already is dropped. */
+  append(observations: readonly (Observation | ForeignObservation)[]): void;
+  /** `until` in epoch ms: how far the story is known. Before the last observation it cuts the story there. Default: the last `at`. */
+  result(question?: { readonly until?: number }): Analysis;
+};
+
+export type AnalyserStart = { readonly devices?: readonly Device[]; readonly skipped?: number };
+
+/** A ledger and the models that its events run through. */
+const createEngine = (registries: Registries, options: AnalysisOptions, decoding: Decoding) => {
+  const adapters = new Map(registries.adapters.map((adapter) => [adapter.vendor, adapter]));
+  const adapterOf = (vendor: string): Adapter | null => adapters.get(vendor) ?? null;
+  const folders = new Map<string, ProjectFolder>();
+  let ledger: Ledger = createLedger(adapterOf, decoding);
+
+  const folderOf = (key: string): ProjectFolder => {
+    const [vendor = '', ...project] = key.split('\n');
+    const folder = folders.get(key) ?? createProjectFolder(registries.models, options, vendor, project.join('\n'));
+    folders.set(key, folder);
+    return folder;
+  };
+
+  return {
+    /** Forgets what it took, but not what the models did with it. */
+    restart: (): void => {
+      ledger = createLedger(adapterOf, decoding);
+    },
+    take: (entries: readonly LogEntry[], from = 0): void => {
+      for (let index = from; index < entries.length; index += 1) {
+        const entry = entries[index];
+        if (entry !== undefined) ledger.take(entry);
+      }
+    },
+    tell: (until: number, devices: readonly Device[], skipped: number): Analysis => {
+      const storedBefore = createStoredBefore(ledger);
+      const refs = new Map<EventRecord, EventRef>();
+      const projects = [...placeEvents(ledger, options, decoding.inProject)].map(([key, placed]) => {
+        const analysis = folderOf(key).analyse(ledger, placed, storedBefore);
+        const { vendor, project } = analysis;
+        placed.forEach(({ record }, index) => {
+          refs.set(record, { vendor, project, index });
+        });
+        return analysis;
+      });
+      return {
+        until,
+        projects,
+        moments: buildMoments(ledger, (record) => refs.get(record) ?? null),
+        identities: buildIdentities(ledger),
+        skipped,
+        devices,
+      };
+    },
+  };
+};
+
+/**
+ * The incremental analysis. What arrives in order costs its own length; what arrives out of order makes the ledger anew,
+ * while models fold again only from the first event that changed. The same observations give the same analysis in whatever
+ * order and portions they came.
+ */
+export const createAnalyser = (registries: Registries, options: AnalysisOptions, start: AnalyserStart = {}): Analyser => {
+  const log = createLog();
+  const decoding = createDecoding();
+  const engine = createEngine(registries, options, decoding);
+  const labels = new Map((start.devices ?? []).map(({ id, label }) => [id, label]));
+  let skipped = start.skipped ?? 0;
+
+  const devices = (): readonly Device[] => [...labels].map(([id, label]) => ({ id, label }));
+
+  return {
+    append: (observations) => {
+      const known = observations.filter(isKnownObservation);
+      skipped += observations.length - known.length;
+      for (const { device } of known) if (!labels.has(device)) labels.set(device, device);
+      const before = log.entries.length;
+      const from = log.append(known);
+      if (from < before) engine.restart();
+      engine.take(log.entries, from < before ? 0 : before);
+    },
+    result: ({ until } = {}) => {
+      const last = log.entries.at(-1)?.position.at ?? 0;
+      const end = until ?? last;
+      if (end >= last) return engine.tell(end, devices(), skipped);
+      const cut = createEngine(registries, options, decoding);
+      cut.take(log.entries.filter(({ position }) => position.at <= end));
+      return cut.tell(end, devices(), skipped);
+    },
+  };
+};
+
+/** Recordings as one analysis. `until` in epoch ms, by default the last `at`. */
+export const analyse = (
+  recordings: readonly Recording[],
+  registries: Registries,
+  options: AnalysisOptions,
+  { until, skipped = 0 }: { readonly until?: number; readonly skipped?: number } = {},
+): Analysis => {
+  const devices = recordings.flatMap((recording) => recording.devices);
+  const analyser = createAnalyser(registries, options, { devices, skipped });
+  analyser.append(recordings.flatMap((recording) => recording.observations));
+  return analyser.result(until === undefined ? {} : { until });
+};

@@ -1,0 +1,77 @@
+import type { Place } from './ledger-records.ts';
+import type { Observation } from './observation.ts';
+
+type DocumentState = {
+  readonly openedAt: number;
+  url: string | null;
+  referrer: string | null;
+  gone: boolean;
+  /** Projects by vendor, as they were found. */
+  readonly projects: Map<string, Set<string>>;
+};
+
+/** The documents of a recording: where they were, whether they are gone, and which projects they showed. */
+export type Documents = ReturnType<typeof createDocuments>;
+
+const hostOf = (url: string | null): string => {
+  try {
+    return url === null ? '' : new URL(url).host;
+  } catch {
+    return '';
+  }
+};
+
+export const createDocuments = () => {
+  const documents = new Map<string, DocumentState>();
+  const onDevice = new Map<string, Set<string>>();
+  const projects = new Map<string, { readonly vendor: string; readonly project: string }>();
+
+  const stateOf = (document: string, at: number): DocumentState => {
+    let state = documents.get(document);
+    if (state === undefined) {
+      state = { openedAt: at, url: null, referrer: null, gone: false, projects: new Map() };
+      documents.set(document, state);
+    }
+    return state;
+  };
+
+  const only = (found: ReadonlySet<string> | undefined): string | null => (found?.size === 1 ? ([...found][0] ?? null) : null);
+
+  const onlyProject = (document: string, vendor: string): string | null => only(documents.get(document)?.projects.get(vendor));
+
+  return {
+    take: (observation: Observation): void => {
+      const state = stateOf(observation.document, observation.at);
+      if (observation.kind === 'document.opened') {
+        state.url = observation.url;
+        state.referrer = observation.referrer;
+        state.gone = false;
+      } else if (observation.kind === 'route.changed') state.url = observation.url;
+      else if (observation.kind === 'document.closed') state.gone = observation.to === 'unloaded';
+    },
+    urlOf: (document: string): string | null => documents.get(document)?.url ?? null,
+    referrerOf: (document: string): string | null => documents.get(document)?.referrer || null,
+    openedAt: (document: string): number => documents.get(document)?.openedAt ?? 0,
+    isGone: (document: string): boolean => documents.get(document)?.gone ?? false,
+    /** An SDK, a call or a payload named the project; `place` is null for events that came without a browser. */
+    sawProject: (place: Place | null, vendor: string, project: string): void => {
+      projects.set(`${vendor}\n${project}`, { vendor, project });
+      if (place === null) return;
+      const { projects: here } = stateOf(place.document, 0);
+      here.set(vendor, (here.get(vendor) ?? new Set()).add(project));
+      const key = `${place.device}\n${vendor}`;
+      onDevice.set(key, (onDevice.get(key) ?? new Set()).add(project));
+    },
+    onlyProject,
+    projects: (): readonly { readonly vendor: string; readonly project: string }[] => [...projects.values()],
+    /** For a call whose SDK was never found: the vendor's only project on the page or the device, else one named by the host. */
+    guessProject: (place: Place | null, vendor: string): string => {
+      if (place === null) return 'default';
+      return (
+        onlyProject(place.document, vendor) ??
+        only(onDevice.get(`${place.device}\n${vendor}`)) ??
+        `host:${hostOf(documents.get(place.document)?.url ?? null)}`
+      );
+    },
+  };
+};

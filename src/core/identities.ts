@@ -1,0 +1,97 @@
+import { noIds } from './adapter.ts';
+import type { Ledger } from './ledger.ts';
+import { deliveryOf } from './ledger-records.ts';
+import type { Ids } from './observation.ts';
+import type { IdentityNow } from './story.ts';
+import type { StorageState } from './visitor.ts';
+
+const keyOf = (device: string, vendor: string, project: string): string => `${device}\n${vendor}\n${project}`;
+
+/** What a device held for a project before recording started; `noIds` when it held nothing or was never seen. */
+export const createStoredBefore = (ledger: Ledger): ((device: string, vendor: string, project: string) => Ids) => {
+  const states = [...ledger.visitor.states()];
+  return (device, vendor, project) => {
+    const own = states.filter(
+      (state: StorageState) => state.device === device && state.vendor === vendor && (state.project === project || state.project === null),
+    );
+    const first = own.reduce<StorageState | null>(
+      (best, state) => (best === null || state.firstAt.at < best.firstAt.at ? state : best),
+      null,
+    );
+    return first?.first ?? noIds;
+  };
+};
+
+/** Who each SDK instance takes the visitor for, at the end of the story. Without an SDK seen, what its payloads said last. */
+export const buildIdentities = (ledger: Ledger): readonly IdentityNow[] => {
+  const storedBefore = createStoredBefore(ledger);
+  const waiting = new Map<string, number>();
+  for (const record of ledger.events()) {
+    if (!record.predicted || record.place === null || record.sendings.length > 0) continue;
+    const delivery = deliveryOf(record, ledger.ends);
+    if (delivery !== 'called' && delivery !== 'queued') continue;
+    const key = keyOf(record.place.device, record.vendor, ledger.projectOf(record));
+    waiting.set(key, (waiting.get(key) ?? 0) + 1);
+  }
+
+  const seen = new Set<string>();
+  const found = [...ledger.instances.all()].map((state): IdentityNow => {
+    const { vendor, instance, place } = state;
+    const project = ledger.projectOf(state);
+    const key = keyOf(place.device, vendor, project);
+    seen.add(key);
+    const stored = ledger.visitor.stateOf(place.device, vendor, project);
+    const capturing = ledger.visitor.capturingOf(place, vendor, project);
+    return {
+      vendor,
+      project,
+      device: place.device,
+      instance,
+      tab: place.tab,
+      document: place.document,
+      ids: state.ids ?? stored?.ids ?? noIds,
+      since: state.since ?? stored?.since ?? null,
+      lastReset: state.lastReset,
+      unsent: stored?.unsent ?? null,
+      capturing: capturing === 'unknown' ? (state.found?.capturing ?? 'unknown') : capturing,
+      hooked: state.found?.hooked ?? true,
+      why: state.found?.why ?? null,
+      version: state.found?.version ?? null,
+      storedBefore: storedBefore(place.device, vendor, project),
+      traits: state.traits,
+      waiting: waiting.get(key) ?? 0,
+    };
+  });
+
+  const wireOnly = new Map<string, IdentityNow>();
+  for (const record of ledger.events()) {
+    if (record.place === null) continue;
+    const { vendor, place } = record;
+    const project = ledger.projectOf(record);
+    const key = keyOf(place.device, vendor, project);
+    if (seen.has(key)) continue;
+    const before = wireOnly.get(key);
+    const { ids } = record.event;
+    const same = before !== undefined && before.ids.anonymousId === ids.anonymousId && before.ids.knownId === ids.knownId;
+    wireOnly.set(key, {
+      vendor,
+      project,
+      device: place.device,
+      instance: 'wire',
+      tab: place.tab,
+      document: place.document,
+      ids,
+      since: same ? before.since : record.called.at,
+      lastReset: null,
+      unsent: null,
+      capturing: 'unknown',
+      hooked: false,
+      why: 'Only requests were seen.',
+      version: null,
+      storedBefore: storedBefore(place.device, vendor, project),
+      traits: null,
+      waiting: 0,
+    });
+  }
+  return [...found, ...wireOnly.values()];
+};

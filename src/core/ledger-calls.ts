@@ -1,0 +1,263 @@
+import type { Adapter } from './adapter.ts';
+import type { Decoding } from './decoding.ts';
+import type { Documents } from './documents.ts';
+import type { AnalyticsEvent } from './event.ts';
+import type { Instances } from './instances.ts';
+import { type CallRecord, type EventRecord, type Place, placeOf } from './ledger-records.ts';
+import type { MomentList } from './moment-list.ts';
+import type { ObservationOf } from './observation.ts';
+import type { Position } from './position.ts';
+import type { Visitor } from './visitor.ts';
+import { createWaiting, type Plausible, type Waiting } from './waiting.ts';
+
+type NewEvent = Pick<EventRecord, 'event' | 'place' | 'called' | 'key' | 'sendings'>;
+
+/** Calls and the events they cause. */
+export type Calls = {
+  take(fact: ObservationOf<'call.observed'>, position: Position): void;
+  /** The SDK behind calls of a stub became known. */
+  resolve(document: string, vendor: string, instance: string, project: string): void;
+  waitingOf(device: string, vendor: string, project: string | null): Waiting | null;
+  /** The waiting event whose payload this is. */
+  claim(event: AnalyticsEvent, place: Place, isPlausible: Plausible): EventRecord | null;
+  /** Adds an event that no call explains yet. */
+  addEvent(event: NewEvent): EventRecord;
+  events(): readonly EventRecord[];
+  callOf(document: string, call: string): CallRecord | null;
+};
+
+/** A payload that left before its call was told, from inside that call, is at most this much older. */
+const insideCallMs = 1000;
+
+const outermost = (call: CallRecord): CallRecord => (call.outer === null ? call : outermost(call.outer));
+
+export const createCalls = (parts: {
+  readonly adapterOf: (vendor: string) => Adapter | null;
+  readonly decoding: Decoding;
+  readonly visitor: Visitor;
+  readonly documents: Documents;
+  readonly instances: Instances;
+  readonly moments: MomentList;
+}): Calls => {
+  const { adapterOf, decoding, visitor, documents, instances, moments } = parts;
+  const events = new Set<EventRecord>();
+  const calls = new Map<string, CallRecord>();
+  const waiting = new Map<string, Waiting>();
+  /** Calls seen before the call that they were made in. */
+  const early = new Map<string, CallRecord[]>();
+  /** Calls whose SDK is not known yet. */
+  const homeless = new Map<string, CallRecord[]>();
+  /** The last payloads of each document that no call explains, newest last. */
+  const unexplained = new Map<string, EventRecord[]>();
+
+  const keyOf = (document: string, call: string): string => `${document}\n${call}`;
+  const waitingKey = (device: string, vendor: string, project: string | null): string => `${device}\n${vendor}\n${project ?? ''}`;
+
+  const waitingFor = (record: EventRecord): Waiting => {
+    const key = waitingKey(record.place?.device ?? '', record.vendor, record.project);
+    const found = waiting.get(key) ?? createWaiting();
+    waiting.set(key, found);
+    return found;
+  };
+
+  const addEvent = (given: NewEvent, more: Partial<EventRecord> = {}): EventRecord => {
+    const { event } = given;
+    const record: EventRecord = {
+      ...given,
+      vendor: event.vendor,
+      project: event.project,
+      predicted: false,
+      call: null,
+      seenInStorage: false,
+      suppressed: false,
+      claimed: false,
+      ...more,
+    };
+    events.add(record);
+    if (given.place !== null && record.call === null) {
+      const list = unexplained.get(given.place.document) ?? [];
+      list.push(record);
+      if (list.length > 64) list.shift();
+      unexplained.set(given.place.document, list);
+    }
+    return record;
+  };
+
+  const drop = (record: EventRecord): void => {
+    events.delete(record);
+    if (record.predicted) waitingFor(record).remove(record);
+  };
+
+  /** Makes the event one of the call, as its next one or in place of another. */
+  const own = (call: CallRecord, record: EventRecord, ordinal: number = call.ordinals++): void => {
+    record.call = call;
+    record.key = `call:${call.id}:${ordinal}`;
+    record.called = { ...call.carried, part: ordinal };
+  };
+
+  const predictionsOf = (call: CallRecord, fact: ObservationOf<'call.observed'>, at: number): readonly AnalyticsEvent[] => {
+    const { document } = call.place;
+    const project = call.project ?? '';
+    const context = { vendor: call.vendor, project, at, url: documents.urlOf(document), referrer: documents.referrerOf(document) };
+    const adapter = adapterOf(call.vendor);
+    return adapter === null ? [] : decoding.predictionsOf(fact, adapter, context);
+  };
+
+  /** A payload that left from inside this call, before the call was told. */
+  const alreadySent = (call: CallRecord, event: AnalyticsEvent, at: number): EventRecord | null => {
+    const list = unexplained.get(call.place.document) ?? [];
+    const found = list.findLast((record) => {
+      if (record.call !== null || record.vendor !== call.vendor || record.event.name !== event.name) return false;
+      if (call.project !== null && record.project !== call.project) return false;
+      const seen = record.event.at ?? record.called.at;
+      return seen <= at + 50 && seen >= at - insideCallMs && record.called.at >= at - insideCallMs;
+    });
+    if (found === undefined) return null;
+    list.splice(list.indexOf(found), 1);
+    return found;
+  };
+
+  const expect = (call: CallRecord, event: AnalyticsEvent, position: Position): void => {
+    const sent = alreadySent(call, event, position.at);
+    if (sent !== null) {
+      own(call, sent);
+      call.events.push(sent);
+      return;
+    }
+    const capturing = visitor.capturingOf(call.place, call.vendor, call.project);
+    const { place } = call;
+    const called = { ...position, part: call.ordinals };
+    const key = `call:${call.id}:${call.ordinals}`;
+    call.ordinals += 1;
+    const suppressed = capturing === 'out' || capturing === 'bot';
+    const record = addEvent({ event, place, called, key, sendings: [] }, { call, project: call.project, predicted: true, suppressed });
+    call.events.push(record);
+    if (!suppressed) waitingFor(record).add(record);
+  };
+
+  /** A call inside another of the same vendor stands for that call's event, or adds one of its own to it. */
+  const foldInto = (outer: CallRecord, inner: CallRecord, expected: readonly AnalyticsEvent[], position: Position): void => {
+    inner.outer = outer;
+    for (const event of expected) {
+      const twin = outer.events.find((record) => !record.claimed && record.event.name === event.name);
+      if (twin === undefined) expect(outer, event, position);
+      const record = twin ?? outer.events.at(-1);
+      if (record !== undefined) record.claimed = true;
+    }
+  };
+
+  /** The same when the inner call was told first and has events already. */
+  const adopt = (outer: CallRecord, inner: CallRecord): void => {
+    inner.outer = outer;
+    for (const record of inner.events) {
+      const twin = outer.events.find((other) => !other.claimed && other.event.name === record.event.name);
+      if (twin === undefined) {
+        own(outer, record);
+        outer.events.push(record);
+      } else if (record.predicted) drop(record);
+      else {
+        outer.events[outer.events.indexOf(twin)] = record;
+        own(outer, record, Number(twin.key.slice(twin.key.lastIndexOf(':') + 1)));
+        drop(twin);
+      }
+      (twin === undefined || !record.predicted ? record : twin).claimed = true;
+    }
+    inner.events = [];
+  };
+
+  const projectFor = (fact: ObservationOf<'call.observed'>): string | null =>
+    fact.project ?? instances.projectOf(fact.document, fact.vendor, fact.instance);
+
+  const open = (fact: ObservationOf<'call.observed'>, position: Position): CallRecord => {
+    const adapter = adapterOf(fact.vendor);
+    const call: CallRecord = {
+      id: fact.replayOf ?? fact.call,
+      vendor: fact.vendor,
+      instance: fact.instance,
+      place: placeOf(fact),
+      position,
+      carried: position,
+      meaning: adapter === null ? { kind: 'other' } : adapter.meaning(fact.method, fact.args),
+      wasQueued: fact.queued || fact.replayOf !== null,
+      fact,
+      carriedOut: !fact.queued,
+      project: projectFor(fact),
+      outer: null,
+      events: [],
+      ordinals: 0,
+    };
+    if (call.project !== null) return call;
+    const key = `${fact.document}\n${fact.vendor}\n${fact.instance}`;
+    homeless.set(key, [...(homeless.get(key) ?? []), call]);
+    return call;
+  };
+
+  /** The stub call that this call carries out, its predictions given up for what the SDK really does. */
+  const replayed = (fact: ObservationOf<'call.observed'>, position: Position): CallRecord | null => {
+    const call = fact.replayOf === null ? undefined : calls.get(keyOf(fact.document, fact.replayOf));
+    if (call === undefined || call.carriedOut) return null;
+    call.fact = fact;
+    call.carried = position;
+    call.carriedOut = true;
+    for (const record of call.events) if (record.sendings.length === 0) drop(record);
+    call.events = call.events.filter((record) => record.sendings.length > 0);
+    call.ordinals = call.events.length;
+    move(call, projectFor(fact) ?? call.project);
+    return call;
+  };
+
+  const move = (call: CallRecord, project: string | null): void => {
+    if (project === null || call.project === project) return;
+    call.project = project;
+    for (const record of call.events) {
+      if (!record.predicted) continue;
+      waitingFor(record).remove(record);
+      record.project = project;
+      record.event = decoding.inProject(record.event, project);
+      waitingFor(record).add(record);
+    }
+  };
+
+  const take = (fact: ObservationOf<'call.observed'>, position: Position): void => {
+    const before = replayed(fact, position);
+    const call = before ?? open(fact, position);
+    if (before === null) moments.call(call, position);
+    calls.set(keyOf(fact.document, fact.call), call);
+    calls.set(keyOf(fact.document, call.id), call);
+    if (call.project !== null) documents.sawProject(call.place, call.vendor, call.project);
+    const { meaning } = call;
+    if (meaning.kind === 'capturing' && call.carriedOut) visitor.capture(call.place, call.vendor, call.project, meaning.to);
+
+    const expected = predictionsOf(call, fact, position.at);
+    const parent = fact.parent === null ? undefined : calls.get(keyOf(fact.document, fact.parent));
+    if (parent !== undefined && parent !== call && parent.vendor === call.vendor) foldInto(outermost(parent), call, expected, position);
+    else {
+      if (fact.parent !== null && parent === undefined) {
+        const key = keyOf(fact.document, fact.parent);
+        early.set(key, [...(early.get(key) ?? []), call]);
+      }
+      for (const event of expected) expect(call, event, position);
+    }
+    const key = keyOf(fact.document, fact.call);
+    for (const inner of early.get(key) ?? []) if (inner.vendor === call.vendor && inner !== call) adopt(outermost(call), inner);
+    early.delete(key);
+    instances.called(call, position.at);
+  };
+
+  return {
+    take,
+    resolve: (document, vendor, instance, project) => {
+      const key = `${document}\n${vendor}\n${instance}`;
+      for (const call of homeless.get(key) ?? []) move(call, project);
+      homeless.delete(key);
+    },
+    waitingOf: (device, vendor, project) => waiting.get(waitingKey(device, vendor, project)) ?? null,
+    claim: (event, place, isPlausible) => {
+      const sure = waiting.get(waitingKey(place.device, event.vendor, event.project))?.claim(event, place.document, isPlausible);
+      return sure ?? waiting.get(waitingKey(place.device, event.vendor, null))?.claim(event, place.document, isPlausible) ?? null;
+    },
+    addEvent: (given) => addEvent(given),
+    events: () => [...events],
+    callOf: (document, call) => calls.get(keyOf(document, call)) ?? null,
+  };
+};

@@ -1,0 +1,93 @@
+import type { CallMeaning } from './adapter.ts';
+import { betterDelivery, sendingDelivery, waitingDelivery } from './delivery.ts';
+import type { AnalyticsEvent } from './event.ts';
+import type { Delivery, FactOf, ObservationBase } from './observation.ts';
+import type { Position } from './position.ts';
+
+/** Where something was seen. */
+export type Place = { readonly document: string; readonly device: string; readonly tab: number | null; readonly frame: number | null };
+
+export const placeOf = (base: ObservationBase): Place => ({
+  document: base.document,
+  device: base.device,
+  tab: base.tab ?? null,
+  frame: base.frame ?? null,
+});
+
+export type RequestRecord = {
+  readonly document: string;
+  readonly request: string;
+  outcome: FactOf<'wire.settled'>['outcome'] | null;
+};
+
+/** One call, stub call and replay joined. */
+export type CallRecord = {
+  /** The stub call's id where there is one. */
+  readonly id: string;
+  readonly vendor: string;
+  readonly instance: string;
+  readonly place: Place;
+  /** Where the page made the call. */
+  readonly position: Position;
+  readonly meaning: CallMeaning;
+  readonly wasQueued: boolean;
+  /** Where the SDK carried it out: later than `position` for calls of a stub, and not in the same order. */
+  carried: Position;
+  /** What was observed when the SDK carried the call out; until then what the stub saw. */
+  fact: FactOf<'call.observed'>;
+  carriedOut: boolean;
+  project: string | null;
+  /** The outermost call of the same vendor inside which this one was made. */
+  outer: CallRecord | null;
+  events: EventRecord[];
+  /** How many events the call ever had: the next one's ordinal. */
+  ordinals: number;
+};
+
+/** One event of a project, from a call, from the wire, or from both. */
+export type EventRecord = {
+  readonly vendor: string;
+  readonly place: Place | null;
+  /** Null until it is known to which project an early call belongs. */
+  project: string | null;
+  event: AnalyticsEvent;
+  /** The payload was not seen yet. */
+  predicted: boolean;
+  call: CallRecord | null;
+  /** Stable; `call:<call>:<n>`, `wire:<document>:<request>:<n>` or `line:<document>:<seq>`. */
+  key: string;
+  /** The call, or the first sending. */
+  called: Position;
+  readonly sendings: { readonly request: RequestRecord; readonly position: Position }[];
+  seenInStorage: boolean;
+  suppressed: boolean;
+  /** A call inside the call already stands for it. */
+  claimed: boolean;
+};
+
+/** What is known of documents when deliveries are told. */
+export type DocumentEnds = {
+  readonly isGone: (document: string) => boolean;
+  /** The last number of unsent events that the document told for the project. */
+  readonly unsentOf: (document: string, vendor: string, project: string | null) => number | null;
+};
+
+export const deliveryOf = (record: EventRecord, ends: DocumentEnds): Delivery => {
+  let best: Delivery | null = null;
+  for (const { request } of record.sendings) {
+    const delivery = sendingDelivery(request.outcome, ends.isGone(request.document));
+    best = best === null ? delivery : betterDelivery(best, delivery);
+  }
+  if (best !== null) return best;
+  const document = record.place?.document ?? '';
+  return waitingDelivery({
+    suppressed: record.suppressed,
+    seenInStorage: record.seenInStorage,
+    pageGone: ends.isGone(document),
+    unsent: ends.unsentOf(document, record.vendor, record.project),
+  });
+};
+
+/** When the vendor took the event in: its first sending that did not fail, else its first; null while it is unsent. */
+export const ingestedAt = (record: EventRecord): Position | null =>
+  (record.sendings.find(({ request }) => request.outcome !== 'failed') ?? record.sendings[0])?.position ?? null;

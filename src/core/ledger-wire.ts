@@ -1,0 +1,129 @@
+import type { Adapter } from './adapter.ts';
+import type { Decoding } from './decoding.ts';
+import type { Documents } from './documents.ts';
+import type { AnalyticsEvent } from './event.ts';
+import type { Instances } from './instances.ts';
+import type { Calls } from './ledger-calls.ts';
+import { type EventRecord, type Place, placeOf, type RequestRecord } from './ledger-records.ts';
+import type { MomentList } from './moment-list.ts';
+import type { ObservationOf } from './observation.ts';
+import type { Position } from './position.ts';
+
+/** A clock that is off by more than this was set by somebody, a test for example; less is an event kept from an earlier page. */
+const keptAtMostMs = 30 * 24 * 60 * 60 * 1000;
+/** How much earlier than its page an event of that page may claim to be. */
+const earlyMs = 5000;
+
+const hostProject = (url: string): string => {
+  try {
+    return `host:${new URL(url).host}`;
+  } catch {
+    return 'host:';
+  }
+};
+
+/** Requests and payloads: joins each payload to the call that caused it, or to the payload that it repeats. */
+export const createWire = (parts: {
+  readonly adapterOf: (vendor: string) => Adapter | null;
+  readonly decoding: Decoding;
+  readonly documents: Documents;
+  readonly instances: Instances;
+  readonly calls: Calls;
+  readonly moments: MomentList;
+}) => {
+  const { adapterOf, decoding, documents, calls, moments } = parts;
+  const requests = new Map<string, RequestRecord>();
+  const byId = new Map<string, EventRecord>();
+  const duplicates = new Map<string, number>();
+
+  const isPlausible = (document: string, at: number): boolean => {
+    const early = documents.openedAt(document) - at;
+    return early <= earlyMs || early > keptAtMostMs;
+  };
+
+  const keyOfId = (event: AnalyticsEvent): string | null => (event.id === null ? null : `${event.vendor}\n${event.project}\n${event.id}`);
+
+  /** The record that already stands for this payload, by its insert or message id. */
+  const repeated = (event: AnalyticsEvent): EventRecord | null => {
+    const key = keyOfId(event);
+    const record = key === null ? undefined : byId.get(key);
+    if (record === undefined) return null;
+    const project = `${event.vendor}\n${event.project}`;
+    duplicates.set(project, (duplicates.get(project) ?? 0) + 1);
+    return record;
+  };
+
+  const remember = (event: AnalyticsEvent, record: EventRecord): void => {
+    const key = keyOfId(event);
+    if (key !== null) byId.set(key, record);
+  };
+
+  const seen = (event: AnalyticsEvent, place: Place, position: Position, request: RequestRecord): void => {
+    documents.sawProject(place, event.vendor, event.project);
+    const known = repeated(event);
+    if (known !== null) {
+      known.sendings.push({ request, position });
+      return;
+    }
+    const record = calls.claim(event, place, isPlausible);
+    if (record !== null) {
+      record.event = event;
+      record.project = event.project;
+      record.predicted = false;
+      record.sendings.push({ request, position });
+      remember(event, record);
+      return;
+    }
+    const alone = calls.addEvent({
+      event,
+      place,
+      called: position,
+      key: `wire:${place.document}:${request.request}:${position.part}`,
+      sendings: [{ request, position }],
+    });
+    remember(event, alone);
+    moments.event(alone, place, position);
+  };
+
+  return {
+    sent: (fact: ObservationOf<'wire.sent'>, position: Position): void => {
+      const place = placeOf(fact);
+      const request: RequestRecord = { document: fact.document, request: fact.request, outcome: null };
+      requests.set(`${fact.document}\n${fact.request}`, request);
+      const adapter = adapterOf(fact.vendor);
+      const project = fact.project ?? documents.onlyProject(place.document, fact.vendor) ?? hostProject(fact.url);
+      if (fact.payloads === null) {
+        for (const record of calls.waitingOf(place.device, fact.vendor, project)?.of(place.document) ?? []) {
+          record.sendings.push({ request, position });
+        }
+        return;
+      }
+      if (adapter === null) return;
+      const events = decoding.payloadsOf(fact, adapter, project);
+      events.forEach((event, part) => {
+        if (event !== null) seen(event, place, { ...position, part }, request);
+      });
+    },
+    settled: (fact: ObservationOf<'wire.settled'>): void => {
+      const request = requests.get(`${fact.document}\n${fact.request}`);
+      if (request !== undefined) request.outcome = fact.outcome;
+    },
+    injected: (fact: ObservationOf<'event.injected'>, position: Position): void => {
+      const adapter = adapterOf(fact.vendor);
+      const event = adapter === null ? null : decoding.injectedOf(fact, adapter);
+      if (event === null) return;
+      documents.sawProject(null, event.vendor, event.project);
+      const request: RequestRecord = { document: fact.document, request: `line ${fact.seq}`, outcome: 'accepted' };
+      const known = repeated(event);
+      if (known !== null) {
+        known.sendings.push({ request, position });
+        return;
+      }
+      const key = `line:${fact.document}:${fact.seq}`;
+      const record = calls.addEvent({ event, place: null, called: position, key, sendings: [{ request, position }] });
+      remember(event, record);
+      moments.event(record, placeOf(fact), position);
+    },
+    duplicatesOf: (vendor: string, project: string): number => duplicates.get(`${vendor}\n${project}`) ?? 0,
+  };
+};

@@ -1,0 +1,85 @@
+import type { Adapter } from './adapter.ts';
+import type { Decoding } from './decoding.ts';
+import { createDocuments } from './documents.ts';
+import { createInstances, type Instances } from './instances.ts';
+import { createCalls } from './ledger-calls.ts';
+import { type CallRecord, type DocumentEnds, type EventRecord, placeOf } from './ledger-records.ts';
+import { createWire } from './ledger-wire.ts';
+import type { LogEntry } from './log.ts';
+import { createMomentList, type MomentSource } from './moment-list.ts';
+import type { ObservationOf } from './observation.ts';
+import type { Position } from './position.ts';
+import { createVisitor, type Visitor } from './visitor.ts';
+
+/** What the observations so far amount to, before any model has seen the events. */
+export type Ledger = {
+  /** Takes the next observation; entries must come in log order. */
+  take(entry: LogEntry): void;
+  readonly events: () => readonly EventRecord[];
+  /** Every project that an SDK, a call or a payload named, in order of appearance. */
+  readonly projects: () => readonly { readonly vendor: string; readonly project: string }[];
+  readonly duplicatesOf: (vendor: string, project: string) => number;
+  /** The project of an event or call whose SDK was never found; a guess that more observations may correct. */
+  readonly projectOf: (record: Pick<EventRecord, 'project' | 'place' | 'vendor'>) => string;
+  readonly callOf: (document: string, call: string) => CallRecord | null;
+  readonly ends: DocumentEnds;
+  readonly visitor: Visitor;
+  readonly instances: Instances;
+  readonly moments: () => readonly MomentSource[];
+};
+
+/** A left fold over the log: the same entries in the same order give the same ledger. */
+export const createLedger = (adapterOf: (vendor: string) => Adapter | null, decoding: Decoding): Ledger => {
+  const visitor = createVisitor();
+  const documents = createDocuments();
+  const instances = createInstances();
+  const moments = createMomentList();
+  const calls = createCalls({ adapterOf, decoding, visitor, documents, instances, moments });
+  const wire = createWire({ adapterOf, decoding, documents, instances, calls, moments });
+
+  const found = (fact: ObservationOf<'sdk.found'>): void => {
+    const place = placeOf(fact);
+    instances.found(place, fact);
+    visitor.capture(place, fact.vendor, fact.project, fact.capturing);
+    if (fact.project !== null) {
+      documents.sawProject(place, fact.vendor, fact.project);
+      calls.resolve(place.document, fact.vendor, fact.instance, fact.project);
+    }
+  };
+
+  const stored = (fact: ObservationOf<'storage.changed'>, position: Position): void => {
+    const place = placeOf(fact);
+    const { previous, changed } = visitor.storage(place, fact, position);
+    instances.stored(place, fact, position.at);
+    if (fact.unsent !== null) {
+      const project = fact.project ?? documents.onlyProject(place.document, fact.vendor);
+      calls.waitingOf(place.device, fact.vendor, project)?.markStored(fact.unsent);
+    }
+    if (changed) moments.storage(fact, position, previous);
+  };
+
+  const take = (entry: LogEntry): void => {
+    const { observation, position } = entry;
+    moments.plain(observation, position);
+    documents.take(observation);
+    if (observation.kind === 'sdk.found') found(observation);
+    else if (observation.kind === 'storage.changed') stored(observation, position);
+    else if (observation.kind === 'call.observed') calls.take(observation, position);
+    else if (observation.kind === 'wire.sent') wire.sent(observation, position);
+    else if (observation.kind === 'wire.settled') wire.settled(observation);
+    else if (observation.kind === 'event.injected') wire.injected(observation, position);
+  };
+
+  return {
+    take,
+    events: calls.events,
+    projects: documents.projects,
+    duplicatesOf: wire.duplicatesOf,
+    projectOf: (record) => record.project ?? documents.guessProject(record.place, record.vendor),
+    callOf: calls.callOf,
+    ends: { isGone: documents.isGone, unsentOf: visitor.unsentOf },
+    visitor,
+    instances,
+    moments: moments.all,
+  };
+};

@@ -1,0 +1,91 @@
+import { type CallRecord, type EventRecord, type Place, placeOf } from './ledger-records.ts';
+import type { Ids, Observation, ObservationOf } from './observation.ts';
+import type { Position } from './position.ts';
+import type { Moment, MomentBase, MomentFact } from './story.ts';
+
+/** What becomes a moment: as it is, or once it is known which events a call has and whether a call explains an event. */
+export type MomentSource =
+  | { readonly kind: 'fixed'; readonly moment: Moment; readonly position: Position }
+  | { readonly kind: 'call'; readonly call: CallRecord; readonly position: Position }
+  | { readonly kind: 'event'; readonly record: EventRecord; readonly place: Place; readonly position: Position }
+  | {
+      readonly kind: 'storage';
+      readonly fact: ObservationOf<'storage.changed'>;
+      readonly position: Position;
+      readonly previous: Ids | null;
+    };
+
+export type MomentList = ReturnType<typeof createMomentList>;
+
+export const momentBase = (place: Place, position: Position, key: string, at: number = position.at): MomentBase => ({
+  key,
+  at,
+  document: place.document,
+  device: place.device,
+  tab: place.tab,
+  frame: place.frame,
+  seq: position.seq,
+});
+
+/** The key of a moment that is one observation. */
+export const seenKey = (position: Position): string => `seen:${position.document}:${position.seq}`;
+
+const documentFact = (
+  what: Extract<MomentFact, { kind: 'document' }>['what'],
+  url: string | null,
+  referrer: string | null,
+): MomentFact => ({
+  kind: 'document',
+  what,
+  url,
+  referrer,
+});
+
+/** The moment of an observation that stands for itself; null for those that do not. */
+const plainFact = (observation: Observation): MomentFact | null => {
+  switch (observation.kind) {
+    case 'document.opened':
+      return documentFact(observation.lifecycle === 'bfcache' ? 'restored' : 'opened', observation.url, observation.referrer);
+    case 'document.activated':
+      return documentFact('activated', null, null);
+    case 'document.closed':
+      return documentFact(observation.to === 'bfcache' ? 'frozen' : 'closed', null, null);
+    case 'route.changed':
+      return documentFact('routed', observation.url, null);
+    case 'sdk.found': {
+      const { vendor, project, instance, version, hooked, why, capturing } = observation;
+      return { kind: 'sdk', vendor, project, instance, version, hooked, why, capturing };
+    }
+    case 'auth.signalled': {
+      const { signal, confirmed, source, detail } = observation;
+      return { kind: 'signal', signal, confirmed, source, detail };
+    }
+    case 'mark.added':
+      return { kind: 'mark', note: observation.note };
+    case 'loss.counted':
+      return { kind: 'loss', what: observation.what, why: observation.why, count: observation.count };
+    default:
+      return null;
+  }
+};
+
+export const createMomentList = () => {
+  const sources: MomentSource[] = [];
+  return {
+    plain: (observation: Observation, position: Position): void => {
+      const fact = plainFact(observation);
+      if (fact === null) return;
+      sources.push({ kind: 'fixed', moment: { ...momentBase(placeOf(observation), position, seenKey(position)), ...fact }, position });
+    },
+    call: (call: CallRecord, position: Position): void => {
+      sources.push({ kind: 'call', call, position });
+    },
+    event: (record: EventRecord, place: Place, position: Position): void => {
+      sources.push({ kind: 'event', record, place, position });
+    },
+    storage: (fact: ObservationOf<'storage.changed'>, position: Position, previous: Ids | null): void => {
+      sources.push({ kind: 'storage', fact, position, previous });
+    },
+    all: (): readonly MomentSource[] => sources,
+  };
+};

@@ -1,0 +1,114 @@
+import type { AnalyticsEvent } from './event.ts';
+import { createFold, type FoldEvent } from './fold.ts';
+import type { createStoredBefore } from './identities.ts';
+import type { LandedEvent, ProjectAnalysis } from './landed.ts';
+import { firstChange, type Placed } from './landing.ts';
+import type { Ledger } from './ledger.ts';
+import type { MergeModel, Settings } from './model.ts';
+import type { AnalysisOptions } from './options.ts';
+
+/** The name of the assumption that an id stored before recording was never linked to anybody. */
+export const unknownHistory = 'unknown-history';
+const neverLinked = 'never-linked';
+
+/** The model of a project: the one chosen for it, for its vendor, or the vendor's default; null for none. */
+export const chooseModel = (
+  models: readonly MergeModel[],
+  vendor: string,
+  project: string,
+  chosen: AnalysisOptions['models'],
+): { readonly model: MergeModel | null; readonly confirmed: boolean } => {
+  const name = Object.hasOwn(chosen, project) ? chosen[project] : Object.hasOwn(chosen, vendor) ? chosen[vendor] : undefined;
+  if (name === 'none') return { model: null, confirmed: true };
+  const named = models.find((model) => model.id === name && model.vendor === vendor);
+  if (named !== undefined) return { model: named, confirmed: true };
+  return { model: models.find((model) => model.vendor === vendor && model.default) ?? null, confirmed: false };
+};
+
+const settingsOf = (model: MergeModel | null, given: Settings): Settings =>
+  Object.fromEntries(
+    (model?.settings ?? []).map(({ name, default: value }) => [name, Object.hasOwn(given, name) ? (given[name] ?? value) : value]),
+  );
+
+export type ProjectFolder = {
+  analyse(ledger: Ledger, placed: readonly Placed[], storedBefore: ReturnType<typeof createStoredBefore>): ProjectAnalysis;
+};
+
+/** One project through its model, again and again: only what changed since the last time is folded anew. */
+export const createProjectFolder = (
+  models: readonly MergeModel[],
+  options: AnalysisOptions,
+  vendor: string,
+  project: string,
+): ProjectFolder => {
+  const { model, confirmed } = chooseModel(models, vendor, project, options.models);
+  const settings = settingsOf(model, options.settings);
+  const fold = createFold(model, settings);
+  let folded: readonly FoldEvent[] = [];
+
+  const restsOnUnknown = (event: AnalyticsEvent, device: string | null, storedBefore: ReturnType<typeof createStoredBefore>): boolean => {
+    if (device === null || event.ids.anonymousId === null) return false;
+    return storedBefore(device, vendor, project).anonymousId === event.ids.anonymousId;
+  };
+
+  return {
+    analyse: (ledger, placed, storedBeforeOf) => {
+      const perDevice = new Map<string, ReturnType<typeof storedBeforeOf>>();
+      const storedBefore: typeof storedBeforeOf = (device) => {
+        const known = perDevice.get(device) ?? storedBeforeOf(device, vendor, project);
+        perDevice.set(device, known);
+        return known;
+      };
+      const from = firstChange(folded, placed);
+      fold.update(placed, from);
+      folded = placed;
+
+      const touched = new Map<string, number>();
+      const events = placed.map(({ record, event, key, delivery, included }, index): LandedEvent => {
+        const { slot, merge, reason, link, ground, assumptions: own, landedOn } = fold.folded(index);
+        const device = record.place?.device ?? null;
+        const assumptions = slot !== null && restsOnUnknown(event, device, storedBefore) ? [...own, unknownHistory] : own;
+        for (const name of assumptions) touched.set(name, (touched.get(name) ?? 0) + 1);
+        return {
+          index,
+          key,
+          event,
+          delivery,
+          predicted: record.predicted,
+          call: record.call?.id ?? null,
+          document: record.place?.document ?? null,
+          device,
+          tab: record.place?.tab ?? null,
+          called: record.called,
+          sent: record.sendings[0]?.position ?? null,
+          included,
+          slot,
+          profile: slot === null ? null : fold.profileIdOf(index),
+          landedOn,
+          landsOn: slot === null ? null : fold.landsOn(index),
+          merge,
+          reason,
+          link,
+          ground,
+          assumptions,
+        };
+      });
+      return {
+        vendor,
+        project,
+        model: model?.id ?? null,
+        modelConfirmed: confirmed,
+        settings,
+        assumptions: [...touched].map(([name, count]) => ({
+          name,
+          value: name === unknownHistory ? neverLinked : (settings[name] ?? ''),
+          touched: count,
+        })),
+        events,
+        profiles: fold.profiles(),
+        duplicates: ledger.duplicatesOf(vendor, project),
+        because: (event) => fold.because(event.index),
+      };
+    },
+  };
+};

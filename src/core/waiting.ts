@@ -1,0 +1,96 @@
+import type { AnalyticsEvent } from './event.ts';
+import type { EventRecord } from './ledger-records.ts';
+
+/** The events of one SDK whose payload was not seen yet. */
+export type Waiting = {
+  add(record: EventRecord): void;
+  remove(record: EventRecord): void;
+  /** The waiting event that this payload is, removed from the waiting; null when it is none of them. */
+  claim(event: AnalyticsEvent, document: string, isPlausible: Plausible): EventRecord | null;
+  /** `count` events are in the SDK's own storage: the oldest ones. */
+  markStored(count: number): void;
+  of(document: string): readonly EventRecord[];
+};
+
+/** Whether a payload with this client time can be of that document at all. */
+export type Plausible = (document: string, at: number) => boolean;
+
+/** Client time and the time of the call differ by the work between them. */
+const sameCallMs = 5000;
+/** Across documents only a close match counts: another page may have made the same event. */
+const otherDocumentMs = 2000;
+/** How many candidates of one name are looked at. */
+const maxLook = 64;
+
+const sameIds = (a: AnalyticsEvent, b: AnalyticsEvent): boolean =>
+  a.ids.anonymousId === b.ids.anonymousId && a.ids.knownId === b.ids.knownId;
+
+const removeFrom = (list: EventRecord[], record: EventRecord): number => {
+  const index = list.indexOf(record);
+  if (index !== -1) list.splice(index, 1);
+  return index;
+};
+
+/**
+ * Payloads carry no call, so they are joined by name and client time, in call order: wire order is not call order.
+ * The closest in time wins; of equals the one with the same ids, then the older one.
+ */
+export const createWaiting = (): Waiting => {
+  const line: EventRecord[] = [];
+  const byName = new Map<string, EventRecord[]>();
+  let stored = 0;
+
+  const distance = (record: EventRecord, event: AnalyticsEvent, document: string, isPlausible: Plausible): number | null => {
+    const here = record.place?.document === document;
+    const predicted = record.event.at;
+    if (event.at === null || predicted === null) return here ? 0 : null;
+    const apart = Math.abs(event.at - predicted);
+    if (!here) return apart <= otherDocumentMs ? apart + otherDocumentMs : null;
+    return apart <= sameCallMs || isPlausible(document, event.at) ? apart : null;
+  };
+
+  const remove = (record: EventRecord): void => {
+    const index = removeFrom(line, record);
+    if (index !== -1 && index < stored) stored -= 1;
+    const named = byName.get(record.event.name);
+    if (named === undefined) return;
+    removeFrom(named, record);
+    if (named.length === 0) byName.delete(record.event.name);
+  };
+
+  return {
+    add: (record) => {
+      line.push(record);
+      const named = byName.get(record.event.name);
+      if (named === undefined) byName.set(record.event.name, [record]);
+      else named.push(record);
+    },
+    remove,
+    claim: (event, document, isPlausible) => {
+      let best: EventRecord | null = null;
+      let bestDistance = Number.POSITIVE_INFINITY;
+      let bestSame = false;
+      let looked = 0;
+      for (const record of byName.get(event.name) ?? []) {
+        if (looked === maxLook || (bestSame && bestDistance === 0)) break;
+        looked += 1;
+        const apart = distance(record, event, document, isPlausible);
+        if (apart === null || apart > bestDistance) continue;
+        const same = sameIds(record.event, event);
+        if (apart === bestDistance && (bestSame || !same)) continue;
+        best = record;
+        bestDistance = apart;
+        bestSame = same;
+      }
+      if (best !== null) remove(best);
+      return best;
+    },
+    markStored: (count) => {
+      for (; stored < count && stored < line.length; stored += 1) {
+        const record = line[stored];
+        if (record !== undefined) record.seenInStorage = true;
+      }
+    },
+    of: (document) => line.filter((record) => record.place?.document === document),
+  };
+};

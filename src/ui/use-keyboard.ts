@@ -32,24 +32,29 @@ const close = (store: Store, target: Element | null): void => {
 };
 
 const grant = (store: Store, wish: KeyWish, target: Element | null): void => {
+  const { shortcutsOpen, selected, tab } = store.state.peek();
   switch (wish.kind) {
     case 'tab':
-      return store.choose(wish.tab);
+      store.choose(wish.tab);
+      break;
     case 'shortcuts':
-      return store.shortcuts(!store.state.peek().shortcutsOpen);
+      store.shortcuts(!shortcutsOpen);
+      break;
     case 'close':
-      return close(store, target);
+      close(store, target);
+      break;
     case 'search':
-      return document.querySelector<HTMLElement>('[data-search]')?.focus();
-    case 'open': {
-      const { selected, tab } = store.state.peek();
+      document.querySelector<HTMLElement>('[data-search]')?.focus();
+      break;
+    case 'open':
       if (selected !== null && tab === 'timeline') store.select(selected, true);
-      return;
-    }
+      break;
     case 'move':
-      return move(store, (place, length) => (place < 0 && wish.by < 0 ? length - 1 : Math.max(0, place + wish.by)));
+      move(store, (place, length) => (place < 0 && wish.by < 0 ? length - 1 : Math.max(0, place + wish.by)));
+      break;
     case 'move-to':
-      return move(store, (_place, length) => (wish.end === 'first' ? 0 : length - 1));
+      move(store, (_place, length) => (wish.end === 'first' ? 0 : length - 1));
+      break;
   }
 };
 

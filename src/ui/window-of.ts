@@ -1,5 +1,8 @@
 export const rowHeightPx = 24;
 
+/** The column names stick to the top of the list. */
+export const headHeightPx = 22;
+
 /** Rows kept above and below what is visible, so that scrolling by a few lines shows no gap. */
 const marginRows = 8;
 

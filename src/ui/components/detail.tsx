@@ -100,7 +100,7 @@ export const Detail = () => {
           <Icon name="close" />
         </button>
       </header>
-      <div class="detail-body" tabIndex={0} role="region" aria-label={words.detail.region}>
+      <div class="detail-body">
         {(detail === null || detail.state === 'asked') && <p class="muted">{words.detail.reading}</p>}
         {detail?.state === 'gone' && <p class="muted">{words.detail.gone}</p>}
         {row !== undefined && detail?.state === 'told' && detail.told !== null && <Told row={row} detail={detail.told} />}

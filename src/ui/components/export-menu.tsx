@@ -13,25 +13,28 @@ export const ExportMenu = () => {
     const outside = (event: Event): void => {
       if (event.target instanceof Node && box.current?.contains(event.target) === false) setOpen(false);
     };
+    const closedByKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      // The menu closes alone: what Escape means to the panel comes with the next one.
+      event.stopImmediatePropagation();
+      setOpen(false);
+      box.current?.querySelector('button')?.focus();
+    };
+    document.addEventListener('keydown', closedByKey, true);
     document.addEventListener('pointerdown', outside);
     document.addEventListener('focusin', outside);
     return () => {
+      document.removeEventListener('keydown', closedByKey, true);
       document.removeEventListener('pointerdown', outside);
       document.removeEventListener('focusin', outside);
     };
   }, [open]);
-  const closeByKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !open) return;
-    event.stopPropagation();
-    setOpen(false);
-    box.current?.querySelector('button')?.focus();
-  };
   const take = (redact: boolean): void => {
     setOpen(false);
     store.export(redact);
   };
   return (
-    <div class="menu" ref={box} onKeyDown={closeByKey}>
+    <div class="menu" ref={box}>
       <button type="button" class="button" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Icon name="export" />
         <span class="tool-word">{words.tools.export}</span>
@@ -40,11 +43,11 @@ export const ExportMenu = () => {
         <div class="menu-list">
           <button type="button" onClick={() => take(true)}>
             <strong>{words.tools.exportRedacted}</strong>
-            <span>{words.tools.exportRedactedHelp}</span>
+            <span class="menu-help">{words.tools.exportRedactedHelp}</span>
           </button>
           <button type="button" onClick={() => take(false)}>
             <strong>{words.tools.exportWhole}</strong>
-            <span>{words.tools.exportWholeHelp}</span>
+            <span class="menu-help">{words.tools.exportWholeHelp}</span>
           </button>
         </div>
       )}

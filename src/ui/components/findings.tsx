@@ -95,7 +95,7 @@ export const Findings = () => {
   const findings = (view?.findings ?? []).toSorted((a, b) => order[a.severity] - order[b.severity] || b.affected - a.affected);
   const judged = (view?.projects ?? []).some((project) => project.events > 0);
   return (
-    <div class="page" tabIndex={0} role="region" aria-label={words.tabs.name('findings')}>
+    <div class="page">
       {findings.length === 0 && (
         <div class="nothing">
           <h2>{words.findings.none}</h2>

@@ -37,7 +37,7 @@ export const Flows = () => {
   const flows = view?.flows ?? [];
   const untried = view?.untried ?? [];
   return (
-    <div class="page" tabIndex={0} role="region" aria-label={words.tabs.name('flows')}>
+    <div class="page">
       {flows.length === 0 && (
         <div class="nothing">
           <h2>{words.flows.none}</h2>

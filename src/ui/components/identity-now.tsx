@@ -38,7 +38,7 @@ export const IdentityNow = () => {
           );
         })}
       </button>
-      <div class="cards" tabIndex={0} role="region" aria-label={words.identity.heading}>
+      <div class="cards">
         <h2 class="cards-heading">{words.identity.heading}</h2>
         {identities.length === 0 && <p class="muted nothing-yet">{words.identity.none}</p>}
         {identities.map((identity) => (

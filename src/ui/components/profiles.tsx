@@ -155,7 +155,7 @@ export const Profiles = () => {
   const { view } = useStore().state.value;
   const projects = view?.projects.filter((project) => project.profiles.length > 0) ?? [];
   return (
-    <div class="page" tabIndex={0} role="region" aria-label={words.tabs.name('profiles')}>
+    <div class="page">
       {projects.length === 0 && <p class="nothing">{words.profiles.empty}</p>}
       {projects.map((project) => (
         <Project key={`${project.vendor} ${project.project}`} project={project} />

@@ -87,7 +87,7 @@ export const Strip = () => {
   const { view } = store.state.value;
   const strip = view?.strip ?? null;
   return (
-    <header class="strip" aria-label={words.strip.region}>
+    <section class="strip" aria-label={words.strip.region}>
       <Thinks strip={strip} />
       <dl class="facts">
         <Logout logout={strip?.logout ?? notTried} />
@@ -101,6 +101,6 @@ export const Strip = () => {
       <p class="visually-hidden" role="status" aria-live="polite">
         {view === null ? '' : announced(view)}
       </p>
-    </header>
+    </section>
   );
 };

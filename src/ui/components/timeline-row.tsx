@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ViewProfile, ViewRow } from '../../messages/view.ts';
 import { clockTime, pagePath, shortId } from '../format.ts';
+import { personOf } from '../palette.ts';
 import { words } from '../words/en.ts';
 import { DeliveryMark } from './delivery-mark.tsx';
 import { Icon } from './icon.tsx';
@@ -14,7 +15,6 @@ export type TimelineRowProps = {
   readonly position: number;
   readonly top: number;
   readonly rail: ComponentChildren;
-  readonly onSelect: () => void;
 };
 
 export const rowElementId = (key: string): string => `row-${key}`;
@@ -22,11 +22,11 @@ export const rowElementId = (key: string): string => `row-${key}`;
 const Ids = ({ row }: { readonly row: ViewRow }) => {
   const { anonymousId, knownId } = row.ids ?? { anonymousId: null, knownId: null };
   return (
-    <span class="cell ids mono" role="gridcell">
+    <td class="cell ids mono">
       {anonymousId !== null && <span title={anonymousId}>{shortId(anonymousId)}</span>}
       {anonymousId !== null && knownId !== null && <span class="muted"> · </span>}
       {knownId !== null && <strong title={knownId}>{shortId(knownId)}</strong>}
-    </span>
+    </td>
   );
 };
 
@@ -57,7 +57,7 @@ const titleOf = (row: ViewRow): string => {
 };
 
 const What = ({ row, vendorTitle }: { readonly row: ViewRow; readonly vendorTitle: string | null }) => (
-  <span class="cell what" role="gridcell" title={`${row.title} ${row.detail}`.trim()}>
+  <td class="cell what" title={`${row.title} ${row.detail}`.trim()}>
     {row.kind === 'document' && <Icon name="page" />}
     <span class="title">{titleOf(row)}</span>
     {row.detail !== '' && <span class="info">{row.detail}</span>}
@@ -73,15 +73,15 @@ const What = ({ row, vendorTitle }: { readonly row: ViewRow; readonly vendorTitl
     )}
     {mergeMark(row)}
     {vendorTitle !== null && <span class="vendor">{vendorTitle}</span>}
-  </span>
+  </td>
 );
 
 const Lands = ({ row, profile }: { readonly row: ViewRow; readonly profile: ViewProfile | null }) => (
-  <span class="cell lands" role="gridcell">
+  <td class="cell lands">
     {row.landedOn !== null && profile !== null && row.landedOn !== profile.label && (
       <>
         <s class="first" title={words.timeline.first(row.landedOn)} data-landed-on={row.landedOn}>
-          {shortId(row.landedOn.replace(/^\$device:/, ''))}
+          {shortId(personOf(row.landedOn))}
         </s>
         <span class="arrow" aria-hidden="true">
           →
@@ -90,7 +90,7 @@ const Lands = ({ row, profile }: { readonly row: ViewRow; readonly profile: View
     )}
     {profile !== null && <Person label={profile.label} known={profile.known} landsOn />}
     {profile === null && row.event !== null && row.merge !== 'ignored' && <span class="muted">{words.timeline.noProfile}</span>}
-  </span>
+  </td>
 );
 
 const shapeOf = (row: ViewRow): string => {
@@ -99,30 +99,23 @@ const shapeOf = (row: ViewRow): string => {
 };
 
 /** One line of the timeline. */
-export const TimelineRow = ({ row, profile, vendorTitle, selected, position, top, rail, onSelect }: TimelineRowProps) => (
-  <div
+export const TimelineRow = ({ row, profile, vendorTitle, selected, position, top, rail }: TimelineRowProps) => (
+  <tr
     id={rowElementId(row.key)}
     class={`row ${shapeOf(row)}`}
-    role="row"
     aria-rowindex={position + 2}
     aria-selected={selected}
-    tabIndex={-1}
     data-row={row.key}
     data-title={row.title}
     style={{ transform: `translateY(${top}px)` }}
-    onClick={onSelect}
   >
-    <span class="cell rail-cell" role="gridcell">
-      {rail}
-    </span>
-    <time class="cell time mono" role="gridcell">
-      {clockTime(row.at)}
-    </time>
+    <td class="cell rail-cell">{rail}</td>
+    <td class="cell time mono">
+      <time>{clockTime(row.at)}</time>
+    </td>
     <What row={row} vendorTitle={vendorTitle} />
     <Ids row={row} />
-    <span class="cell delivery-cell" role="gridcell">
-      {row.delivery !== null && <DeliveryMark delivery={row.delivery} />}
-    </span>
+    <td class="cell delivery-cell">{row.delivery !== null && <DeliveryMark delivery={row.delivery} />}</td>
     <Lands row={row} profile={profile} />
-  </div>
+  </tr>
 );

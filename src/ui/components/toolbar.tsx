@@ -9,7 +9,7 @@ const Search = () => {
   const store = useStore();
   const { filter, identityOnly } = store.state.value;
   return (
-    <div class="search" role="search">
+    <search class="search">
       <input
         type="search"
         data-search
@@ -29,7 +29,7 @@ const Search = () => {
       >
         {words.tools.identityOnly}
       </button>
-    </div>
+    </search>
   );
 };
 

@@ -1,0 +1,76 @@
+import type { Connection, PanelCommand, PanelMessage, PanelSource } from '../../src/messages/panel.ts';
+import type { RowDetail, View, ViewPatch } from '../../src/messages/view.ts';
+
+export type Scene = {
+  readonly view: View | null;
+  readonly connection: Connection;
+  readonly refused?: string;
+  readonly detail: (key: string) => RowDetail | null;
+};
+
+export type News = Parameters<Parameters<PanelSource['subscribe']>[0]>[0];
+
+/** A source without a browser: says what its scene says, and keeps what it was told. */
+export type FakeSource = PanelSource & {
+  readonly commands: readonly PanelCommand[];
+  readonly saved: readonly { readonly name: string; readonly text: string }[];
+  readonly copied: readonly string[];
+  readonly opened: readonly string[];
+  tell(news: News): void;
+};
+
+export const wholePatch = (view: View): ViewPatch => ({ base: 0, rowsFrom: 0, ...view });
+
+export const fakeSource = (scene: Scene, theme: PanelSource['theme'] = 'light'): FakeSource => {
+  const listeners = new Set<(news: News) => void>();
+  const commands: PanelCommand[] = [];
+  const saved: { name: string; text: string }[] = [];
+  const copied: string[] = [];
+  const opened: string[] = [];
+  const tell = (news: News): void => {
+    for (const listener of listeners) listener(news);
+  };
+  const answer = (command: PanelCommand): PanelMessage | null => {
+    switch (command.kind) {
+      case 'row.read':
+        return { kind: 'row.told', request: command.request, detail: scene.detail(command.key) };
+      case 'recording.export':
+        return { kind: 'recording.exported', request: command.request, name: 'shop.idscope.json', text: '{}' };
+      case 'recording.import':
+        return { kind: 'command.refused', command: command.kind, why: 'it is not a recording (no "idscope" member)' };
+      case 'panel.hello':
+        return scene.view === null ? null : { kind: 'view.patched', patch: wholePatch(scene.view) };
+      default:
+        return null;
+    }
+  };
+  return {
+    commands,
+    saved,
+    copied,
+    opened,
+    tell,
+    theme,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      queueMicrotask(() => {
+        listener({ kind: 'connection.changed', connection: scene.connection });
+        if (scene.view !== null) listener({ kind: 'view.patched', patch: wholePatch(scene.view) });
+        if (scene.refused !== undefined) listener({ kind: 'command.refused', command: 'recording.import', why: scene.refused });
+      });
+      return () => listeners.delete(listener);
+    },
+    send: (command) => {
+      commands.push(command);
+      const said = answer(command);
+      if (said !== null) queueMicrotask(() => tell(said));
+    },
+    reload: () => opened.push('reload'),
+    save: (name, text) => saved.push({ name, text }),
+    copy: (text) => {
+      copied.push(text);
+      return Promise.resolve();
+    },
+    openSource: (url, line, column) => opened.push(`${url}:${line}:${column}`),
+  };
+};

@@ -1,0 +1,120 @@
+/**
+ * Pictures of every state of the panel: `node test/ui-frame/pictures.ts OUT [SCENE…]`.
+ * Also says what axe finds serious in each, what is wider than its window, and how many nodes the page has.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { type Page } from 'puppeteer-core';
+import { serveFrame } from './serve.ts';
+
+const [out, ...only] = process.argv.slice(2);
+if (out === undefined) throw new Error('usage: pictures.ts OUT [SCENE…]');
+
+const wide = { width: 1400, height: 640 };
+const middle = { width: 800, height: 640 };
+const narrow = { width: 400, height: 780 };
+const sizes = { narrow, middle, wide };
+
+type Shot = { readonly name: string; readonly scene: string; readonly do?: (page: Page) => Promise<void> };
+
+const press =
+  (...keys: readonly ('1' | '2' | '3' | '4' | '?' | 'Enter' | 'End' | 'k' | '/')[]) =>
+  async (page: Page): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+
+const selectRow =
+  (title: string, nth: number) =>
+  async (page: Page): Promise<void> => {
+    await page.keyboard.press('Home');
+    await new Promise((done) => setTimeout(done, 80));
+    const rows = await page.$$(`[data-row][data-title="${title}"]`);
+    await rows[nth]?.click();
+  };
+
+const shots: readonly Shot[] = [
+  { name: 'connecting', scene: 'connecting' },
+  { name: 'fresh', scene: 'fresh' },
+  { name: 'disconnected', scene: 'disconnected' },
+  { name: 'invalidated', scene: 'invalidated' },
+  { name: 'imported', scene: 'imported' },
+  { name: 'refused', scene: 'refused' },
+  { name: 'correct', scene: 'correct' },
+  { name: 'correct-detail', scene: 'correct', do: selectRow('track', 1) },
+  { name: 'correct-profiles', scene: 'correct', do: press('2') },
+  { name: 'correct-flows', scene: 'correct', do: press('4') },
+  { name: 'broken', scene: 'broken' },
+  { name: 'broken-findings', scene: 'broken', do: press('3') },
+  { name: 'broken-flows', scene: 'broken', do: press('4') },
+  { name: 'shortcuts', scene: 'correct', do: press('?') },
+  { name: 'many', scene: 'many' },
+  { name: 'many-profiles', scene: 'many', do: press('2') },
+  { name: 'long', scene: 'long' },
+  { name: 'huge', scene: 'huge' },
+];
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const seriousOf = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    type Axe = { run(): Promise<{ violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[] }> };
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
+    return violations
+      .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
+      .flatMap((violation) =>
+        violation.nodes.slice(0, 3).map((node) => `${violation.id}: ${node.target.join(' ')} ${node.failureSummary}`),
+      );
+  });
+};
+
+/** Elements that stick out of the window: what a narrow panel would cut. */
+const clippedIn = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.panel *')]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && element.closest('.cell, .wide-content') === null)
+      .slice(0, 4)
+      .map((element) => `${element.tagName}.${element.getAttribute('class')}`),
+  );
+
+const folder = mkdtempSync(join(tmpdir(), 'idscope-frame-'));
+const frame = await serveFrame(folder);
+const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+let bad = 0;
+try {
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => {
+    bad += 1;
+    console.error('page error:', error);
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') console.error('console:', message.text());
+  });
+  for (const shot of shots) {
+    if (only.length > 0 && !only.includes(shot.name)) continue;
+    for (const theme of ['dark', 'light']) {
+      for (const [size, viewport] of Object.entries(sizes)) {
+        await page.setViewport(viewport);
+        await page.goto(`${frame.url}?scene=${shot.scene}&theme=${theme}`);
+        await page.waitForSelector('.panel');
+        await new Promise((done) => setTimeout(done, 120));
+        await shot.do?.(page);
+        await new Promise((done) => setTimeout(done, 500));
+        const name = `${shot.name}-${theme}-${size}`;
+        await page.screenshot({ path: join(out, `${name}.png`) as `${string}.png` });
+        const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
+        const problems = [...(await seriousOf(page)), ...(await clippedIn(page)).map((what) => `cut: ${what}`)];
+        if (nodes > 2000) problems.push(`${nodes} nodes`);
+        bad += problems.length;
+        console.log(`${name}: ${nodes} nodes${problems.map((problem) => `\n  ${problem.replaceAll('\n', ' ')}`).join('')}`);
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  await frame.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exitCode = bad === 0 ? 0 : 1;

@@ -1,0 +1,315 @@
+import { defaultOptions } from '../../src/core/options.ts';
+import type { IdentityNow } from '../../src/core/story.ts';
+import type { RowDetail, View, ViewProfile, ViewProject, ViewRow } from '../../src/messages/view.ts';
+import type { Scene } from './fake-source.ts';
+
+export const startedAt = new Date(2026, 8, 14, 10, 24, 3, 120).getTime();
+export const origin = 'https://shop.example';
+
+const emptyStrip: View['strip'] = {
+  thinks: null,
+  others: [],
+  changed: null,
+  logout: { state: 'not-tried', why: 'No logout was seen yet.', key: null },
+  counts: { error: 0, warning: 0, info: 0 },
+};
+
+export const emptyView: View = {
+  version: 1,
+  tab: 7,
+  rows: [],
+  documents: [],
+  devices: [{ id: 'here', label: 'This browser' }],
+  projects: [],
+  identities: [],
+  findings: [],
+  flows: [],
+  untried: [
+    { flow: 'sign-up', title: 'Sign-up' },
+    { flow: 'shared-device', title: 'Shared device' },
+  ],
+  unchecked: [],
+  strip: emptyStrip,
+  status: { state: 'fresh', observations: 0, tabs: 1, losses: [], notes: [], skipped: 0 },
+  options: defaultOptions,
+};
+
+const blankRow: Omit<ViewRow, 'key' | 'at' | 'document' | 'kind' | 'title' | 'detail'> = {
+  device: 'here',
+  tab: 7,
+  vendor: null,
+  project: null,
+  ids: null,
+  delivery: null,
+  predicted: false,
+  queued: false,
+  event: null,
+  slot: null,
+  landedOn: null,
+  merge: 'none',
+  reason: null,
+};
+
+export type Vendor = {
+  readonly vendor: string;
+  readonly title: string;
+  readonly project: string;
+  readonly model: string;
+  readonly modelTitle: string;
+};
+
+export const mixpanel: Vendor = {
+  vendor: 'mixpanel',
+  title: 'Mixpanel',
+  project: '9f2c41d07be84c1f9b1a6c0f3e5d7712',
+  model: 'mixpanel-simplified',
+  modelTitle: 'Simplified ID Merge',
+};
+export const segment: Vendor = {
+  vendor: 'segment',
+  title: 'Segment',
+  project: 'wK3yQf81LmZp',
+  model: 'segment-unify',
+  modelTitle: 'Unify identity resolution',
+};
+
+type Sent = { readonly anonymousId: string; readonly knownId?: string; readonly by: Vendor };
+
+/** Writes a story row by row. A person's events share a slot; `merge` lets a slot point at somebody else from then on. */
+export const sceneBuilder = () => {
+  const rows: ViewRow[] = [];
+  const documents: View['documents'][number][] = [];
+  const slots = new Map<string, { readonly owner: Vendor; readonly ids: string[]; profile: string }[]>();
+  let clock = startedAt;
+  let document = '';
+  const events = new Map<string, number>();
+
+  const push = (row: Partial<ViewRow> & Pick<ViewRow, 'kind' | 'title' | 'detail'>): ViewRow => {
+    clock += 137 + ((rows.length * 61) % 900);
+    const made = { ...blankRow, key: `k${rows.length + 1}`, at: clock, document, ...row };
+    rows.push(made);
+    return made;
+  };
+  const slotOf = (by: Vendor, anonymousId: string): number => {
+    const own = slots.get(by.vendor) ?? [];
+    slots.set(by.vendor, own);
+    const found = own.findIndex((slot) => slot.ids.includes(anonymousId));
+    if (found >= 0) return found;
+    own.push({ owner: by, ids: [anonymousId], profile: label(by, anonymousId, false) });
+    return own.length - 1;
+  };
+  const label = (by: Vendor, id: string, known: boolean): string => {
+    if (by.vendor === 'segment') return `${known ? 'user_id' : 'anonymous_id'}=${id}`;
+    return known ? id : `$device:${id}`;
+  };
+  const send = (title: string, detail: string, { anonymousId, knownId, by }: Sent, more: Partial<ViewRow> = {}): ViewRow => {
+    const index = events.get(by.vendor) ?? 0;
+    events.set(by.vendor, index + 1);
+    const slot = slotOf(by, anonymousId);
+    const profile = slots.get(by.vendor)?.[slot]?.profile ?? '';
+    return push({
+      kind: 'call',
+      title,
+      detail,
+      vendor: by.vendor,
+      project: by.project,
+      ids: { anonymousId, knownId: knownId ?? null },
+      delivery: 'accepted',
+      event: { vendor: by.vendor, project: by.project, index },
+      slot,
+      landedOn: profile,
+      ...more,
+    });
+  };
+
+  return {
+    rows,
+    push,
+    send,
+    page: (path: string): void => {
+      document = `d${documents.length + 1}`;
+      documents.push({ id: document, url: origin + path, tab: 7, device: 'here', openedAt: clock });
+      push({ kind: 'document', title: origin + path, detail: '' });
+    },
+    backTo: (index: number): void => {
+      document = `d${index}`;
+    },
+    signal: (signal: 'login' | 'logout' | 'expiry', detail: string): ViewRow => push({ kind: 'signal', title: signal, detail }),
+    identify: (sent: Required<Sent>, more: Partial<ViewRow> = {}): ViewRow => {
+      const slot = slotOf(sent.by, sent.anonymousId);
+      const own = slots.get(sent.by.vendor)?.[slot];
+      const known = label(sent.by, sent.knownId, true);
+      if (own !== undefined && more.merge !== 'refused') own.profile = known;
+      return send('identify', sent.knownId, sent, { landedOn: known, merge: 'merged', ...more });
+    },
+    /** An event that goes to a person of its own, whatever its device belongs to. */
+    sendAs: (title: string, detail: string, sent: Required<Sent>, more: Partial<ViewRow> = {}): ViewRow => {
+      const known = label(sent.by, sent.knownId, true);
+      const own = slots.get(sent.by.vendor) ?? [];
+      slots.set(sent.by.vendor, own);
+      let slot = own.findIndex((candidate) => candidate.ids.length === 0 && candidate.profile === known);
+      if (slot < 0) slot = own.push({ owner: sent.by, ids: [], profile: known }) - 1;
+      return send(title, detail, sent, { slot, landedOn: known, ...more });
+    },
+    reset: (by: Vendor, next: string): ViewRow =>
+      push({ kind: 'call', title: 'reset', detail: '', vendor: by.vendor, project: by.project, ids: { anonymousId: next, knownId: null } }),
+    documents,
+    project: (by: Vendor, more: Partial<ViewProject> = {}): ViewProject => {
+      const own = slots.get(by.vendor) ?? [];
+      const labels = [...new Set(own.map((slot) => slot.profile))];
+      const profiles = labels.map((text, place): ViewProfile => {
+        const mine = own.flatMap((slot, index) => (slot.profile === text ? [{ slot, index }] : []));
+        const first = rows.find((row) => row.vendor === by.vendor && row.slot !== null && mine.some(({ index }) => index === row.slot));
+        const merging = rows.filter(
+          (row) => row.vendor === by.vendor && row.merge === 'merged' && mine.some(({ index }) => index === row.slot),
+        );
+        const known = !/^(\$device:|anonymous_id=)/.test(text);
+        const ids = mine.flatMap(({ slot }) => slot.ids.map((id) => label(by, id, false)));
+        return {
+          id: `p${place + 1}`,
+          label: text,
+          known,
+          ids: known ? [...ids, text] : ids,
+          events: rows.filter((row) => row.vendor === by.vendor && mine.some(({ index }) => index === row.slot)).length,
+          firstTouch:
+            first === undefined
+              ? null
+              : {
+                  event: first.event?.index ?? 0,
+                  name: first.detail === '' ? first.title : first.detail,
+                  at: first.at,
+                  url: documents.find((one) => one.id === first.document)?.url ?? origin,
+                  referrer: 'https://news.example/',
+                  utm: { utm_source: 'newsletter', utm_campaign: 'autumn' },
+                },
+          mergedBy: merging.map((row) => ({
+            event: row.event?.index ?? 0,
+            ids: [label(by, row.ids?.anonymousId ?? '', false), label(by, row.ids?.knownId ?? '', true)],
+            rule: 'The first $user_id seen with a $device_id takes its events.',
+            cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified',
+            key: row.key,
+          })),
+        };
+      });
+      return {
+        vendor: by.vendor,
+        vendorTitle: by.title,
+        project: by.project,
+        model: by.model,
+        modelConfirmed: by.vendor !== 'mixpanel',
+        choices:
+          by.vendor === 'mixpanel'
+            ? [
+                { id: by.model, title: by.modelTitle },
+                { id: 'mixpanel-original', title: 'Original ID Merge' },
+              ]
+            : [{ id: by.model, title: by.modelTitle }],
+        settings: [],
+        assumptions: by.vendor === 'mixpanel' ? [{ name: 'new-device-only', value: 'same', touched: 3 }] : [],
+        profiles,
+        slots: own.map((slot) => labels.indexOf(slot.profile)),
+        events: events.get(by.vendor) ?? 0,
+        duplicates: 0,
+        ...more,
+      };
+    },
+  };
+};
+
+export type SceneBuilder = ReturnType<typeof sceneBuilder>;
+
+export const identityOf = (
+  by: Vendor,
+  anonymousId: string | null,
+  knownId: string | null,
+  more: Partial<IdentityNow> = {},
+): IdentityNow => ({
+  vendor: by.vendor,
+  project: by.project,
+  device: 'here',
+  instance: by.vendor,
+  tab: 7,
+  document: 'd1',
+  ids: { anonymousId, knownId },
+  since: startedAt + 42_000,
+  lastReset: null,
+  unsent: 0,
+  capturing: 'in',
+  hooked: true,
+  why: null,
+  version: by.vendor === 'mixpanel' ? '2.83.0' : '1.84.3',
+  storedBefore: { anonymousId: null, knownId: null },
+  traits: null,
+  waiting: 0,
+  ...more,
+});
+
+/** The detail of any row of a story, written from the row itself. */
+export const detailOf =
+  (view: View): Scene['detail'] =>
+  (key): RowDetail | null => {
+    const row = view.rows.find((one) => one.key === key);
+    if (row === undefined) return null;
+    const project = view.projects.find((one) => one.vendor === row.vendor);
+    const place = row.slot === null ? null : (project?.slots[row.slot] ?? null);
+    const lands = place === null ? null : (project?.profiles[place] ?? null);
+    const merger = lands?.mergedBy[0] ?? null;
+    const isCall = row.kind === 'call';
+    return {
+      key,
+      args: isCall
+        ? row.detail === ''
+          ? []
+          : [row.detail, { plan: 'pro', price: 49, items: [{ sku: 'A-17', amount: 2 }], coupon: null }]
+        : null,
+      site: isCall ? `onSubmit (${origin}/assets/signup.js:118:15)\nHTMLFormElement.<anonymous> (${origin}/assets/signup.js:64:3)` : null,
+      before: isCall ? { anonymousId: row.ids?.anonymousId ?? null, knownId: null } : null,
+      after: isCall ? row.ids : null,
+      events:
+        row.event === null
+          ? []
+          : [
+              {
+                ref: row.event,
+                name: row.detail === '' ? row.title : row.detail,
+                delivery: row.delivery ?? 'called',
+                predicted: row.predicted,
+                landedOn: row.landedOn,
+                landsOn: lands?.label ?? null,
+                merge: row.merge,
+                reason: row.reason,
+                sentence:
+                  merger === null
+                    ? `Lands on ${lands?.label ?? 'nobody'}, because nothing has linked its device to a user yet.`
+                    : `Lands on ${lands?.label}, because event ${merger.event} carried both ${merger.ids.join(' and ')}.`,
+                because: { kind: 'unlinked', id: row.ids?.anonymousId ?? '', ground: { rule: '', cite: '' } },
+                becauseKey: merger?.key ?? null,
+                ground: {
+                  rule: 'When a $device_id is seen with a $user_id for the first time, all its earlier and later events go to that user.',
+                  cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified',
+                },
+                assumptions: project?.assumptions.map((one) => one.name) ?? [],
+                payload: {
+                  event: row.detail,
+                  properties: {
+                    token: row.project,
+                    $device_id: row.ids?.anonymousId ?? null,
+                    $user_id: row.ids?.knownId ?? null,
+                    $insert_id: 'q8h2k1m0z7',
+                    time: row.at / 1000,
+                    $current_url: `${origin}/products/17`,
+                  },
+                },
+                requests: [
+                  {
+                    url: 'https://api-js.mixpanel.com/track/?verbose=1&ip=1',
+                    transport: 'fetch',
+                    status: 200,
+                    outcome: 'accepted',
+                    at: row.at + 210,
+                  },
+                ],
+              },
+            ],
+    };
+  };

@@ -1,0 +1,266 @@
+import type { View } from '../../src/messages/view.ts';
+import type { Scene } from './fake-source.ts';
+import { detailOf, emptyView, identityOf, mixpanel, sceneBuilder, segment } from './scene-builder.ts';
+
+const deviceA = '18f3a2b1-70c4-4d1e-9b2a-5f60c1d29c04';
+const deviceB = '18f3a9d4-1b7e-42f0-8c55-e01b77aa3f18';
+const ajsA = '5b0c9a7e-2f31-4e86-a1d7-93bb6c40e2fd';
+const ajsB = 'e7741f02-66d9-4f0a-b7d3-0c5a9e18c6b1';
+
+const open = (view: View): Scene => ({ view, connection: 'open', detail: detailOf(view) });
+
+const signUp = (story: ReturnType<typeof sceneBuilder>): void => {
+  story.page('/');
+  story.push({ kind: 'sdk', title: 'Mixpanel', detail: '2.83.0, global', vendor: 'mixpanel', project: mixpanel.project });
+  story.push({ kind: 'sdk', title: 'Segment', detail: '1.84.3, npm', vendor: 'segment', project: segment.project });
+  story.send('track', 'Page View', { anonymousId: deviceA, by: mixpanel }, { queued: true });
+  story.send('page', '/', { anonymousId: ajsA, by: segment });
+  story.page('/products/17');
+  story.send('track', 'Product Viewed', { anonymousId: deviceA, by: mixpanel });
+  story.send('track', 'Added to Cart', { anonymousId: deviceA, by: mixpanel });
+  story.send('page', '/products/17', { anonymousId: ajsA, by: segment });
+  story.page('/signup');
+  story.send('track', 'Sign-Up Started', { anonymousId: deviceA, by: mixpanel });
+  story.signal('login', 'password form, confirmed by its answer 302');
+  story.identify({ anonymousId: deviceA, knownId: 'anna@shop.example', by: mixpanel });
+  story.identify({ anonymousId: ajsA, knownId: 'anna@shop.example', by: segment });
+  story.send('track', 'Signed Up', { anonymousId: deviceA, knownId: 'anna@shop.example', by: mixpanel });
+  story.page('/account');
+  story.send('track', 'Account Viewed', { anonymousId: deviceA, knownId: 'anna@shop.example', by: mixpanel }, { delivery: 'unconfirmed' });
+};
+
+const correct = (): Scene => {
+  const story = sceneBuilder();
+  signUp(story);
+  const logout = story.signal('logout', 'click on “Log out”');
+  story.reset(mixpanel, deviceB);
+  story.reset(segment, ajsB);
+  story.page('/');
+  story.send('track', 'Page View', { anonymousId: deviceB, by: mixpanel });
+  story.send('page', '/', { anonymousId: ajsB, by: segment });
+  story.page('/login');
+  story.signal('login', 'password form, confirmed by its answer 302');
+  const last = story.identify({ anonymousId: deviceB, knownId: 'u-2048', by: mixpanel });
+  story.identify({ anonymousId: ajsB, knownId: 'u-2048', by: segment });
+  story.send('track', 'Account Viewed', { anonymousId: deviceB, knownId: 'u-2048', by: mixpanel }, { delivery: 'sent', predicted: true });
+  return open({
+    ...emptyView,
+    rows: story.rows,
+    documents: story.documents,
+    projects: [story.project(mixpanel), story.project(segment)],
+    identities: [
+      identityOf(mixpanel, deviceB, 'u-2048', { lastReset: last.at - 3200, waiting: 1, traits: { plan: 'pro', utm_source: 'newsletter' } }),
+      identityOf(segment, ajsB, 'u-2048', { lastReset: last.at - 3100 }),
+    ],
+    flows: [
+      {
+        flow: 'sign-up',
+        title: 'Sign-up',
+        vendor: 'mixpanel',
+        project: mixpanel.project,
+        run: 1,
+        verdict: 'pass',
+        steps: [
+          { step: 'anonymous-before', verdict: 'pass', why: '4 events before the sign-up carried one device id.' },
+          { step: 'identified', verdict: 'pass', why: 'identify came 0.4 s after the confirmed login.' },
+          { step: 'history-kept', verdict: 'pass', why: 'All 4 earlier events now land on anna@shop.example.' },
+        ],
+      },
+      {
+        flow: 'shared-device',
+        title: 'Shared device',
+        vendor: 'mixpanel',
+        project: mixpanel.project,
+        run: 1,
+        verdict: 'pass',
+        steps: [
+          { step: 'logout-resets', verdict: 'pass', why: 'reset 0.3 s after the logout, before any other event.' },
+          { step: 'new-device-id', verdict: 'pass', why: 'The next event carried a new device id.' },
+          { step: 'second-user-apart', verdict: 'pass', why: 'No event of u-2048 lands on anna@shop.example.' },
+        ],
+      },
+    ],
+    untried: [],
+    strip: {
+      thinks: { label: 'u-2048', known: true, vendor: 'mixpanel', project: mixpanel.project },
+      others: [],
+      changed: { at: last.at, text: 'identify merged a device into u-2048', key: last.key },
+      logout: { state: 'clean', why: 'reset came 0.3 s after the logout.', key: logout.key },
+      counts: { error: 0, warning: 0, info: 0 },
+    },
+    status: { ...emptyView.status, state: 'recording', observations: 214 },
+  });
+};
+
+const broken = (): Scene => {
+  const story = sceneBuilder();
+  signUp(story);
+  const logout = story.signal('logout', 'click on “Log out”');
+  story.reset(segment, ajsB);
+  story.page('/');
+  const stray = story.send('track', 'Page View', { anonymousId: deviceA, knownId: 'anna@shop.example', by: mixpanel });
+  story.send('page', '/', { anonymousId: ajsB, by: segment });
+  story.backTo(4);
+  story.send('track', 'Account Tab Focused', { anonymousId: deviceA, knownId: 'anna@shop.example', by: mixpanel }, { delivery: 'failed' });
+  story.backTo(5);
+  story.signal('login', 'password form, confirmed by its answer 302');
+  const refused = story.sendAs(
+    'identify',
+    'u-2048',
+    { anonymousId: deviceA, knownId: 'u-2048', by: mixpanel },
+    {
+      merge: 'refused',
+      reason: 'errAnonDistinctIdAssignedAlready',
+    },
+  );
+  story.sendAs('track', 'Account Viewed', { anonymousId: deviceA, knownId: 'u-2048', by: mixpanel });
+  story.send('track', 'Newsletter Opened', { anonymousId: deviceA, by: mixpanel }, { delivery: 'lost', predicted: true });
+  story.push({ kind: 'loss', title: '12 observations', detail: 'the ring of this page was full' });
+  return open({
+    ...emptyView,
+    rows: story.rows,
+    documents: story.documents,
+    projects: [story.project(mixpanel), story.project(segment)],
+    identities: [
+      identityOf(mixpanel, deviceA, 'u-2048', { storedBefore: { anonymousId: deviceA, knownId: null }, unsent: 2 }),
+      identityOf(segment, ajsB, null, {
+        lastReset: logout.at + 300,
+        hooked: false,
+        why: 'the instance was frozen before it could be wrapped',
+      }),
+    ],
+    findings: [
+      {
+        rule: 'no-reset-on-logout',
+        severity: 'error',
+        vendor: 'mixpanel',
+        project: mixpanel.project,
+        document: 'd5',
+        title: 'No reset after logout',
+        evidence: [{ observation: ['d4', 30] }],
+        affected: 3,
+        related: ['user-changed-without-reset', 'merge-refused'],
+        what: 'anna@shop.example logged out, but mixpanel.reset() was not called: 3 events after it still carry her device id.',
+        consequence: 'What the next visitor does is booked on anna@shop.example, for good: a merge cannot be undone.',
+        fix: 'Call mixpanel.reset() when the logout succeeds, before anything else is tracked.',
+        cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified#logout',
+        keys: [logout.key, stray.key, refused.key],
+      },
+      {
+        rule: 'id-is-email',
+        severity: 'warning',
+        vendor: 'mixpanel',
+        project: mixpanel.project,
+        document: 'd3',
+        title: 'The user id is an e-mail address',
+        evidence: [],
+        affected: 0,
+        related: [],
+        what: 'identify was called with anna@shop.example.',
+        consequence: 'When she changes her address she becomes a second person.',
+        fix: 'Use the id of your own user table.',
+        cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management',
+        keys: [],
+      },
+    ],
+    flows: [
+      {
+        flow: 'shared-device',
+        title: 'Shared device',
+        vendor: 'mixpanel',
+        project: mixpanel.project,
+        run: 1,
+        verdict: 'fail',
+        steps: [
+          { step: 'logout-resets', verdict: 'fail', why: 'No reset within 5 s of the logout.' },
+          { step: 'new-device-id', verdict: 'fail', why: 'The next event carried the device id of anna@shop.example.' },
+          { step: 'second-user-apart', verdict: 'fail', why: '1 event before the second login landed on anna@shop.example.' },
+          { step: 'second-logout', verdict: 'waiting', why: 'Log out again to finish this run.' },
+        ],
+      },
+    ],
+    untried: [{ flow: 'session-expiry', title: 'Session expiry' }],
+    unchecked: [{ rule: 'reset-on-load', project: segment.project, why: 'Calls of Segment could not be observed on this page.' }],
+    strip: {
+      thinks: { label: 'u-2048', known: true, vendor: 'Mixpanel', project: mixpanel.project },
+      others: [{ label: ajsB, known: false, vendor: 'Segment', project: segment.project }],
+      changed: { at: refused.at, text: 'identify was refused: the device already belongs to anna@shop.example', key: refused.key },
+      logout: { state: 'not-clean', why: 'No reset followed within 5 s.', key: logout.key },
+      counts: { error: 1, warning: 1, info: 0 },
+    },
+    status: {
+      state: 'recording',
+      observations: 231,
+      tabs: 1,
+      losses: [{ what: 'observation', why: 'the ring of this page was full', count: 12 }],
+      notes: ['Segment on this page was opted out until 10:24:09; nothing was sent before.'],
+      skipped: 0,
+    },
+  });
+};
+
+const many = (): Scene => {
+  const story = sceneBuilder();
+  for (let visitor = 0; visitor < 60; visitor++) {
+    const id = `visitor-${String(visitor).padStart(2, '0')}-4d1e-9b2a-5f60c1d29c04`;
+    if (visitor % 6 === 0) story.page(`/landing/${visitor}`);
+    story.send('track', 'Page View', { anonymousId: id, by: mixpanel });
+    story.send('track', 'Product Viewed', { anonymousId: id, by: mixpanel });
+    if (visitor % 5 === 4) story.identify({ anonymousId: id, knownId: `u-${visitor}`, by: mixpanel });
+    if (visitor % 2 === 0) story.reset(mixpanel, 'next');
+  }
+  return open({
+    ...emptyView,
+    rows: story.rows,
+    documents: story.documents,
+    projects: [story.project(mixpanel)],
+    identities: [identityOf(mixpanel, 'visitor-59-4d1e-9b2a-5f60c1d29c04', 'u-59')],
+    strip: { ...emptyView.strip, thinks: { label: 'u-59', known: true, vendor: 'mixpanel', project: mixpanel.project } },
+    status: { ...emptyView.status, state: 'recording', observations: 180 },
+  });
+};
+
+/** A long session: `size` rows of a few people on a few pages. */
+export const longView = (size: number): View => {
+  const story = sceneBuilder();
+  const people = ['u-1', 'u-2', 'u-3', 'u-4'];
+  story.page('/');
+  for (let count = 0; story.rows.length < size; count++) {
+    const person = people[Math.floor(count / 400) % people.length] ?? 'u-1';
+    const device = `${person}-device-${Math.floor(count / 1600)}`;
+    if (count % 40 === 0) story.page(`/products/${count}`);
+    if (count % 400 === 399) story.reset(mixpanel, 'next');
+    else if (count % 400 === 200) story.identify({ anonymousId: device, knownId: person, by: mixpanel });
+    else story.send('track', `Event ${count}`, { anonymousId: device, by: mixpanel });
+  }
+  return {
+    ...emptyView,
+    rows: story.rows,
+    documents: story.documents,
+    projects: [story.project(mixpanel)],
+    identities: [identityOf(mixpanel, 'u-1-device-0', 'u-1')],
+    strip: { ...emptyView.strip, thinks: { label: 'u-1', known: true, vendor: 'mixpanel', project: mixpanel.project } },
+    status: { ...emptyView.status, state: 'recording', observations: size },
+  };
+};
+
+const nothing: Scene['detail'] = () => null;
+const freshView: View = { ...emptyView };
+
+/** Every state the panel is designed for. */
+export const scenes: Readonly<Record<string, () => Scene>> = {
+  connecting: () => ({ view: null, connection: 'connecting', detail: nothing }),
+  fresh: () => ({ view: freshView, connection: 'open', detail: nothing }),
+  disconnected: () => ({ ...correct(), connection: 'lost' }),
+  invalidated: () => ({ view: null, connection: 'invalidated', detail: nothing }),
+  imported: () => {
+    const { view, detail } = correct();
+    return { view: view === null ? null : { ...view, status: { ...view.status, state: 'imported' } }, connection: 'open', detail };
+  },
+  refused: () => ({ view: freshView, connection: 'open', detail: nothing, refused: 'it is not a recording (no "idscope" member)' }),
+  correct,
+  broken,
+  many,
+  long: () => open(longView(10_000)),
+  huge: () => open(longView(100_000)),
+};

@@ -5,6 +5,7 @@ import type { Delivery, Ids } from '../core/observation.ts';
 import type { AnalysisOptions } from '../core/options.ts';
 import type { EventRef, IdentityNow, MomentFact } from '../core/story.ts';
 import type { FlowResult } from '../flows/flow.ts';
+import type { Strip } from '../reports/strip.ts';
 import type { Finding, Unchecked } from '../rules/rule.ts';
 
 /** One line of the timeline. Static but for `delivery` and what `slot` resolves to. */
@@ -68,15 +69,7 @@ export type ViewProject = {
 };
 
 /** The sentence above every view. */
-export type ViewStrip = {
-  /** Whom the page of this tab takes the visitor for, by the first project that knows; null when nothing is known yet. */
-  readonly thinks: { readonly label: string; readonly known: boolean; readonly vendor: string; readonly project: string } | null;
-  /** Projects of the page that do not agree with `thinks`. */
-  readonly others: readonly { readonly label: string; readonly known: boolean; readonly vendor: string; readonly project: string }[];
-  readonly changed: { readonly at: number; readonly text: string; readonly key: string | null } | null;
-  readonly logout: { readonly state: 'clean' | 'not-clean' | 'waiting' | 'not-tried'; readonly why: string; readonly key: string | null };
-  readonly counts: { readonly error: number; readonly warning: number; readonly info: number };
-};
+export type ViewStrip = Strip;
 
 /** Why the panel shows nothing, when it shows nothing. */
 export type ViewStatus = {

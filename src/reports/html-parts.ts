@@ -1,0 +1,27 @@
+/** Text that is HTML already, so that everything else is escaped without having to remember it. */
+export type Html = { readonly html: string };
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+export const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => entities[c] ?? c);
+
+type Part = Html | string | number | null | readonly Part[];
+
+const rendered = (part: Part): string => {
+  if (part === null) return '';
+  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
+  if ('html' in part) return part.html;
+  return part.map(rendered).join('');
+};
+
+/** A template whose values are escaped, unless they are HTML themselves. */
+export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html => ({
+  html: strings.map((s, at) => s + (at < parts.length ? rendered(parts[at] ?? null) : '')).join(''),
+});
+
+/** A link for a source; only to the web, never a script. */
+export const source = (url: string): Html =>
+  /^https?:\/\//.test(url) ? html`<a href="${url}" rel="noreferrer noopener">${url.replace(/^https?:\/\//, '')}</a>` : html`${url}`;
+
+/** `14:03:07.120`, in UTC. */
+export const clock = (at: number): string => (Number.isFinite(at) ? new Date(at).toISOString().slice(11, 23) : '');

@@ -1,0 +1,44 @@
+import { counted } from '../core/wording.ts';
+import type { Checked } from './check.ts';
+
+const mark = { pass: '+', fail: 'x', waiting: '?', 'not-applicable': '-', incomplete: '?' } as const;
+
+/** Breaks at spaces so that no line is longer than `width`, every line led by `indent`. */
+const wrapped = (text: string, indent: string, width = 100): string => {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(' ')) {
+    if (line.length > indent.length && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent;
+    }
+    line += line.length > indent.length ? ` ${word}` : word;
+  }
+  return [...lines, line].join('\n');
+};
+
+const labelled = (label: string, text: string): string => wrapped(text, '           ').replace(/^ {11}/, `    ${label.padEnd(7)}`);
+
+/** A check for reading in a terminal: the verdict with its reasons, findings, flows, and what could not be judged. */
+export const toText = ({ check, reasons }: Checked): string => {
+  const out: string[] = [check.verdict === 'pass' ? 'PASS' : 'FAIL', ...reasons.map((r) => wrapped(r, '  '))];
+  out.push('', check.findings.length === 0 ? 'No findings.' : `${counted(check.findings.length, 'finding')}:`);
+  for (const f of check.findings) {
+    const where = [f.vendor, f.project].filter((x) => x !== null).join(' ');
+    out.push('', `  ${f.severity.toUpperCase()}  ${f.title}  [${f.rule}${where === '' ? '' : `, ${where}`}]`);
+    out.push(labelled('what', f.what), labelled('means', f.consequence), labelled('mend', f.fix), labelled('source', f.cite));
+    if (f.affected > 0) out.push(`    ${counted(f.affected, 'event')} on the wrong person`);
+    if (f.related.length > 0) out.push(`    explains ${f.related.join(', ')}`);
+  }
+  out.push('', check.flows.length === 0 ? 'No flow was tried.' : 'Flows:');
+  for (const run of check.flows) {
+    out.push('', `  ${mark[run.verdict]} ${run.flow}: ${run.verdict}  [${run.vendor} ${run.project}, run ${run.run}]`);
+    for (const s of run.steps) out.push(`      ${mark[s.verdict]} ${s.step}: ${s.why}`);
+  }
+  if (check.unchecked.length > 0) {
+    out.push('', 'Not judged:');
+    for (const u of check.unchecked)
+      out.push(wrapped(`${u.rule ?? u.flow ?? 'everything'}${u.project === null ? '' : ` (${u.project})`}: ${u.why}`, '  '));
+  }
+  return `${out.join('\n')}\n`;
+};

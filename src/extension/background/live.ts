@@ -12,7 +12,7 @@ export type Engine = {
   /** `until` in epoch ms; without it the recording's own end. */
   result(until?: number): Judged;
 };
-export type EngineFor = (options: AnalysisOptions, devices: () => Recording['devices']) => Engine;
+export type EngineFor = (options: AnalysisOptions) => Engine;
 
 /** The least time between two results, so that a burst costs a few of them and not one a batch. */
 const spacingMs = 50;
@@ -49,17 +49,21 @@ export const createLive = ({
 }): Live => {
   let options = firstOptions;
   let shown: { lines: Line[]; devices: () => Recording['devices']; fixed: boolean } = { lines: [], devices: () => [], fixed: false };
-  let engine = engineFor(options, shown.devices);
+  let engine = engineFor(options);
   let last: Judged | null = null;
   let lastRun = Number.NEGATIVE_INFINITY;
   let lastCost = 0;
   let lastNews = Number.NEGATIVE_INFINITY;
+  /** The greatest `at` of what is shown. */
+  let latest = 0;
   let watching = false;
   let planned: (() => void) | null = null;
 
   const judge = (): Judged => {
     const start = clock.now();
-    last = engine.result(shown.fixed ? undefined : start);
+    // Pages may have set their clock ahead; what they told then is no less seen.
+    const { analysis, ...judgement } = engine.result(shown.fixed ? undefined : Math.max(start, latest));
+    last = { ...judgement, analysis: { ...analysis, devices: shown.devices() } };
     lastRun = clock.now();
     lastCost = lastRun - start;
     return last;
@@ -83,9 +87,15 @@ export const createLive = ({
     if (watching) plan(Math.max(0, lastRun + Math.max(spacingMs, lastCost) - clock.now()));
   };
 
+  const take = (lines: readonly Line[]): void => {
+    for (const line of lines) latest = Math.max(latest, line.at);
+    engine.append(lines);
+  };
+
   const rebuild = (): void => {
-    engine = engineFor(options, shown.devices);
-    engine.append(shown.lines);
+    engine = engineFor(options);
+    latest = 0;
+    take(shown.lines);
     news();
   };
 
@@ -98,8 +108,8 @@ export const createLive = ({
     },
     append: (observations) => {
       if (observations.length === 0) return;
-      shown.lines.push(...observations);
-      engine.append(observations);
+      for (const each of observations) shown.lines.push(each);
+      take(observations);
       news();
     },
     show: (log) => {

@@ -1,0 +1,84 @@
+import type { ModelSetting } from '../core/model.ts';
+import { type AnalysisOptions, defaultOptions } from '../core/options.ts';
+import { modelById, models } from '../models/index.ts';
+import { rules } from '../rules/index.ts';
+import { type Config, noConfig, readConfig } from './config.ts';
+import type { Io } from './io.ts';
+import { namedValue, oneOf } from './options.ts';
+import { Unusable } from './unusable.ts';
+
+type Chosen = {
+  readonly model?: readonly string[] | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly as?: string | undefined;
+  readonly config?: string | undefined;
+};
+
+export type ChosenOptions = {
+  readonly options: AnalysisOptions;
+  /** The vendor of the models named without a project, for input lines that could be several vendors'. */
+  readonly vendors: readonly string[];
+};
+
+const order: ModelSetting = {
+  name: 'order',
+  title: 'Whether events reach the model in order of ingestion or of client time',
+  default: defaultOptions.order,
+  values: ['ingestion', 'client-time'],
+  cite: '',
+  assumption: false,
+};
+
+const knownModel = (id: string): string => {
+  const model = modelById(id);
+  if (model === null) throw new Unusable(`There is no model ${JSON.stringify(id)}; there are ${models.map((one) => one.id).join(', ')}.`);
+  return model.vendor;
+};
+
+const checkSetting = (name: string, value: string): void => {
+  const all = [order, ...models.flatMap((model) => model.settings), ...rules.flatMap((rule) => rule.settings)];
+  const named = all.filter((setting) => setting.name === name);
+  if (named.length === 0)
+    throw new Unusable(`There is no setting ${JSON.stringify(name)}; there are ${[...new Set(all.map((one) => one.name))].join(', ')}.`);
+  if (named.every(({ values }) => values.length > 0)) oneOf(`--set ${name}`, value, [...new Set(named.flatMap(({ values }) => values))]);
+};
+
+const chosenModels = (
+  config: Config,
+  texts: readonly string[],
+): { readonly models: Record<string, string>; readonly vendors: string[] } => {
+  const chosen: Record<string, string> = {};
+  const vendors: string[] = [];
+  const pairs = [
+    ...Object.entries(config.models),
+    ...texts.map((text): readonly [string, string] => {
+      const cut = text.lastIndexOf('=');
+      return [text.slice(0, Math.max(cut, 0)), text.slice(cut + 1)];
+    }),
+  ];
+  for (const [project, id] of pairs) {
+    const vendor = knownModel(id);
+    chosen[project === '' ? vendor : project] = id;
+    if (project === '') vendors.push(vendor);
+  }
+  return { models: chosen, vendors };
+};
+
+/** The options of contracts section 3, from the config file and then from the command line, which wins. */
+export const analysisOptions = async (values: Chosen, io: Io): Promise<ChosenOptions> => {
+  const config = values.config === undefined ? noConfig : await readConfig(values.config, io);
+  const settings = { ...config.settings, ...Object.fromEntries((values.set ?? []).map((text) => namedValue('--set', text))) };
+  for (const [name, value] of Object.entries(settings)) checkSetting(name, value);
+  const { order: chosenOrder = order.default, ...others } = settings;
+  const { models: byProject, vendors } = chosenModels(config, values.model ?? []);
+  return {
+    vendors,
+    options: {
+      as: oneOf('--as', values.as ?? config.as ?? defaultOptions.as, ['delivered', 'called']),
+      order: oneOf('--set order', chosenOrder, ['ingestion', 'client-time']),
+      models: byProject,
+      settings: others,
+      ownProjects: config.ownProjects,
+    },
+  };
+};

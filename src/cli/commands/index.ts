@@ -1,0 +1,9 @@
+import type { Command } from '../command.ts';
+import { check } from './check.ts';
+import { flows } from './flows.ts';
+import { models } from './models.ts';
+import { rules } from './rules.ts';
+import { simulate } from './simulate.ts';
+
+/** Every command, in the order the help lists them. */
+export const commands: readonly Command[] = [simulate, check, models, rules, flows];

@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { v7 } from 'uuid';
+import type { Io } from './io.ts';
+import { main } from './main.ts';
+
+const io: Io = {
+  out: (text) => {
+    process.stdout.write(text);
+  },
+  warn: (line) => {
+    process.stderr.write(`idscope: ${line}\n`);
+  },
+  read: (path) => (path === '-' ? buffer(process.stdin) : readFile(path)),
+  write: (path, text) => writeFile(path, text),
+  newId: () => v7(),
+  newSalt: () => randomBytes(16).toString('hex'),
+  now: () => new Date(),
+};
+
+// A reader that closes early, such as `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+process.exitCode = await main(process.argv.slice(2), io);

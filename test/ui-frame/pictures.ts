@@ -1,5 +1,5 @@
 /**
- * Pictures of every state of the panel: `node test/ui-frame/pictures.ts OUT [SCENE…]`.
+ * Pictures of every state of the panel: `node test/ui-frame/pictures.mjs OUT [SCENE…]`.
  * Also says what axe finds serious in each, what is wider than its window, and how many nodes the page has.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,7 +10,7 @@ import puppeteer, { type Page } from 'puppeteer-core';
 import { serveFrame } from './serve.ts';
 
 const [out, ...only] = process.argv.slice(2);
-if (out === undefined) throw new Error('usage: pictures.ts OUT [SCENE…]');
+if (out === undefined) throw new Error('usage: pictures.mjs OUT [SCENE…]');
 
 const wide = { width: 1400, height: 640 };
 const middle = { width: 800, height: 640 };

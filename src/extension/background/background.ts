@@ -7,13 +7,14 @@ import { redact } from '../../core/redact.ts';
 import { flows } from '../../flows/index.ts';
 import { pagePortName, type TabMessage } from '../../messages/page.ts';
 import { models } from '../../models/index.ts';
+import { createEngine } from '../../reports/engine.ts';
 import { toStrip } from '../../reports/strip.ts';
 import { browser } from '../platform/browser.ts';
 import { browserName } from '../platform/browser-name.ts';
 import { systemClock } from '../platform/clock.ts';
 import { lineOf } from '../platform/port.ts';
 import { browserSessionStore } from '../platform/session-store.ts';
-import { engineFor } from './engine-for.ts';
+
 import { startBackground } from './start.ts';
 
 const wake = async (tab: number): Promise<boolean> => {
@@ -43,7 +44,7 @@ const background = startBackground({
   browser: browserName(navigator.userAgent),
   wake,
   onTabLoaded,
-  engineFor,
+  engineFor: createEngine,
   parseReport,
   parseRecording,
   decode: decodeRequest,

@@ -1,18 +1,21 @@
 import type { ForeignObservation, Observation } from '../../core/observation.ts';
 import type { AnalysisOptions } from '../../core/options.ts';
 import type { Recording } from '../../core/recording.ts';
+import type { Engine, Judged } from '../../reports/engine.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Judged } from './view/judged.ts';
 
 type Line = Observation | ForeignObservation;
 
-/** The engine at work on one recording. */
-export type Engine = {
-  append(observations: readonly Line[]): void;
-  /** `until` in epoch ms; without it the recording's own end. */
-  result(until?: number): Judged;
+/** Starts an engine; `skipped` counts what the parser had to leave out before. */
+export type EngineFor = (options: AnalysisOptions, start: { readonly skipped: number }) => Engine;
+
+/** What is shown: a log from its beginning. `fixed` ones (files) end at their own last moment. */
+export type Log = {
+  readonly lines: readonly Line[];
+  readonly devices: () => Recording['devices'];
+  readonly fixed: boolean;
+  readonly skipped: number;
 };
-export type EngineFor = (options: AnalysisOptions) => Engine;
 
 /** The least time between two results, so that a burst costs a few of them and not one a batch. */
 const spacingMs = 50;
@@ -28,8 +31,7 @@ export type Live = {
   setOptions(options: AnalysisOptions): void;
   /** More of what is shown. */
   append(observations: readonly Observation[]): void;
-  /** Shows another log from its beginning; `fixed` ones (files) end at their own last moment. */
-  show(log: { readonly lines: readonly Line[]; readonly devices: () => Recording['devices']; readonly fixed: boolean }): void;
+  show(log: Log): void;
   /** Something beside the recording changed: publishes anew. */
   refresh(): void;
   /** Results are made only while somebody looks. */
@@ -48,8 +50,8 @@ export const createLive = ({
   publish: (judged: Judged, options: AnalysisOptions) => void;
 }): Live => {
   let options = firstOptions;
-  let shown: { lines: Line[]; devices: () => Recording['devices']; fixed: boolean } = { lines: [], devices: () => [], fixed: false };
-  let engine = engineFor(options);
+  let shown: Log & { readonly lines: Line[] } = { lines: [], devices: () => [], fixed: false, skipped: 0 };
+  let engine = engineFor(options, shown);
   let last: Judged | null = null;
   let lastRun = Number.NEGATIVE_INFINITY;
   let lastCost = 0;
@@ -93,7 +95,7 @@ export const createLive = ({
   };
 
   const rebuild = (): void => {
-    engine = engineFor(options);
+    engine = engineFor(options, shown);
     latest = 0;
     take(shown.lines);
     news();

@@ -1,11 +1,11 @@
 import { protocolVersion } from '../../messages/limits.ts';
 import type { PanelCommand, PanelMessage } from '../../messages/panel.ts';
 import { parseCommand } from '../../messages/parse-command.ts';
+import type { Judged } from '../../reports/engine.ts';
 import type { Line } from '../platform/port.ts';
 import { isPanelSender, type Self } from './senders.ts';
 import { buildView, type SharedView, type ViewDeps } from './view/build-view.ts';
 import { diffView, type Sent } from './view/diff.ts';
-import type { Judged } from './view/judged.ts';
 import type { Surroundings } from './view/status.ts';
 
 export type PanelsDeps = {

@@ -37,7 +37,7 @@ export const openShown = async ({ session, live, store, stored, parseRecording }
   const showSession = (): void => {
     if (file !== null) store.remove([key]).catch(() => undefined);
     file = null;
-    live.show({ lines: session.recording().observations, devices: () => session.devices.list(), fixed: false });
+    live.show({ lines: session.recording().observations, devices: () => session.devices.list(), fixed: false, skipped: 0 });
   };
 
   const show = (name: string, text: string): string | null => {
@@ -46,7 +46,7 @@ export const openShown = async ({ session, live, store, stored, parseRecording }
     const { recording } = parsed;
     if (recording.observations.length === 0) return 'This recording is empty.';
     file = { name, recording };
-    live.show({ lines: recording.observations, devices: () => recording.devices, fixed: true });
+    live.show({ lines: recording.observations, devices: () => recording.devices, fixed: true, skipped: parsed.skipped });
     return null;
   };
 

@@ -6,6 +6,7 @@ import type { ParsedRecording } from '../../core/parse-recording.ts';
 import type { Recording } from '../../core/recording.ts';
 import type { Report } from '../../core/report.ts';
 import { parseOptions } from '../../messages/parse-command.ts';
+import type { Judged } from '../../reports/engine.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Line } from '../platform/port.ts';
 import type { SessionStore } from '../platform/session-store.ts';
@@ -21,7 +22,6 @@ import { openSession } from './session.ts';
 import { openShown, type Shown } from './shown.ts';
 import { buildSharedView, type SharedView, type ViewDeps } from './view/build-view.ts';
 import { type DetailDeps, toDetail } from './view/detail.ts';
-import type { Judged } from './view/judged.ts';
 import { openWatchedTabs } from './watched-tabs.ts';
 
 const optionsKey = 'options';

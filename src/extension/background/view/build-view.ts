@@ -1,7 +1,7 @@
 import type { AnalysisOptions } from '../../../core/options.ts';
 import type { Flow } from '../../../flows/flow.ts';
 import type { View, ViewStrip } from '../../../messages/view.ts';
-import type { Judged } from './judged.ts';
+import type { Judged } from '../../../reports/engine.ts';
 import { findPlaces } from './places.ts';
 import { type Registries, toProjects } from './projects.ts';
 import { toRows } from './rows.ts';

@@ -4,7 +4,7 @@ import type { Because } from '../../../core/model.ts';
 import type { ForeignObservation, Observation, ObservationOf } from '../../../core/observation.ts';
 import type { EventRef, Moment } from '../../../core/story.ts';
 import type { RowDetail } from '../../../messages/view.ts';
-import type { Judged } from './judged.ts';
+import type { Judged } from '../../../reports/engine.ts';
 import { findPlaces, type Places } from './places.ts';
 
 type Line = Observation | ForeignObservation;

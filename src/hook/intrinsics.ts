@@ -25,6 +25,7 @@ export const uncurried =
 
 export const includes = uncurried(String.prototype.includes);
 export const indexOf = uncurried(String.prototype.indexOf);
+export const lastIndexOf = uncurried(String.prototype.lastIndexOf);
 export const startsWith = uncurried(String.prototype.startsWith);
 export const sliceText = uncurried(String.prototype.slice);
 export const splitText = uncurried(String.prototype.split as (this: string, by: string) => string[]);
@@ -34,7 +35,6 @@ export const joinList = uncurried(Array.prototype.join);
 export const sliceList = uncurried(Array.prototype.slice);
 export const test = uncurried(RegExp.prototype.test);
 export const listen = uncurried(EventTarget.prototype.addEventListener);
-export const unlisten = uncurried(EventTarget.prototype.removeEventListener);
 export const dispatch = uncurried(EventTarget.prototype.dispatchEvent);
 export const onSettled = uncurried(
   Promise.prototype.then as (this: Promise<unknown>, done: (value: unknown) => void, failed: (reason: unknown) => void) => Promise<unknown>,

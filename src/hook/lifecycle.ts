@@ -55,9 +55,7 @@ export const watchLifecycle = ({ page, guard, reporter, stored, leaving, routed 
     { once: true, capture: true },
   );
   const pagehideLast = guarded(() => {
-    // Otherwise `visibilitychange` follows, and with it the last requests.
     if (document.visibilityState === 'hidden') close();
-    else last('visibilitychange', closeLast);
   });
   page.addEventListener(
     'pagehide',
@@ -65,7 +63,8 @@ export const watchLifecycle = ({ page, guard, reporter, stored, leaving, routed 
       closing = (event as PageTransitionEvent).persisted ? 'bfcache' : 'unloaded';
       leaving();
       reporter.immediate(true);
-      last('pagehide', pagehideLast);
+      // Otherwise `visibilitychange` follows, and with it the last requests.
+      if (document.visibilityState === 'visible') last('visibilitychange', closeLast);
     }),
     true,
   );
@@ -74,13 +73,15 @@ export const watchLifecycle = ({ page, guard, reporter, stored, leaving, routed 
     guarded(() => {
       const hidden = document.visibilityState === 'hidden';
       reporter.immediate(hidden || closing !== null);
-      if (!hidden) stored.refresh();
+      if (hidden) last('pagehide', pagehideLast);
+      else stored.refresh();
     }),
     true,
   );
   page.addEventListener(
     'pageshow',
     guarded((event) => {
+      last('pagehide', pagehideLast);
       if (!(event as PageTransitionEvent).persisted) return;
       closing = null;
       reporter.immediate(false);

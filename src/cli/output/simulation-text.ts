@@ -6,7 +6,7 @@ type Event = Project['events'][number];
 
 /** Above this many events a project is summed up, without a row for each. */
 const mostRows = 200;
-const mostProfiles = 50;
+const mostProfiles = 20;
 
 const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
 
@@ -83,6 +83,6 @@ const projectText = (project: Project): string => {
 export const simulationText = ({ projects, skipped }: Simulation): string => {
   const blocks = projects.map(projectText);
   if (projects.length === 0) blocks.push('No project was observed.');
-  if (skipped > 0) blocks.push(`${count(skipped, 'line or entry').replace('entrys', 'entries')} could not be used.`);
+  if (skipped > 0) blocks.push(`Skipped as unusable: ${skipped}.`);
   return `${blocks.join('\n\n')}\n`;
 };

@@ -30,16 +30,18 @@ const isUpdate = (payload: Json): boolean =>
  * Recognised by shape on any host, since first-party proxies are common: one event or an array of events, each with its token.
  * Without tokens (`/import` takes them from a header) path and host must be Mixpanel's own.
  * Profile and group updates, session recordings, flags and settings carry no such shape and give null.
+ * A body that could not be read, on Mixpanel's own ingestion address, gives no payloads.
  */
 const decode = (request: RawRequest): DecodedRequest | null => {
   const json = jsonOf(request);
-  if (json === undefined) return null;
+  const ingesting = /^\/(track|import)\/?$/.test(pathOf(request.url)) && /^host:[a-z0-9-]+\.mixpanel\.com$/.test(hostProject(request.url));
+  const key = basicUser(request.headers) ?? hostProject(request.url);
+  if (json === undefined) return ingesting && request.body === null ? { vendor: 'mixpanel', project: key, payloads: [] } : null;
   const payloads: readonly Json[] = Array.isArray(json) ? json : [json];
-  const keyless = /^\/(track|import)\/?$/.test(pathOf(request.url)) && /^host:[a-z0-9-]+\.mixpanel\.com$/.test(hostProject(request.url));
-  const events = payloads.filter((payload) => isWireEvent(payload, keyless));
+  const events = payloads.filter((payload) => isWireEvent(payload, ingesting));
   const first = events[0];
   if (first === undefined) return null;
-  const project = textMember(member(first, 'properties'), 'token') ?? basicUser(request.headers) ?? hostProject(request.url);
+  const project = textMember(member(first, 'properties'), 'token') ?? key;
   return { vendor: 'mixpanel', project, payloads: events };
 };
 

@@ -34,7 +34,7 @@ export const segmentMeaning = (method: string, args: readonly Json[]): CallMeani
   }
 };
 
-/** `options` is the object behind the properties; a timestamp given there is the event's. */
+/** `options` is the object behind the properties; a timestamp and ids given there are the event's. */
 const optionsOf = (call: FactOf<'call.observed'>): JsonObject => {
   const objects = call.args.filter(isJsonObject);
   const options = objects.length > 1 ? objects[1] : undefined;
@@ -74,12 +74,14 @@ const sending: readonly string[] = ['track', 'identify', 'page', 'screen', 'grou
 export const segmentPredict = (call: FactOf<'call.observed'>, context: CallContext): readonly AnalyticsEvent[] => {
   if (!sending.includes(call.method)) return [];
   const ids = call.after ?? call.before;
-  const timestamp = optionsOf(call).timestamp;
+  const { timestamp, userId, anonymousId } = optionsOf(call);
   const payload: JsonObject = {
     anonymousId: ids?.anonymousId ?? null,
     userId: ids?.knownId ?? null,
     ...(typeof timestamp === 'string' ? { timestamp } : {}),
     ...fieldsOf(call),
+    ...(typeof userId === 'string' ? { userId } : {}),
+    ...(typeof anonymousId === 'string' ? { anonymousId } : {}),
     context: {
       page: { ...(context.url === null ? {} : { url: context.url }), ...(context.referrer ? { referrer: context.referrer } : {}) },
     },

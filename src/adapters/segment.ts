@@ -22,13 +22,18 @@ const isRudder = (payload: Json): boolean => member(payload, 'channel') === 'web
 
 const ingesting = /\/v1\/(t|i|p|s|g|a|b|batch|track|identify|page|screen|group|alias)\/?$/;
 
+const ownAddress = /^https:\/\/api\.segment\.io\/v1\/(t|i|p|s|g|a|b|batch)\b/;
+
 /**
  * Recognised by shape on any host: a message or a `batch` of messages. A type and an id alone could be anybody's,
  * so a message id and one of write key, `Basic` header, library name or Segment's own path must be there too.
- * `/v1/m` is telemetry.
+ * `/v1/m` is telemetry. A body that could not be read, on Segment's own ingestion address, gives no payloads.
  */
 const decode = (request: RawRequest): DecodedRequest | null => {
   const json = jsonOf(request);
+  if (json === undefined && request.body === null && ownAddress.test(request.url)) {
+    return { vendor: 'segment', project: basicUser(request.headers) ?? hostProject(request.url), payloads: [] };
+  }
   if (!isJsonObject(json) || /\/v1\/m\/?$/.test(pathOf(request.url))) return null;
   const batch = member(json, 'batch');
   const payloads = (Array.isArray(batch) ? batch : [json]).filter(

@@ -91,7 +91,8 @@ export const createWire = (parts: {
       const request: RequestRecord = { document: fact.document, request: fact.request, outcome: null };
       requests.set(`${fact.document}\n${fact.request}`, request);
       const adapter = adapterOf(fact.vendor);
-      const project = fact.project ?? documents.onlyProject(place.document, fact.vendor) ?? hostProject(fact.url);
+      const named = fact.project?.startsWith('host:') ? null : fact.project;
+      const project = named ?? documents.onlyProject(place.document, fact.vendor) ?? fact.project ?? hostProject(fact.url);
       if (fact.payloads === null) {
         for (const record of calls.waitingOf(place.device, fact.vendor, project)?.of(place.document) ?? []) {
           record.sendings.push({ request, position });

@@ -5,7 +5,8 @@ import type { FactKind, ForeignObservation, Observation } from './observation.ts
 import type { Report } from './report.ts';
 
 const ordinal: readonly Field[] = [
-  { name: 'seq', check: isCount },
+  // Fractions are for what was put between two observations of a document later: a mark, a button.
+  { name: 'seq', check: isTime },
   { name: 'at', check: isTime },
 ];
 const base: readonly Field[] = [...ordinal, { name: 'document', check: isId }, { name: 'device', check: isId }];

@@ -52,7 +52,7 @@ export const recordingOfFixture = (fixture: SdkFixture): Recording => {
   const project = decoded.find(({ found }) => found !== null)?.found?.project ?? 'none';
   const place: { -readonly [Key in keyof Place]: Place[Key] } = { document: '', device: 'browser', tab: 1, frame: 0 };
   let ids: Ids | null = null;
-  let _capturing: 'in' | 'out' = 'in';
+  let capturing: 'in' | 'out' = 'in';
 
   const until = (at: number): void => log.wait(Math.max(0, at - log.now()));
   const stored = (next: Ids | null): void => {
@@ -112,7 +112,7 @@ export const recordingOfFixture = (fixture: SdkFixture): Recording => {
     } else if (call?.page !== undefined) open(call.page, call.ids);
     else if (call?.method !== undefined) {
       const before = ids;
-      if (call.method.startsWith('opt_')) _capturing = call.method === 'opt_in_tracking' ? 'in' : 'out';
+      if (call.method.startsWith('opt_')) capturing = call.method === 'opt_in_tracking' ? 'in' : 'out';
       stored(call.ids);
       log.write(place, {
         kind: 'call.observed',

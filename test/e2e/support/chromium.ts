@@ -38,8 +38,11 @@ export async function withChromium(name: string, work: (chromium: Chromium) => P
   const log = createLog();
   const fronts: Page[] = [];
   try {
+    browser.on('targetcreated', (target: Target) => {
+      log.say(`target ${target.type()} ${target.url()}`);
+      if (target.type() === 'service_worker') hearWorker(target, log).catch((error: unknown) => log.say(`worker not heard: ${error}`));
+    });
     const extension = await browser.installExtension(built('chrome'));
-    browser.on('targetcreated', (target: Target) => log.say(`target ${target.type()} ${target.url()}`));
     await work({
       kind: 'chromium',
       browser,
@@ -87,6 +90,18 @@ function listening(page: Page, log: Log): Page {
   page.on('console', (message) => log.say(`console ${message.type()} ${page.url()} ${message.text()}`));
   page.on('pageerror', (error) => log.say(`error ${page.url()} ${String(error)}`));
   return page;
+}
+
+/** The worker's own errors, without which a failure here is a riddle. */
+async function hearWorker(target: Target, log: Log): Promise<void> {
+  const session = await target.createCDPSession();
+  session.on('Runtime.exceptionThrown', ({ exceptionDetails }) =>
+    log.say(`worker error ${exceptionDetails.exception?.description ?? exceptionDetails.text}`),
+  );
+  session.on('Runtime.consoleAPICalled', ({ type, args }) =>
+    log.say(`worker ${type} ${args.map(({ value, description }) => value ?? description).join(' ')}`),
+  );
+  await session.send('Runtime.enable');
 }
 
 /** DevTools has no interface for tests, so its own modules are asked. While it starts they throw, hence the retries. */

@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { pause } from './eventually.ts';
 import { failures } from './paths.ts';
 
 /** A log of what the browser says, written out only when a test fails. */
@@ -21,7 +22,8 @@ export async function dump(name: string, log: Log, pictures: Readonly<Record<str
   mkdirSync(failures, { recursive: true });
   writeFileSync(`${base}.log`, `${log.lines.join('\n')}\n`);
   for (const [title, take] of Object.entries(pictures)) {
-    const picture = await take().catch(() => null);
+    // A page that is not in front may never be painted, and so never be photographed.
+    const picture = await Promise.race([take().catch(() => null), pause(4_000).then(() => null)]);
     if (picture !== null) writeFileSync(`${base}.${title}.png`, picture);
   }
   return `${base}.*`;

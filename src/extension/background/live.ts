@@ -51,7 +51,7 @@ export const createLive = ({
 }): Live => {
   let options = firstOptions;
   let shown: Log & { readonly lines: Line[] } = { lines: [], devices: () => [], fixed: false, skipped: 0 };
-  let engine = engineFor(options, shown);
+  let engine = engineFor(options, { skipped: shown.skipped });
   let last: Judged | null = null;
   let lastRun = Number.NEGATIVE_INFINITY;
   let lastCost = 0;
@@ -95,7 +95,7 @@ export const createLive = ({
   };
 
   const rebuild = (): void => {
-    engine = engineFor(options, shown);
+    engine = engineFor(options, { skipped: shown.skipped });
     latest = 0;
     take(shown.lines);
     news();

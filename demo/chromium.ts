@@ -30,12 +30,13 @@ export async function openChromium(options: {
 }
 
 async function inspect(page: Page, extension: string): Promise<Inspected> {
-  const origin = `chrome-extension://${extension}/`;
+  const origin = `chrome-extension://${extension}`;
   const front = await page.openDevTools();
-  const panel = await until('The Idscope panel did not appear in DevTools.', async () => {
-    await front.evaluate(showPanelOf(origin));
-    return front.frames().find((frame) => frame.url().startsWith(origin) && frame.url().includes('panel.html'));
-  });
+  const frameOf = (name: string) => front.frames().find((frame) => frame.url().startsWith(origin) && frame.url().includes(name));
+  await until('DevTools does not list the Idscope panel.', async () =>
+    (await front.evaluate(showPanelOf(origin))) === true ? true : null,
+  );
+  const panel = await until('The Idscope panel did not appear in DevTools.', async () => frameOf('panel.html'));
   const tab = await until('The panel does not know its tab.', () => panel.evaluate('chrome.devtools.inspectedWindow.tabId'));
   return { front, panel, tab: tab as number };
 }
@@ -46,6 +47,7 @@ const showPanelOf = (origin: string): string => `(async () => {
   const view = InspectorView.InspectorView.instance();
   const id = view.tabbedPane.tabIds().find((one) => one.startsWith(${JSON.stringify(origin)}));
   if (id !== undefined) await view.showPanel(id);
+  return id !== undefined;
 })()`;
 
 /** Asks again until there is an answer, for half a minute; DevTools throws while it starts. */

@@ -5,11 +5,18 @@ import type { VariantId } from './shop/variants.ts';
 /** The first person on the device. Invented. */
 export const newCustomer = { name: 'Ada Novak', email: 'ada@novak.example', password: 'kiln-and-kettle' };
 
+export type Pace = {
+  /** How long a person stays on a page, milliseconds. */
+  readonly pause: number;
+  /** How long Mara stays on her last product, milliseconds: what some rules wait for must pass in real time. */
+  readonly linger: number;
+};
+
 /**
  * One afternoon on a shared device, by clicks and keys: Ada looks around, signs up and leaves; somebody looks around;
- * Mara, who has an account, logs in. `pause` is how long a person stays on a page, milliseconds.
+ * Mara, who has an account, logs in, buys tea and looks at her account.
  */
-export async function walk(page: Page, shop: string, variant: VariantId, pause: number): Promise<void> {
+export async function walk(page: Page, shop: string, variant: VariantId, { pause, linger }: Pace): Promise<void> {
   const stay = () => new Promise((resolve) => setTimeout(resolve, pause));
   const arrive = async (act: () => Promise<unknown>) => {
     await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), act()]);
@@ -46,5 +53,6 @@ export async function walk(page: Page, shop: string, variant: VariantId, pause: 
   await follow('a[href="/"]');
   await follow('a[href="/products/first-flush"]');
   await page.locator('#add').click();
-  await stay();
+  await new Promise((resolve) => setTimeout(resolve, linger));
+  await follow('a[href="/account"]');
 }

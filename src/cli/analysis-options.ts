@@ -29,6 +29,9 @@ const order: ModelSetting = {
   assumption: false,
 };
 
+/** Chosen for a project that feeds no server model: its events count for the ids they carry. */
+const noModel = 'none';
+
 const knownModel = (id: string): string => {
   const model = modelById(id);
   if (model === null) throw new Unusable(`There is no model ${JSON.stringify(id)}; there are ${models.map((one) => one.id).join(', ')}.`);
@@ -57,6 +60,10 @@ const chosenModels = (
     }),
   ];
   for (const [project, id] of pairs) {
+    if (project !== '' && id === noModel) {
+      chosen[project] = id;
+      continue;
+    }
     const vendor = knownModel(id);
     chosen[project === '' ? vendor : project] = id;
     if (project === '') vendors.push(vendor);

@@ -30,7 +30,7 @@ export type Fold = {
 
 const leftOut: Ground = { rule: 'The vendor never received this event, so it belongs to nobody.', cite: '' };
 const nothing: readonly string[] = [];
-const excluded: Folded = { slot: null, merge: 'none', reason: null, link: nothing, ground: leftOut, assumptions: nothing, landedOn: null };
+const excluded: Ingested = { slot: null, merge: 'none', reason: null, link: nothing, ground: leftOut, assumptions: nothing };
 
 type Saved = { readonly run: ModelRun; readonly tally: Tally };
 
@@ -46,7 +46,8 @@ export const createFold = (model: MergeModel | null, settings: Settings): Fold =
   const fork = ({ run, tally }: Saved): Saved => ({ run: run.fork(), tally: tally.fork() });
 
   const checkpoints = createCheckpoints<Saved>();
-  const results: Folded[] = [];
+  const results: Ingested[] = [];
+  const landedOn: (string | null)[] = [];
   /** Indices of the events that put ids together. */
   const joins: number[] = [];
   let events: readonly FoldEvent[] = [];
@@ -58,18 +59,21 @@ export const createFold = (model: MergeModel | null, settings: Settings): Fold =
     const checkpoint = checkpoints.rewind(to);
     now = checkpoint === null ? start() : fork(checkpoint.state);
     results.length = checkpoint?.at ?? 0;
+    landedOn.length = results.length;
     while ((joins.at(-1) ?? -1) >= results.length) joins.pop();
   };
 
   const ingest = ({ event, included }: FoldEvent, index: number): void => {
     if (!included) {
       results.push(excluded);
+      landedOn.push(null);
       return;
     }
     const done = now.run.ingest(event, index);
     if (done.merge === 'merged' || done.joined !== undefined) joins.push(index);
     if (done.slot !== null) now.tally.add(done.slot, index, event);
-    results.push({ ...done, landedOn: labelAt(now.run, done.slot) });
+    results.push(done);
+    landedOn.push(labelAt(now.run, done.slot));
   };
 
   const update = (next: readonly FoldEvent[], from: number): void => {
@@ -83,24 +87,24 @@ export const createFold = (model: MergeModel | null, settings: Settings): Fold =
     }
   };
 
-  const folded = (index: number): Folded => results[index] ?? excluded;
+  const resultOf = (index: number): Ingested => results[index] ?? excluded;
 
   const current = (): ProfileList => {
-    list ??= listProfiles({ run: now.run, tally: now.tally, joins, resultOf: folded, eventOf: (index) => events[index]?.event ?? null });
+    list ??= listProfiles({ run: now.run, tally: now.tally, joins, resultOf, eventOf: (index) => events[index]?.event ?? null });
     return list;
   };
 
   return {
     update,
-    folded,
-    landsOn: (index) => labelAt(now.run, folded(index).slot),
+    folded: (index) => ({ ...resultOf(index), landedOn: landedOn[index] ?? null }),
+    landsOn: (index) => labelAt(now.run, resultOf(index).slot),
     profileIdOf: (index) => {
-      const { slot } = folded(index);
+      const { slot } = resultOf(index);
       const profile = slot === null ? null : now.run.profileOf(slot);
       return profile === null ? null : (current().ids.get(profile) ?? null);
     },
     because: (index) => {
-      const { slot, ground } = folded(index);
+      const { slot, ground } = resultOf(index);
       return slot === null ? { kind: 'none', ground } : now.run.because(slot);
     },
     profiles: () => current().profiles,

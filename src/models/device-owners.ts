@@ -22,6 +22,7 @@ export type DeviceOwners = {
 const isUserMark = -2;
 const nobody = -1;
 
+/** Lists by node. A user's devices are a chain from `firstOwned` over `nextOwned`: nothing is made for each user, and copies are cheap. */
 type State = {
   readonly users: Map<string, number>;
   readonly devices: Map<string, number>;
@@ -30,7 +31,9 @@ type State = {
   readonly owner: number[];
   readonly event: number[];
   readonly at: number[];
-  readonly owned: Map<number, number[]>;
+  readonly firstOwned: number[];
+  readonly lastOwned: number[];
+  readonly nextOwned: number[];
   readonly contested: Set<number>;
 };
 
@@ -41,12 +44,14 @@ const emptyState = (): State => ({
   owner: [],
   event: [],
   at: [],
-  owned: new Map(),
+  firstOwned: [],
+  lastOwned: [],
+  nextOwned: [],
   contested: new Set(),
 });
 
 export const createDeviceOwners = (state: State = emptyState()): DeviceOwners => {
-  const { users, devices, names, owner, event, at, owned, contested } = state;
+  const { users, devices, names, owner, event, at, firstOwned, lastOwned, nextOwned, contested } = state;
 
   const nodeIn = (nodes: Map<string, number>, key: string, name: string, mark: number): number => {
     const known = nodes.get(key);
@@ -57,10 +62,34 @@ export const createDeviceOwners = (state: State = emptyState()): DeviceOwners =>
     owner.push(mark);
     event.push(-1);
     at.push(Number.POSITIVE_INFINITY);
+    firstOwned.push(nobody);
+    lastOwned.push(nobody);
+    nextOwned.push(nobody);
     return node;
   };
 
   const nameOf = (node: number): string => names[node] ?? '';
+
+  const ownedBy = (user: number): number[] => {
+    const list: number[] = [];
+    for (let device = firstOwned[user] ?? nobody; device !== nobody; device = nextOwned[device] ?? nobody) list.push(device);
+    return list;
+  };
+
+  const append = (user: number, device: number): void => {
+    const last = lastOwned[user] ?? nobody;
+    if (last === nobody) firstOwned[user] = device;
+    else nextOwned[last] = device;
+    lastOwned[user] = device;
+    nextOwned[device] = nobody;
+  };
+
+  const release = (user: number, device: number): void => {
+    const others = ownedBy(user).filter((other) => other !== device);
+    firstOwned[user] = nobody;
+    lastOwned[user] = nobody;
+    for (const other of others) append(user, other);
+  };
 
   return {
     nameOf,
@@ -75,17 +104,11 @@ export const createDeviceOwners = (state: State = emptyState()): DeviceOwners =>
     linkedAt: (device) => at[device] ?? Number.POSITIVE_INFINITY,
     own: (device, user, index, time) => {
       const before = owner[device] ?? nobody;
-      if (before >= 0)
-        owned.set(
-          before,
-          (owned.get(before) ?? []).filter((other) => other !== device),
-        );
+      if (before >= 0) release(before, device);
       owner[device] = user;
       event[device] = index;
       at[device] = time ?? Number.POSITIVE_INFINITY;
-      const list = owned.get(user);
-      if (list === undefined) owned.set(user, [device]);
-      else list.push(device);
+      append(user, device);
     },
     noteTime: (device, time) => {
       if (time !== null && time < (at[device] ?? Number.POSITIVE_INFINITY)) at[device] = time;
@@ -94,7 +117,7 @@ export const createDeviceOwners = (state: State = emptyState()): DeviceOwners =>
       contested.add(device);
     },
     isContested: (device) => contested.has(device),
-    idsOf: (node) => [nameOf(node), ...(owned.get(node) ?? []).map(nameOf)],
+    idsOf: (node) => [nameOf(node), ...ownedBy(node).map(nameOf)],
     fork: () =>
       createDeviceOwners({
         users: new Map(users),
@@ -103,7 +126,9 @@ export const createDeviceOwners = (state: State = emptyState()): DeviceOwners =>
         owner: owner.slice(),
         event: event.slice(),
         at: at.slice(),
-        owned: new Map([...owned].map(([user, list]) => [user, list.slice()])),
+        firstOwned: firstOwned.slice(),
+        lastOwned: lastOwned.slice(),
+        nextOwned: nextOwned.slice(),
         contested: new Set(contested),
       }),
   };

@@ -1,4 +1,4 @@
-import type { AnalyticsEvent, MixpanelClaims } from '../core/event.ts';
+import type { AnalyticsEvent } from '../core/event.ts';
 import { member } from '../core/json.ts';
 import type { Because, Ground, Ingested, MergeModel, ModelRun, Settings } from '../core/model.ts';
 import { createDeviceOwners, type DeviceOwners } from './device-owners.ts';
@@ -83,20 +83,12 @@ const foreign = outside('foreign-payload', grounds.foreign);
 const special = outside('ignored-in-simplified', grounds.special);
 const withoutId = outside('no-id', grounds.empty);
 
-const run = (rules: Rules, owners: DeviceOwners): ModelRun => {
-  const touched = (event: AnalyticsEvent, claims: MixpanelClaims, user: string | null, device: string | null): readonly string[] => {
-    const list: string[] = [];
-    if ((user !== null && mixpanelPlaceholders.has(user)) || (device !== null && mixpanelPlaceholders.has(device)))
-      list.push(settings.placeholders.name);
-    if (claims.userId === '' || claims.deviceId === '') list.push(settings.empty.name);
-    if (event.payload !== null && user !== null) {
-      const properties = member(event.payload, 'properties');
-      const raw = member(properties, claims.userId === null ? 'distinct_id' : '$user_id');
-      if (typeof raw === 'number') list.push(settings.numbers.name);
-    }
-    return list.length === 0 ? nothing : list;
-  };
+const isPlaceholder = (id: string | null): boolean => id !== null && mixpanelPlaceholders.has(id);
 
+const isNumber = (event: AnalyticsEvent, property: string): boolean =>
+  event.payload !== null && typeof member(member(event.payload, 'properties'), property) === 'number';
+
+const run = (rules: Rules, owners: DeviceOwners): ModelRun => {
   const keyOf = (event: AnalyticsEvent, text: string, property: string): string =>
     rules.distinctNumbers && event.payload !== null ? idKey(text, member(member(event.payload, 'properties'), property), true) : text;
 
@@ -124,10 +116,19 @@ const run = (rules: Rules, owners: DeviceOwners): ModelRun => {
         userProperty = 'distinct_id';
       }
     }
-    const assumptions = touched(event, claims, user, device);
-    if (rules.emptyDetaches && (claims.userId === '' || claims.deviceId === '')) return outside('empty-id', grounds.empty, assumptions);
-    if (rules.rejects && assumptions.includes(settings.placeholders.name))
-      return outside('placeholder-id', grounds.placeholder, assumptions);
+    const placeholder = isPlaceholder(user) || isPlaceholder(device);
+    const hasEmpty = claims.userId === '' || claims.deviceId === '';
+    const number = user !== null && isNumber(event, userProperty);
+    const assumptions =
+      placeholder || hasEmpty || number
+        ? [
+            ...(placeholder ? [settings.placeholders.name] : []),
+            ...(hasEmpty ? [settings.empty.name] : []),
+            ...(number ? [settings.numbers.name] : []),
+          ]
+        : nothing;
+    if (rules.emptyDetaches && hasEmpty) return outside('empty-id', grounds.empty, assumptions);
+    if (rules.rejects && placeholder) return outside('placeholder-id', grounds.placeholder, assumptions);
 
     const deviceNode = device === null ? null : owners.device(keyOf(event, device, '$device_id'), devicePrefix + device);
     if (user === null)

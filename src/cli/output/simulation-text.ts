@@ -70,7 +70,7 @@ const projectText = (project: Project): string => {
   const { vendor, events, profiles, assumptions } = project;
   const parts = [`${vendor} ${project.project}: ${project.model ?? 'no server model'}`];
   if (events.length > mostRows) parts.push(summary(events));
-  else if (events.length > 0) parts.push(table(eventHead, events.map(eventRow)));
+  else if (events.length > 0) parts.push(table(eventHead, events.map(eventRow), 60));
   parts.push(`  ${count(profiles.length, 'profile')}`);
   if (profiles.length > 0) parts.push(table(['', 'label', 'events', 'ids', 'merged by', 'first page'], profileRows(project), 100));
   if (profiles.length > mostProfiles) parts.push(`  and ${profiles.length - mostProfiles} more`);

@@ -146,6 +146,19 @@ describe('idscope simulate', () => {
     expect(strict.profiles).toEqual([]);
   });
 
+  it('simulates no server for a project that has none', async () => {
+    const project = only((await simulate(signUp, ['--model', 'T=none'])).projects);
+    expect(project.model).toBeNull();
+    expect(project.profiles.map(({ label, ids }) => [label, ids])).toEqual([
+      ['D1', ['D1']],
+      ['U1', ['U1']],
+    ]);
+  });
+
+  it('gives a model to projects of its own vendor only', async () => {
+    expect(only((await simulate(signUp, ['--model', 'T=segment-unify'])).projects).model).toBe('mixpanel-simplified');
+  });
+
   it('goes by client time when told so', async () => {
     const lines = [mixpanelLine('late', { d: 'D1', u: 'U1', time: 9 }), mixpanelLine('early', { d: 'D1', u: 'U2', time: 5 })];
     expect(only((await simulate(lines)).projects).events.map(({ landsOn, merge }) => [landsOn, merge])).toEqual([

@@ -70,7 +70,7 @@ const items = (event: fc.Arbitrary<AnalyticsEvent>, maxLength: number): fc.Arbit
     .array(fc.record({ event, included: fc.integer({ min: 0, max: 9 }).map((n) => n > 0) }), { maxLength, size: 'max' })
     .map((list) => list.map((item, index) => ({ key: `line:${index}`, ...item })));
 
-describe.each(cases)('$model.id', ({ model, event, settings }) => {
+describe.each(cases)('$model.id', { timeout: 60_000 }, ({ model, event, settings }) => {
   it('gives the same answers for the same events', () => {
     fc.assert(
       fc.property(items(event, 60), settings, (events, chosen) => {

@@ -52,16 +52,10 @@ export const App = ({ store }: { readonly store: Store }) => {
         <Toolbar />
         <Notices />
         <main class="body">
-          {nothing ? (
-            <EmptyState />
-          ) : (
-            <>
-              <IdentityNow />
-              <div class="view" role="tabpanel" id={`view-${tab}`} aria-labelledby={`tab-${tab}`}>
-                {tabContent(tab, store)}
-              </div>
-            </>
-          )}
+          {!nothing && <IdentityNow />}
+          <div class="view" role="tabpanel" id={`view-${tab}`} aria-labelledby={`tab-${tab}`}>
+            {nothing ? <EmptyState /> : tabContent(tab, store)}
+          </div>
         </main>
         {shortcutsOpen && <Shortcuts />}
       </div>

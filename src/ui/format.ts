@@ -10,9 +10,14 @@ export const clockTime = (at: number): string => {
 export const shortTime = (at: number): string => clockTime(at).slice(0, 8);
 
 const longestWhole = 20;
+const notation = /^(?:\$device:|[a-z_]+=)/;
 
-/** An id short enough for a row. Both ends stay: ids made in the same second often differ at one end only. */
-export const shortId = (id: string): string => (id.length <= longestWhole || id.includes('@') ? id : `${id.slice(0, 8)}…${id.slice(-4)}`);
+/** An id short enough for a row. Its vendor's notation and both ends stay: ids made in the same second often differ at one end only. */
+export const shortId = (id: string): string => {
+  const prefix = notation.exec(id)?.[0] ?? '';
+  const bare = id.slice(prefix.length);
+  return bare.length <= longestWhole || bare.includes('@') ? id : `${prefix}${bare.slice(0, 8)}…${bare.slice(-4)}`;
+};
 
 /** A page's address without its origin, which the tester knows; anything unparsable as it is. */
 export const pagePath = (url: string): string => {

@@ -23,7 +23,8 @@ export const maxColumns = 6;
 
 type Growing = { id: string; column: number; from: number; to: number; end: Lane['end'] };
 
-const isReset = (row: ViewRow): boolean => row.kind === 'call' && row.title === 'reset';
+/** Whether a row is the call that ends an anonymous id's life. */
+export const isReset = (row: ViewRow): boolean => row.kind === 'call' && row.title === 'reset';
 
 /** Lanes like a commit graph's: an id takes the leftmost free column, and frees it when a reset or another id ends it. */
 export const railOf = (rows: readonly ViewRow[]): Rail => {

@@ -90,7 +90,7 @@ try {
     console.error('page error:', error);
   });
   page.on('console', (message) => {
-    if (message.type() === 'error') console.error('console:', message.text());
+    if (message.type() === 'error' && message.location().url?.endsWith('/favicon.ico') !== true) console.error('console:', message.text());
   });
   for (const shot of shots) {
     if (only.length > 0 && !only.includes(shot.name)) continue;

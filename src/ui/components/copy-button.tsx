@@ -26,7 +26,7 @@ export const CopyButton = ({ label, text, iconOnly = false }: CopyButtonProps) =
   return (
     <button type="button" class={iconOnly ? 'icon-button' : 'button'} onClick={copy} aria-label={said} title={said} data-outcome={outcome}>
       <Icon name="copy" />
-      {!iconOnly && <span>{said}</span>}
+      {!iconOnly && <span class="button-word">{said}</span>}
     </button>
   );
 };

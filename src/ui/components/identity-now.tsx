@@ -15,14 +15,9 @@ export const IdentityNow = () => {
   const identities = view?.identities ?? [];
   return (
     <aside class={`identity ${open ? 'is-open' : ''}`} aria-label={words.identity.heading}>
-      <button
-        type="button"
-        class="identity-line"
-        aria-expanded={open}
-        aria-label={open ? words.identity.hide : words.identity.show}
-        onClick={() => setOpen(!open)}
-      >
+      <button type="button" class="identity-line" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Icon name="chevron" />
+        <span class="visually-hidden">{open ? words.identity.hide : words.identity.show}</span>
         {identities.length === 0 && <span class="muted">{words.identity.none}</span>}
         {identities.map((identity) => {
           const id = identity.ids.knownId ?? identity.ids.anonymousId;

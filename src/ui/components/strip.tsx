@@ -30,7 +30,7 @@ const Thinks = ({ strip }: { readonly strip: ViewStrip | null }) => {
 };
 
 const Changed = ({ changed }: { readonly changed: ViewStrip['changed'] }) => (
-  <div class="fact">
+  <div class="fact is-changed">
     <dt>{words.strip.changed}</dt>
     <dd>
       {changed === null && <span class="muted">{words.strip.nothingChanged}</span>}
@@ -53,7 +53,7 @@ const Logout = ({ logout }: { readonly logout: ViewStrip['logout'] }) => {
 const Counts = ({ store, counts }: { readonly store: Store; readonly counts: ViewStrip['counts'] }) => {
   const present = severities.filter((severity) => counts[severity] > 0);
   return (
-    <div class="fact">
+    <div class={`fact ${present.length > 0 ? 'is-counted' : ''}`}>
       <dt>{words.strip.findings}</dt>
       <dd>
         {present.length === 0 && <span class="muted">{words.strip.none}</span>}

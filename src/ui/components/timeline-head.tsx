@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { View, ViewRow } from '../../messages/view.ts';
 import { hostOf, pagePath } from '../format.ts';
 import { words } from '../words/en.ts';
@@ -30,14 +31,20 @@ export const TimelineColumns = () => {
   );
 };
 
-export type TimelineHeadingProps = { readonly view: View; readonly row: ViewRow; readonly top: number; readonly position: number };
+export type TimelineHeadingProps = {
+  readonly view: View;
+  readonly row: ViewRow;
+  readonly top: number;
+  readonly position: number;
+  readonly rail: ComponentChildren;
+};
 
 /** Says which document the rows below belong to, where the story returns to it. */
-export const TimelineHeading = ({ view, row, top, position }: TimelineHeadingProps) => {
+export const TimelineHeading = ({ view, row, top, position, rail }: TimelineHeadingProps) => {
   const url = view.documents.find((document) => document.id === row.document)?.url ?? '';
   return (
     <tr class="row is-heading" aria-rowindex={position + 2} style={{ transform: `translateY(${top}px)` }}>
-      <td class="cell rail-cell" />
+      <td class="cell rail-cell">{rail}</td>
       <td class="cell heading" title={url}>
         <Icon name="page" />
         <span class="title">{pagePath(url)}</span>

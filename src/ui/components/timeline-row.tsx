@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { ViewProfile, ViewRow } from '../../messages/view.ts';
 import { clockTime, pagePath, shortId } from '../format.ts';
 import { personOf } from '../palette.ts';
+import { isReset } from '../rail.ts';
 import { words } from '../words/en.ts';
 import { DeliveryMark } from './delivery-mark.tsx';
 import { Icon } from './icon.tsx';
@@ -19,14 +20,14 @@ export type TimelineRowProps = {
 
 export const rowElementId = (key: string): string => `row-${key}`;
 
-const Ids = ({ row }: { readonly row: ViewRow }) => {
-  const { anonymousId, knownId } = row.ids ?? { anonymousId: null, knownId: null };
+const Ids = ({ ids }: { readonly ids: ViewRow['ids'] }) => {
+  const { anonymousId, knownId } = ids ?? { anonymousId: null, knownId: null };
   return (
-    <td class="cell ids mono">
+    <>
       {anonymousId !== null && <span title={anonymousId}>{shortId(anonymousId)}</span>}
       {anonymousId !== null && knownId !== null && <span class="muted"> · </span>}
       {knownId !== null && <strong title={knownId}>{shortId(knownId)}</strong>}
-    </td>
+    </>
   );
 };
 
@@ -56,11 +57,14 @@ const titleOf = (row: ViewRow): string => {
   return row.kind === 'document' ? pagePath(row.title) : row.title;
 };
 
-const What = ({ row, vendorTitle }: { readonly row: ViewRow; readonly vendorTitle: string | null }) => (
-  <td class="cell what" title={`${row.title} ${row.detail}`.trim()}>
+type WhatProps = { readonly row: ViewRow; readonly vendorTitle: string | null; readonly alone: boolean };
+
+const What = ({ row, vendorTitle, alone }: WhatProps) => (
+  <td class={`cell what ${alone ? 'is-alone' : ''}`} colSpan={alone ? 4 : 1} title={`${row.title} ${row.detail}`.trim()}>
     {row.kind === 'document' && <Icon name="page" />}
     <span class="title">{titleOf(row)}</span>
     {row.detail !== '' && <span class="info">{row.detail}</span>}
+    {isReset(row) && <span class="info">{words.timeline.newVisitor}</span>}
     {row.queued && (
       <span class="mark-word" title={words.timeline.queuedHelp}>
         {words.timeline.queued}
@@ -72,6 +76,11 @@ const What = ({ row, vendorTitle }: { readonly row: ViewRow; readonly vendorTitl
       </span>
     )}
     {mergeMark(row)}
+    {alone && row.ids !== null && (
+      <span class="own-ids mono">
+        <Ids ids={row.ids} />
+      </span>
+    )}
     {vendorTitle !== null && <span class="vendor">{vendorTitle}</span>}
   </td>
 );
@@ -94,9 +103,12 @@ const Lands = ({ row, profile }: { readonly row: ViewRow; readonly profile: View
 );
 
 const shapeOf = (row: ViewRow): string => {
-  if (row.kind === 'call' && row.title === 'reset') return 'is-reset';
+  if (isReset(row)) return 'is-reset';
   return row.kind === 'signal' ? `is-signal is-${row.title}` : `is-${row.kind}`;
 };
+
+/** A row that sends nothing has the whole width for what it says. */
+const standsAlone = (row: ViewRow): boolean => row.event === null && row.delivery === null;
 
 /** One line of the timeline. */
 export const TimelineRow = ({ row, profile, vendorTitle, selected, position, top, rail }: TimelineRowProps) => (
@@ -113,9 +125,15 @@ export const TimelineRow = ({ row, profile, vendorTitle, selected, position, top
     <td class="cell time mono">
       <time>{clockTime(row.at)}</time>
     </td>
-    <What row={row} vendorTitle={vendorTitle} />
-    <Ids row={row} />
-    <td class="cell delivery-cell">{row.delivery !== null && <DeliveryMark delivery={row.delivery} />}</td>
-    <Lands row={row} profile={profile} />
+    <What row={row} vendorTitle={vendorTitle} alone={standsAlone(row)} />
+    {!standsAlone(row) && (
+      <>
+        <td class="cell ids mono">
+          <Ids ids={row.ids} />
+        </td>
+        <td class="cell delivery-cell">{row.delivery !== null && <DeliveryMark delivery={row.delivery} />}</td>
+        <Lands row={row} profile={profile} />
+      </>
+    )}
   </tr>
 );

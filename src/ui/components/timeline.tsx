@@ -60,7 +60,11 @@ export const Timeline = () => {
     const row = rows[index];
     const top = place * rowHeightPx;
     if (row === undefined) return null;
-    if (isHeading(item)) return <TimelineHeading key={`heading ${row.key}`} view={view} row={row} top={top} position={place} />;
+    if (isHeading(item)) {
+      const passing = lanesAt(index).filter(({ lane }) => lane.from < index);
+      const piece = <RailCell columns={rail.columns} index={index} lanes={passing} own={null} hue="" known={false} through />;
+      return <TimelineHeading key={`heading ${row.key}`} view={view} row={row} top={top} position={place} rail={piece} />;
+    }
     const profile = profileAt(projects, row);
     const own = rail.lanes[rail.laneOf[index] ?? -1] ?? null;
     const hue = own !== null && profile === null ? (hueOf.get(own) ?? 'hue-none') : hueClass(hues, profile?.label ?? null);

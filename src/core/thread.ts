@@ -177,3 +177,6 @@ export const threadsOf = (analysis: Analysis, project: ProjectAnalysis): readonl
   projects.set(project, all);
   return all;
 };
+
+/** How far a thread reaches, epoch ms: client clocks may be ahead of the recording's. */
+export const endOfThread = (analysis: Analysis, thread: Thread): number => Math.max(analysis.until, thread.beats.at(-1)?.at ?? 0);

@@ -12,3 +12,6 @@ export const eventName = (event: LandedEvent): string => `event ${event.index} (
 /** Up to `limit` items in words. */
 export const listed = (items: readonly string[], limit = 4): string =>
   items.length <= limit ? items.join(', ') : `${items.slice(0, limit).join(', ')} and ${items.length - limit} more`;
+
+/** The same at the beginning of a sentence. */
+export const eventNameFirst = (event: LandedEvent): string => `Event ${event.index} (${event.event.name})`;

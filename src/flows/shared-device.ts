@@ -1,7 +1,7 @@
 import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import { type Beat, type Thread, threadsOf } from '../core/thread.ts';
-import { counted, eventName } from '../core/wording.ts';
+import { counted, eventNameFirst } from '../core/wording.ts';
 import type { Flow, FlowStep } from './flow.ts';
 import { freshVisitor, isOver, numbered, step } from './steps.ts';
 
@@ -64,6 +64,23 @@ const changesOf = (thread: Thread): readonly Change[] => {
 const eventsOf = (beats: readonly Beat[]): readonly LandedEvent[] =>
   beats.flatMap((b) => (b.kind === 'event' && b.event.included && b.event.profile !== null ? [b.event] : []));
 
+/** How long a log-out may take until the reset, in ms. */
+const logoutWait = 5_000;
+
+/**
+ * Where the first person's events end. A log-out event between the click and the reset, or before the page
+ * goes away, is still theirs.
+ */
+const borderOf = (beats: readonly Beat[], change: Change): number => {
+  if (change.reset !== null) return change.reset;
+  const exit = beats[change.left];
+  const gone = beats.findIndex(
+    (b, at) =>
+      at > change.left && (b.document !== exit?.document || b.kind === 'route' || b.kind === 'identify' || b.at - exit.at > logoutWait),
+  );
+  return gone === -1 ? beats.length : gone;
+};
+
 const resetStep = (beats: readonly Beat[], change: Change, over: boolean): FlowStep => {
   const name = 'reset-took-effect';
   const pending = over ? 'fail' : 'waiting';
@@ -75,7 +92,7 @@ const resetStep = (beats: readonly Beat[], change: Change, over: boolean): FlowS
     );
     return still === undefined
       ? step(name, pending, `The SDK still holds ${change.first}.`)
-      : step(name, 'fail', `${eventName(still)} still carried ${change.first} after the log-out.`);
+      : step(name, 'fail', `${eventNameFirst(still)} still carried ${change.first} after the log-out.`);
   }
   const beat = beats[change.reset];
   if (beat !== undefined && beat.after.anonymousId !== null && beat.after.anonymousId === before?.anonymousId)
@@ -86,13 +103,12 @@ const resetStep = (beats: readonly Beat[], change: Change, over: boolean): FlowS
   );
   return old === undefined
     ? step(name, 'pass', `${change.first} is gone from storage and from what is sent, and the anonymous id changed.`)
-    : step(name, 'fail', `${eventName(old)} still carried the old identity after the reset.`);
+    : step(name, 'fail', `${eventNameFirst(old)} still carried the old identity after the reset.`);
 };
 
 const nobodyStep = (project: ProjectAnalysis, beats: readonly Beat[], change: Change): FlowStep => {
   const name = 'anonymous-lands-on-nobody';
-  // The log-out event belongs to the first person: the anonymous stretch starts where the identity was cleared.
-  const between = eventsOf(beats.slice(change.reset ?? change.left + 1, change.next ?? beats.length));
+  const between = eventsOf(beats.slice(borderOf(beats, change), change.next ?? beats.length));
   if (between.length === 0)
     return change.next === null
       ? step(name, 'waiting', 'No event was sent after the log-out yet.')
@@ -102,16 +118,15 @@ const nobodyStep = (project: ProjectAnalysis, beats: readonly Beat[], change: Ch
   const one = wrong[0];
   if (one === undefined)
     return step(name, 'pass', `${counted(between.length, 'event')} after the log-out landed on a new anonymous visitor.`);
-  const settled = change.reset !== null || change.next !== null || wrong.length > 1;
-  return step(name, settled ? 'fail' : 'waiting', `${eventName(one)} landed on ${one.landedOn} after the log-out.`);
+  return step(name, 'fail', `${eventNameFirst(one)} landed on ${one.landedOn} after the log-out.`);
 };
 
 const apartStep = (beats: readonly Beat[], change: Change): FlowStep => {
   const name = 'kept-apart';
   if (change.next === null || change.second === null) return step(name, 'waiting', 'Nobody else has logged in yet.');
-  const border = change.reset ?? change.left;
+  const border = borderOf(beats, change);
   const ofFirst = eventsOf(beats.slice(change.start, border));
-  const ofSecond = eventsOf(beats.slice(border + 1, change.end));
+  const ofSecond = eventsOf(beats.slice(border, change.end));
   const profileOf = (events: readonly LandedEvent[], id: string) => events.find((e) => e.event.ids.knownId === id)?.profile ?? null;
   const firstProfile = profileOf(ofFirst, change.first);
   const secondProfile = profileOf(ofSecond, change.second);

@@ -2,7 +2,7 @@ import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import { isPlaceholder } from '../core/placeholder.ts';
 import { type Beat, type BeatOf, isOrdinary, type Thread, threadsOf } from '../core/thread.ts';
-import { counted, eventName } from '../core/wording.ts';
+import { counted, eventNameFirst } from '../core/wording.ts';
 import type { Flow, FlowStep } from './flow.ts';
 import { freshVisitor, isOver, numbered, step } from './steps.ts';
 
@@ -74,7 +74,7 @@ const judgeVisit = (analysis: Analysis, project: ProjectAnalysis, thread: Thread
   const best = arrived.find((e) => signUpWords.test(e.event.name)) ?? arrived[0];
   const event =
     best !== undefined
-      ? step('event-after-identify', 'pass', `${eventName(best)} carried ${known}.`)
+      ? step('event-after-identify', 'pass', `${eventNameFirst(best)} carried ${known}.`)
       : carried.length > 0
         ? step('event-after-identify', pending, `${counted(carried.length, 'event')} after identify, but none reached the vendor.`)
         : step('event-after-identify', pending, 'No event was sent after identify yet: send one, such as "Sign Up".');
@@ -100,7 +100,7 @@ const judgeVisit = (analysis: Analysis, project: ProjectAnalysis, thread: Thread
     first === undefined
       ? step('first-touch-lands-on-user', 'not-applicable', 'There was no anonymous event.')
       : first.event.touch === null
-        ? step('first-touch-lands-on-user', 'not-applicable', `${eventName(first)} told neither a page nor a campaign.`)
+        ? step('first-touch-lands-on-user', 'not-applicable', `${eventNameFirst(first)} told neither a page nor a campaign.`)
         : person === null || known === null
           ? step('first-touch-lands-on-user', pending, 'The first event is not linked to a user.')
           : first.profile === person && touch !== null
@@ -109,7 +109,11 @@ const judgeVisit = (analysis: Analysis, project: ProjectAnalysis, thread: Thread
                 'pass',
                 `The first touch of ${known} is ${touch.url ?? touch.referrer ?? `event ${touch.event}`}.`,
               )
-            : step('first-touch-lands-on-user', 'fail', `${eventName(first)}, the first touch, stays on ${first.landsOn ?? 'nobody'}.`);
+            : step(
+                'first-touch-lands-on-user',
+                'fail',
+                `${eventNameFirst(first)}, the first touch, stays on ${first.landsOn ?? 'nobody'}.`,
+              );
 
   const ids = beats
     .slice(0, visit.identify + 1)

@@ -1,8 +1,8 @@
 import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent } from '../core/landed.ts';
 import { loadsOf } from '../core/loads.ts';
-import { type Beat, type BeatOf, type Thread, threadsOf } from '../core/thread.ts';
-import { counted, eventName, sdkName } from '../core/wording.ts';
+import { type Beat, type BeatOf, endOfThread, type Thread, threadsOf } from '../core/thread.ts';
+import { counted, eventNameFirst, sdkName } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 /** An exit of a known person, with everything until somebody is identified again or the ids are cleared. */
@@ -113,7 +113,7 @@ export const logoutWithoutReset: Rule = {
         if (late.length === 0 && !inherits) continue;
         const first = late[0];
         const start = thread.beats.indexOf(exit.signal);
-        const end = thread.beats.find((b, at) => at > start && clears(b))?.at ?? analysis.until;
+        const end = thread.beats.find((b, at) => at > start && clears(b))?.at ?? endOfThread(analysis, thread);
         findings.push({
           severity: original ? 'info' : 'error',
           document: exit.signal.document,
@@ -136,7 +136,7 @@ export const logoutWithoutReset: Rule = {
             ...(first === undefined
               ? []
               : [
-                  `${eventName(first)}${late.length > 1 ? ` and ${counted(late.length - 1, 'more event')}` : ''} still counted for ${exit.known}.`,
+                  `${eventNameFirst(first)}${late.length > 1 ? ` and ${counted(late.length - 1, 'more event')}` : ''} still counted for ${exit.known}.`,
                 ]),
             ...(heir === null ? [] : [`Then ${heir} was identified on the same browser${inherits ? ' with the same anonymous id' : ''}.`]),
           ].join(' '),

@@ -1,5 +1,5 @@
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
-import { counted, eventName, listed, sdkName } from '../core/wording.ts';
+import { counted, eventNameFirst, listed, sdkName } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 /** Ids that the model kept apart, although an event asked to put them together. */
@@ -55,7 +55,7 @@ export const mergeRefused: Rule = {
             from: Math.min(...times),
             to: Math.max(...times, analysis.until),
           },
-          what: `${eventName(first)}${events.length > 1 ? ` and ${counted(events.length - 1, 'later event')}` : ''} asked to put ${listed(first.link)} together. The vendor refuses${first.reason === null ? '' : ` (${first.reason})`}.`,
+          what: `${eventNameFirst(first)}${events.length > 1 ? ` and ${counted(events.length - 1, 'later event')}` : ''} asked to put ${listed(first.link)} together. The vendor refuses${first.reason === null ? '' : ` (${first.reason})`}.`,
           consequence: `They stay separate users for good${
             wrong.size === 0
               ? ''

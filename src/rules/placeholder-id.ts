@@ -16,13 +16,12 @@ export const placeholderId: Rule = {
   explainedBy: [],
   check: ({ analysis, project }) => {
     const sdk = sdkName(project.vendor);
-    const uses = new Map<string, { document: string | null; from: number; to: number; evidence: Evidence[] }>();
+    const uses = new Map<string, { document: string | null; from: number; evidence: Evidence[] }>();
     const note = (id: string, at: number, document: string | null, evidence: Evidence) => {
       const use = uses.get(id);
-      if (use === undefined) uses.set(id, { document, from: at, to: at, evidence: [evidence] });
+      if (use === undefined) uses.set(id, { document, from: at, evidence: [evidence] });
       else {
         use.from = Math.min(use.from, at);
-        use.to = Math.max(use.to, at);
         if (use.evidence.length < 5) use.evidence.push(evidence);
       }
     };
@@ -48,7 +47,12 @@ export const placeholderId: Rule = {
         document: use.document,
         evidence: use.evidence,
         wrong: mixed.map((e) => e.index),
-        about: { ids: [id, ...mixed.flatMap((e) => e.event.ids.anonymousId ?? [])], device: null, from: use.from, to: use.to },
+        about: {
+          ids: [id, ...mixed.flatMap((e) => e.event.ids.anonymousId ?? [])],
+          device: null,
+          from: use.from,
+          to: Number.POSITIVE_INFINITY,
+        },
         what: `The user was identified as "${id}", which is no real id: the value was probably missing and turned into text.`,
         consequence: `Everybody for whom this happens becomes one and the same user "${id}". ${counted(mixed.length, 'event')} of this recording ${mixed.length === 1 ? 'is' : 'are'} on that user, and cannot be taken apart again.`,
         fix: `Identify only when the id is really there: if (user && user.id) ${sdk}.identify(String(user.id));`,

@@ -7,26 +7,32 @@ import type { RawFinding, Rule } from './rule.ts';
 
 type Cut = { readonly beat: BeatOf<'reset'>; readonly ended: string; readonly events: readonly LandedEvent[] };
 
-/** After a log-out a second handler may reset again; the visitor it cuts off is a few seconds old. */
-const afterLogout = 5_000;
+/** How far a log-out and its resets may lie apart, in ms. */
+const nearLogout = 5_000;
 
 const cutsOf = (thread: Thread): readonly Cut[] => {
   const cuts: Cut[] = [];
   const sent = new Map<string, LandedEvent[]>();
-  let left = Number.NEGATIVE_INFINITY;
+  const exits = thread.beats.flatMap((b) => (b.kind === 'signal' && b.signal !== 'login' ? [b.at] : []));
+  let lastKnown = Number.NEGATIVE_INFINITY;
   for (const beat of thread.beats) {
     if (beat.kind === 'event' && beat.event.included && beat.event.event.ids.anonymousId !== null) {
       const id = beat.event.event.ids.anonymousId;
       sent.set(id, [...(sent.get(id) ?? []), beat.event]);
     }
-    if (beat.kind === 'signal' && beat.signal !== 'login') left = beat.at;
     if (beat.kind !== 'reset' || beat.call === null) continue;
     const { anonymousId, knownId } = beat.before;
-    if (knownId !== null && knownId !== '') left = beat.at;
-    else if (anonymousId !== null && anonymousId !== beat.after.anonymousId && beat.at - left > afterLogout) {
-      const events = sent.get(anonymousId) ?? [];
-      if (events.length > 0) cuts.push({ beat, ended: anonymousId, events });
+    if (knownId !== null && knownId !== '') {
+      lastKnown = beat.at;
+      continue;
     }
+    if (anonymousId === null || anonymousId === beat.after.anonymousId) continue;
+    // At a log-out a reset is right, even where the SDK was never told who logged in.
+    if (exits.some((at) => Math.abs(at - beat.at) <= nearLogout)) continue;
+    const events = sent.get(anonymousId) ?? [];
+    // The page after a log-out may reset once more; the visitor it cuts off was born on that page.
+    const again = beat.at - lastKnown <= nearLogout && events.every((e) => e.document === beat.document);
+    if (events.length > 0 && !again) cuts.push({ beat, ended: anonymousId, events });
   }
   return cuts;
 };
@@ -51,7 +57,7 @@ export const resetWhileAnonymous: Rule = {
   title: 'An anonymous visitor was reset',
   cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified',
   settings: [],
-  explainedBy: [],
+  explainedBy: ['login-without-identify'],
   check: ({ analysis, project }) => {
     const sdk = sdkName(project.vendor);
     const known = new Set(project.profiles.filter((p) => p.known).map((p) => p.id));

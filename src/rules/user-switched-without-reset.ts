@@ -1,6 +1,6 @@
 import { idText } from '../core/json.ts';
 import { spelling } from '../core/placeholder.ts';
-import { type Beat, type BeatOf, type Thread, threadsOf } from '../core/thread.ts';
+import { type Beat, type BeatOf, endOfThread, type Thread, threadsOf } from '../core/thread.ts';
 import { sdkName } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
@@ -52,7 +52,7 @@ export const userSwitchedWithoutReset: Rule = {
     const findings = threadsOf(analysis, project).flatMap((thread) =>
       switchesOf(thread).map(({ at, beat, from, to }): RawFinding => {
         const rest = thread.beats.slice(at + 1);
-        const end = rest.find((b) => b.kind === 'reset')?.at ?? analysis.until;
+        const end = rest.find((b) => b.kind === 'reset')?.at ?? endOfThread(analysis, thread);
         const kept = beat.before.anonymousId !== null && beat.before.anonymousId === beat.after.anonymousId;
         return {
           severity: 'error',

@@ -84,16 +84,20 @@ export const createAnalyser = (registries: Registries, options: AnalysisOptions,
   const log = createLog();
   const decoding = createDecoding();
   const engine = createEngine(registries, options, decoding);
-  const labels = new Map((start.devices ?? []).map(({ id, label }) => [id, label]));
+  const named = new Map((start.devices ?? []).map(({ id, label }) => [id, label]));
+  const unnamed = new Set<string>();
   let skipped = start.skipped ?? 0;
 
-  const devices = (): readonly Device[] => [...labels].map(([id, label]) => ({ id, label }));
+  const devices = (): readonly Device[] => [
+    ...[...named].map(([id, label]) => ({ id, label })),
+    ...[...unnamed].sort().map((id) => ({ id, label: id })),
+  ];
 
   return {
     append: (observations) => {
       const known = observations.filter(isKnownObservation);
       skipped += observations.length - known.length;
-      for (const { device } of known) if (!labels.has(device)) labels.set(device, device);
+      for (const { device } of known) if (!named.has(device)) unnamed.add(device);
       const before = log.entries.length;
       const from = log.append(known);
       if (from < before) engine.restart();

@@ -35,10 +35,10 @@ export function observed<K extends Observation['kind']>(
   return recording.observations.filter((one): one is Extract<Observation, { readonly kind: K }> => one.kind === kind);
 }
 
-/** First arguments of the calls of `method`, in the order of the recording; a replay of a queued call is the same call. */
+/** First arguments of the page's own calls of `method`, in the order of the recording; a replay of a queued call is the same call. */
 export const called = (recording: Recording, method: string): readonly unknown[] =>
   observed(recording, 'call.observed')
-    .filter((call) => call.method === method && call.replayOf === null)
+    .filter((call) => call.method === method && call.replayOf === null && call.parent === null)
     .map((call) => call.args[0]);
 
 export const recordingOf = ({ panel, tab }: Watched): Promise<Recording> => exportRecording(panel, tab);

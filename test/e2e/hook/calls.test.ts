@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { mixpanelInit, mixpanelNpm, type Site, segmentNpm, startSite } from '../support/site.ts';
-import { type BrowserKind, type Listener, withListener } from './listener.ts';
-
-const onSite = async (kind: BrowserKind, work: (site: Site, listener: Listener) => Promise<void>, options = {}): Promise<void> => {
-  const site = await startSite();
-  try {
-    await withListener(kind, (listener) => work(site, listener), options);
-  } finally {
-    await site.stop();
-  }
-};
+import { mixpanelInit, mixpanelNpm, segmentNpm } from '../support/site.ts';
+import { onSite } from './site-and-listener.ts';
 
 /** What is in Mixpanel's form field: base64 of JSON. */
 const sentText = (body: string | null): string => Buffer.from(new URLSearchParams(body ?? '').get('data') ?? '', 'base64').toString('utf8');

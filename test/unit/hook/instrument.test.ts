@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { createGuard } from '../../../src/hook/guard.ts';
+import { proxied, wrapMethod, wrapSetter } from '../../../src/hook/instrument.ts';
+
+const seeing = () => {
+  const errors: string[] = [];
+  return { errors, guard: createGuard((why) => errors.push(why)) };
+};
+
+describe('a wrapped method', () => {
+  test('gets the same this, arguments and result, and is seen before and after', () => {
+    const { guard } = seeing();
+    const seen: unknown[] = [];
+    const target = {
+      factor: 3,
+      times(value: number) {
+        seen.push('runs');
+        return this.factor * value;
+      },
+    };
+    expect(
+      wrapMethod<string>(target, 'times', guard, {
+        before: (self, args) => {
+          seen.push([self === target, args]);
+          return 'token';
+        },
+        after: (token, result, threw) => seen.push([token, result, threw]),
+      }),
+    ).toBe('wrapped');
+    expect(target.times(2)).toBe(6);
+    expect(seen).toEqual([[true, [2]], 'runs', ['token', 6, false]]);
+  });
+
+  test('throws what the original throws, and the end is seen all the same', () => {
+    const { guard } = seeing();
+    const failure = new Error('of the page');
+    const target = {
+      fail() {
+        throw failure;
+      },
+    };
+    let threw: boolean | null = null;
+    wrapMethod<number>(target, 'fail', guard, {
+      before: () => 1,
+      after: (_token, _result, didThrow) => {
+        threw = didThrow;
+      },
+    });
+    expect(() => target.fail()).toThrow(failure);
+    expect(threw).toBe(true);
+  });
+
+  test('keeps name, length, own properties, flags, toString and new', () => {
+    const { guard } = seeing();
+    class Shape {
+      constructor(readonly sides: number) {}
+    }
+    const owner = {};
+    Object.defineProperty(owner, 'Shape', {
+      value: Object.assign(Shape, { extra: 1 }),
+      enumerable: false,
+      writable: true,
+      configurable: true,
+    });
+    wrapMethod(owner, 'Shape', guard, { before: () => null });
+    const wrapped = (owner as { Shape: typeof Shape & { extra: number } }).Shape;
+    expect([wrapped.name, wrapped.length, wrapped.extra]).toEqual(['Shape', 1, 1]);
+    expect(new wrapped(3)).toBeInstanceOf(Shape);
+    expect(Object.getOwnPropertyDescriptor(owner, 'Shape')).toMatchObject({ enumerable: false, writable: true, configurable: true });
+    expect(Function.prototype.toString.call(proxied(() => 1, guard, { before: () => null }))).toContain('native code');
+  });
+
+  test('is wrapped once, and left alone when it cannot be or is not there', () => {
+    const { guard } = seeing();
+    const around = { before: () => null };
+    const target = { a() {} };
+    expect(wrapMethod(target, 'a', guard, around)).toBe('wrapped');
+    expect(wrapMethod(target, 'a', guard, around)).toBe('already');
+    expect(wrapMethod(target, 'b', guard, around)).toBe('absent');
+    expect(wrapMethod(Object.freeze({ a() {} }), 'a', guard, around)).toBe('fixed');
+  });
+
+  test('an error of the hook switches the hook off, never the page', () => {
+    const { guard, errors } = seeing();
+    let calls = 0;
+    const target = {
+      count() {
+        calls += 1;
+        return calls;
+      },
+    };
+    let asked = 0;
+    wrapMethod(target, 'count', guard, {
+      before: () => {
+        asked += 1;
+        throw new Error('of the hook');
+      },
+    });
+    expect([target.count(), target.count(), target.count()]).toEqual([1, 2, 3]);
+    expect(asked).toBe(1);
+    expect(errors).toEqual(['of the hook']);
+    expect(guard.off()).toBe(true);
+  });
+
+  test('an error after the call changes neither its result nor its exception', () => {
+    const { guard } = seeing();
+    const target = { fine: () => 'result' };
+    wrapMethod<number>(target, 'fine', guard, {
+      before: () => 1,
+      after: () => {
+        throw new Error('of the hook');
+      },
+    });
+    expect(target.fine()).toBe('result');
+  });
+});
+
+test('a wrapped setter passes the value on and keeps the getter', () => {
+  const { guard } = seeing();
+  const written: unknown[] = [];
+  let value = '';
+  const owner = Object.defineProperty({}, 'cookie', {
+    configurable: true,
+    get: () => value,
+    set: (next: string) => {
+      value = next;
+    },
+  }) as { cookie: string };
+  expect(wrapSetter(owner, 'cookie', guard, { before: (_self, [next]) => written.push(next) })).toBe('wrapped');
+  owner.cookie = 'a=1';
+  expect([owner.cookie, written]).toEqual(['a=1', ['a=1']]);
+});

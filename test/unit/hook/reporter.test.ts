@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import type { Report } from '../../../src/core/report.ts';
+import { createReporter } from '../../../src/hook/reporter.ts';
+
+const setUp = () => {
+  const batches: string[] = [];
+  const due: (() => void)[] = [];
+  let time = 1_000;
+  const reporter = createReporter({
+    deliver: (batch) => batches.push(batch),
+    later: (run) => due.push(run),
+    clock: () => time,
+    stopped: () => false,
+  });
+  return {
+    reporter,
+    batches,
+    due,
+    at: (next: number) => {
+      time = next;
+    },
+    macrotask: () => {
+      for (const run of due.splice(0)) run();
+    },
+    reports: (): Report[] => batches.flatMap((batch) => JSON.parse(batch.slice(batch.indexOf('['))) as Report[]),
+  };
+};
+const opened = { kind: 'document.opened', url: 'https://shop.example/', referrer: '', lifecycle: 'active' } as const;
+const mark = (note: string) => ({ kind: 'mark.added', note }) as const;
+
+describe('the reporter', () => {
+  test('says nothing, and asks for no macrotask, until something worth it happens', () => {
+    const { reporter, batches, due, macrotask, reports } = setUp();
+    reporter.sayQuietly(opened);
+    reporter.flush();
+    expect(due).toHaveLength(0);
+    expect(batches).toEqual([]);
+    reporter.say(mark('now'));
+    macrotask();
+    expect(reports().map(({ kind }) => kind)).toEqual(['document.opened', 'mark.added']);
+  });
+
+  test('counts from 0 without a gap and never goes back in time', () => {
+    const { reporter, at, macrotask, reports, batches } = setUp();
+    reporter.say(mark('a'));
+    at(900);
+    reporter.say(mark('b'));
+    macrotask();
+    at(1_200);
+    reporter.say(mark('c'));
+    macrotask();
+    expect(reports().map(({ seq, at: when }) => [seq, when])).toEqual([
+      [0, 1_000],
+      [1, 1_000],
+      [2, 1_200],
+    ]);
+    expect(batches.map((batch) => batch.split(' ')[0])).toEqual(['0-1', '2-2']);
+  });
+
+  test('one macrotask, one batch', () => {
+    const { reporter, macrotask, batches, due } = setUp();
+    for (let i = 0; i < 100; i += 1) reporter.say(mark(`${i}`));
+    expect(due).toHaveLength(1);
+    macrotask();
+    expect(batches).toHaveLength(1);
+  });
+
+  test('a reserved place stands before what happened meanwhile, and nothing leaves before it is filled', () => {
+    const { reporter, macrotask, batches, reports } = setUp();
+    const fill = reporter.reserve();
+    reporter.say(mark('inside'));
+    reporter.flush();
+    macrotask();
+    expect(batches).toEqual([]);
+    fill('{"kind":"mark.added","note":"call"}');
+    macrotask();
+    expect(reports()).toMatchObject([
+      { seq: 0, note: 'call' },
+      { seq: 1, note: 'inside' },
+    ]);
+  });
+
+  test('while the page leaves everything goes out at once', () => {
+    const { reporter, batches } = setUp();
+    reporter.say(mark('before'));
+    reporter.immediate(true);
+    reporter.say(mark('leaving'));
+    expect(batches).toHaveLength(2);
+  });
+
+  test('what can no longer be filled is told as lost', () => {
+    const { reporter, reports } = setUp();
+    reporter.reserve();
+    reporter.abandon('internal error: x');
+    expect(reports()).toMatchObject([
+      { seq: 0, kind: 'loss.counted', what: 'call' },
+      { seq: 1, kind: 'loss.counted', what: 'hook', why: 'internal error: x' },
+    ]);
+  });
+});

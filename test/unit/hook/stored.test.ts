@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import type { FactOf } from '../../../src/core/observation.ts';
+import { readCookieWrite } from '../../../src/hook/storage-writes.ts';
+import { type Area, startStored } from '../../../src/hook/stored.ts';
+import { mixpanel } from '../../../src/hook/vendors/mixpanel.ts';
+import { segment } from '../../../src/hook/vendors/segment.ts';
+
+const setUp = (kept: readonly (readonly [Area, string, string])[] = []) => {
+  const said: FactOf<'storage.changed'>[] = [];
+  const unreached: string[] = [];
+  const state = { cause: null as string | null, reads: 0, kept };
+  const stored = startStored({
+    vendors: [mixpanel, segment],
+    readAll: (see) => {
+      state.reads += 1;
+      for (const [area, key, text] of state.kept) see(area, key, text);
+    },
+    say: (fact) => said.push(fact),
+    cause: () => state.cause,
+    unreached: (vendor, project) => unreached.push(`${vendor} ${project}`),
+  });
+  const write = (area: Area, key: string, text: string | null): void => {
+    stored.write(area, key, text, 'before');
+    stored.write(area, key, text, 'after');
+  };
+  return { stored, said, state, write, unreached };
+};
+const blob = (ids: object): string => JSON.stringify(ids);
+const key = 'mp_TOK_mixpanel';
+
+describe('what is stored', () => {
+  test('a fresh visitor: nothing first, then the new ids', () => {
+    const { said, write } = setUp();
+    write('cookie', key, blob({ distinct_id: '$device:d1', $device_id: 'd1' }));
+    expect(said.map(({ ids, project, cause }) => [ids, project, cause])).toEqual([
+      [{ anonymousId: null, knownId: null }, 'TOK', null],
+      [{ anonymousId: 'd1', knownId: null }, 'TOK', null],
+    ]);
+  });
+
+  test('a returning visitor: the stored ids first, read before the first write', () => {
+    const { said, write, state } = setUp([['cookie', key, blob({ distinct_id: 'u-1', $device_id: 'd1', $user_id: 'u-1' })]]);
+    write('cookie', key, blob({ distinct_id: '$device:d2', $device_id: 'd2' }));
+    expect(said.map(({ ids }) => ids)).toEqual([
+      { anonymousId: 'd1', knownId: 'u-1' },
+      { anonymousId: 'd2', knownId: null },
+    ]);
+    expect(state.reads).toBe(1);
+  });
+
+  test('is not read again by later writes, and the same ids are told once', () => {
+    const { said, write, state } = setUp();
+    const text = blob({ distinct_id: '$device:d1', $device_id: 'd1' });
+    for (let i = 0; i < 5; i += 1) write('cookie', key, text);
+    expect(state.reads).toBe(1);
+    expect(said).toHaveLength(2);
+  });
+
+  test('inside a call only the outcome is told, with the call as its cause', () => {
+    const { stored, said, write, state } = setUp();
+    write('cookie', key, blob({ distinct_id: '$device:d1', $device_id: 'd1' }));
+    state.cause = 'c-1';
+    write('cookie', key, blob({ distinct_id: '$device:d1', $device_id: 'd1', $user_id: 'u-1' }));
+    write('cookie', key, blob({ distinct_id: 'u-1', $device_id: 'd1', $user_id: 'u-1' }));
+    expect(said).toHaveLength(2);
+    stored.settle();
+    expect(said[2]).toMatchObject({ ids: { anonymousId: 'd1', knownId: 'u-1' }, cause: 'c-1' });
+  });
+
+  test('Mixpanel: a bare distinct_id without a user id stands for a person, one with the device prefix for a device', () => {
+    const { stored, write } = setUp();
+    write('localStorage', key, blob({ distinct_id: 'someone' }));
+    expect(stored.idsOf('mixpanel', 'TOK')).toEqual({ anonymousId: null, knownId: 'someone' });
+    write('localStorage', key, blob({ distinct_id: '$device:d1' }));
+    expect(stored.idsOf('mixpanel', 'TOK')).toEqual({ anonymousId: 'd1', knownId: null });
+    write('localStorage', key, blob({ distinct_id: 'd1', $device_id: 'd1' }));
+    expect(stored.idsOf('mixpanel', 'TOK')).toEqual({ anonymousId: 'd1', knownId: null });
+  });
+
+  test('Mixpanel: the unsent queue is counted and an opt-out is told', () => {
+    const { said, write } = setUp();
+    write(
+      'localStorage',
+      '__mpq_TOK_ev',
+      '[{"id":"1","flushAfter":1,"payload":{"event":"a \\"flushAfter\\":"}},{"id":"2","flushAfter":2}]',
+    );
+    expect(said.at(-1)).toMatchObject({ project: 'TOK', area: 'localStorage', unsent: 2, capturing: 'unknown' });
+    write('localStorage', '__mp_opt_in_out_TOK', '0');
+    expect(said.at(-1)).toMatchObject({ unsent: 2, capturing: 'out' });
+  });
+
+  test('Mixpanel: a key the page named itself belongs to the instance that says so', () => {
+    const { stored, said } = setUp([['cookie', 'mp_shop', blob({ distinct_id: 'u-1', $user_id: 'u-1', $device_id: 'd' })]]);
+    stored.prepare(mixpanel, 'TOK', [{ key: 'mp_shop', cell: { project: 'TOK', part: 'ids' } }]);
+    stored.show(mixpanel, 'TOK');
+    expect(said).toMatchObject([{ project: 'TOK', ids: { anonymousId: 'd', knownId: 'u-1' } }]);
+    expect(stored.knows('mp_shop')).toBe(true);
+    expect(stored.knows('mp_other')).toBe(false);
+  });
+
+  test('Segment: quoted in localStorage and bare in the cookie are one id, of the only instance', () => {
+    const { stored, said, write } = setUp();
+    stored.prepare(segment, 'WK', []);
+    stored.show(segment, 'WK');
+    write('localStorage', 'ajs_user_id', '"u-1"');
+    write('cookie', 'ajs_user_id', 'u-1');
+    write('localStorage', 'ajs_anonymous_id', '"a-1"');
+    expect(said.map(({ ids, project }) => [ids.anonymousId, ids.knownId, project])).toEqual([
+      [null, null, 'WK'],
+      [null, 'u-1', 'WK'],
+      ['a-1', 'u-1', 'WK'],
+    ]);
+  });
+
+  test('Segment: an id removed from one place only is still there', () => {
+    const { stored, write } = setUp([
+      ['cookie', 'ajs_user_id', 'u-1'],
+      ['localStorage', 'ajs_user_id', '"u-1"'],
+    ]);
+    stored.prepare(segment, 'WK', []);
+    stored.show(segment, 'WK');
+    write('localStorage', 'ajs_user_id', null);
+    expect(stored.idsOf('segment', 'WK')?.knownId).toBe('u-1');
+    write('cookie', 'ajs_user_id', null);
+    expect(stored.idsOf('segment', 'WK')?.knownId).toBeNull();
+  });
+
+  test('what another tab wrote is found when everything is read anew', () => {
+    const { stored, said, state, write } = setUp();
+    write('cookie', key, blob({ distinct_id: '$device:d1', $device_id: 'd1' }));
+    state.kept = [['cookie', key, blob({ distinct_id: 'u-9', $device_id: 'd1', $user_id: 'u-9' })]];
+    stored.refresh();
+    expect(said.at(-1)).toMatchObject({ ids: { anonymousId: 'd1', knownId: 'u-9' }, cause: null });
+    state.kept = [];
+    stored.refresh();
+    expect(said.at(-1)?.ids).toEqual({ anonymousId: null, knownId: null });
+  });
+
+  test('storage that nobody was found for is never read', () => {
+    const { stored, state, said } = setUp([['cookie', key, blob({ distinct_id: 'u' })]]);
+    stored.refresh();
+    stored.clear('localStorage');
+    expect([state.reads, said.length]).toEqual([0, 0]);
+    expect(stored.idsOf('mixpanel', 'TOK')).toBeNull();
+  });
+
+  test('a write names the project whose instance is still missing', () => {
+    const { write, unreached } = setUp();
+    write('cookie', key, '{}');
+    expect(unreached).toEqual(['mixpanel TOK']);
+  });
+});
+
+describe('a cookie write', () => {
+  const at = Date.parse('2026-01-01');
+  test.each([
+    ['a=1', { name: 'a', value: '1' }],
+    [' a = %7B%22b%22%3A1%7D ; path=/; expires=Fri, 01 Jan 2027 00:00:00 GMT', { name: 'a', value: '{"b":1}' }],
+    ['a=b=c; Secure', { name: 'a', value: 'b=c' }],
+    ['a=1; expires=Thu, 01 Jan 1970 00:00:00 GMT', { name: 'a', value: null }],
+    ['a=1; Max-Age=0', { name: 'a', value: null }],
+    ['a=; path=/', { name: 'a', value: null }],
+    ['a=100%', { name: 'a', value: '100%' }],
+  ])('%s', (text, expected) => {
+    expect(readCookieWrite(text, at)).toEqual(expected);
+  });
+});

@@ -66,14 +66,15 @@ export const createLive = ({
     // Pages may have set their clock ahead; what they told then is no less seen.
     const { analysis, ...judgement } = engine.result(shown.fixed ? undefined : Math.max(start, latest));
     last = { ...judgement, analysis: { ...analysis, devices: shown.devices() } };
-    lastRun = clock.now();
-    lastCost = lastRun - start;
     return last;
   };
 
   const run = (): void => {
     planned = null;
+    const start = clock.now();
     publish(judge(), options);
+    lastRun = clock.now();
+    lastCost = lastRun - start;
     if (!shown.fixed && watching && clock.now() - lastNews < waitsMs) plan(tickMs);
   };
 

@@ -1,10 +1,10 @@
-import type { AnalyticsEvent } from '../core/event.ts';
-import { member } from '../core/json.ts';
-import type { Because, Ground, Ingested, MergeModel, ModelRun, Settings } from '../core/model.ts';
+import type { AnalyticsEvent, MixpanelClaims } from '../core/event.ts';
+import { type Json, member } from '../core/json.ts';
+import type { Because, Ground, Ingested, MergeModel, ModelRun } from '../core/model.ts';
 import { createDeviceOwners, type DeviceOwners } from './device-owners.ts';
 import { mixpanelPlaceholders } from './mixpanel-placeholders.ts';
-import { idKey, numberIds } from './number-ids.ts';
-import { chosen } from './settings.ts';
+import { idKey } from './number-ids.ts';
+import { parseSimplifiedSettings, type SimplifiedRules, simplifiedSettings } from './simplified-settings.ts';
 
 const guide = 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified';
 const migration = 'https://docs.mixpanel.com/docs/tracking-methods/id-management/migrating-to-simplified-id-merge-system';
@@ -31,44 +31,10 @@ const grounds = {
   foreign: { rule: 'This is not a Mixpanel payload.', cite: guide },
 } as const satisfies Record<string, Ground>;
 
-const settings = {
-  numbers: numberIds(importApi),
-  placeholders: {
-    name: 'placeholder-rejection',
-    title: 'Whether events with placeholder ids such as "null" are rejected; documented for the import API only',
-    default: 'off',
-    values: ['off', 'on'],
-    cite: importApi,
-    assumption: true,
-  },
-  firstWriter: {
-    name: 'first-writer',
-    title: 'Which of two events that link one device came first: the one ingested first, or the one with the earlier time',
-    default: 'ingestion',
-    values: ['ingestion', 'event-time'],
-    cite: guide,
-    assumption: true,
-  },
-  empty: {
-    name: 'empty-ids',
-    title: 'What an empty $user_id or $device_id does: counts as absent, or keeps the event out of user-based analysis',
-    default: 'absent',
-    values: ['absent', 'detached'],
-    cite: withoutUser,
-    assumption: true,
-  },
-} as const;
-
 const ignoredNames: ReadonlySet<string> = new Set(['$identify', '$create_alias', '$merge']);
 const devicePrefix = '$device:';
 const nothing: readonly string[] = [];
-
-type Rules = {
-  readonly distinctNumbers: boolean;
-  readonly rejects: boolean;
-  readonly byEventTime: boolean;
-  readonly emptyDetaches: boolean;
-};
+const refusal = 'errAnonDistinctIdAssignedAlready';
 
 const outside = (reason: string, ground: Ground, assumptions: readonly string[] = nothing): Ingested => ({
   slot: null,
@@ -83,14 +49,31 @@ const foreign = outside('foreign-payload', grounds.foreign);
 const special = outside('ignored-in-simplified', grounds.special);
 const withoutId = outside('no-id', grounds.empty);
 
+const assumed = (rests: { readonly placeholder: boolean; readonly empty: boolean; readonly number: boolean }): readonly string[] => [
+  ...(rests.placeholder ? [simplifiedSettings.placeholders.name] : []),
+  ...(rests.empty ? [simplifiedSettings.empty.name] : []),
+  ...(rests.number ? [simplifiedSettings.numbers.name] : []),
+];
+
 const isPlaceholder = (id: string | null): boolean => id !== null && mixpanelPlaceholders.has(id);
 
-const isNumber = (event: AnalyticsEvent, property: string): boolean =>
-  event.payload !== null && typeof member(member(event.payload, 'properties'), property) === 'number';
+type Carried = { readonly user: string | null; readonly device: string | null; readonly userProperty: '$user_id' | 'distinct_id' };
 
-const run = (rules: Rules, owners: DeviceOwners): ModelRun => {
+/** The ids an event counts for: `distinct_id` stands in only where neither reserved property does. */
+const carriedBy = ({ userId, deviceId, distinctId }: MixpanelClaims): Carried => {
+  const user = userId || null;
+  const device = deviceId || null;
+  if (user !== null || device !== null || !distinctId) return { user, device, userProperty: '$user_id' };
+  if (distinctId.startsWith(devicePrefix)) return { user, device: distinctId.slice(devicePrefix.length) || null, userProperty: '$user_id' };
+  return { user: distinctId, device, userProperty: 'distinct_id' };
+};
+
+const rawOf = (event: AnalyticsEvent, property: string): Json | undefined =>
+  event.payload === null ? undefined : member(member(event.payload, 'properties'), property);
+
+const run = (rules: SimplifiedRules, owners: DeviceOwners): ModelRun => {
   const keyOf = (event: AnalyticsEvent, text: string, property: string): string =>
-    rules.distinctNumbers && event.payload !== null ? idKey(text, member(member(event.payload, 'properties'), property), true) : text;
+    rules.distinctNumbers ? idKey(text, rawOf(event, property), true) : text;
 
   const onDevice = (slot: number, assumptions: readonly string[]): Ingested => ({
     slot,
@@ -98,68 +81,52 @@ const run = (rules: Rules, owners: DeviceOwners): ModelRun => {
     reason: null,
     link: nothing,
     ground: owners.ownerOf(slot) === null ? grounds.device : grounds.linked,
-    assumptions: owners.isContested(slot) ? [...assumptions, settings.firstWriter.name] : assumptions,
+    assumptions: owners.isContested(slot) ? [...assumptions, simplifiedSettings.firstWriter.name] : assumptions,
   });
 
-  const ingest = (event: AnalyticsEvent, index: number): Ingested => {
-    const claims = event.claims;
-    if (claims.shape !== 'mixpanel') return foreign;
-    if (ignoredNames.has(event.name)) return special;
-
-    let user = claims.userId || null;
-    let device = claims.deviceId || null;
-    let userProperty = '$user_id';
-    if (user === null && device === null && claims.distinctId) {
-      if (claims.distinctId.startsWith(devicePrefix)) device = claims.distinctId.slice(devicePrefix.length) || null;
-      else {
-        user = claims.distinctId;
-        userProperty = 'distinct_id';
-      }
-    }
-    const placeholder = isPlaceholder(user) || isPlaceholder(device);
-    const hasEmpty = claims.userId === '' || claims.deviceId === '';
-    const number = user !== null && isNumber(event, userProperty);
-    const assumptions =
-      placeholder || hasEmpty || number
-        ? [
-            ...(placeholder ? [settings.placeholders.name] : []),
-            ...(hasEmpty ? [settings.empty.name] : []),
-            ...(number ? [settings.numbers.name] : []),
-          ]
-        : nothing;
-    if (rules.emptyDetaches && hasEmpty) return outside('empty-id', grounds.empty, assumptions);
-    if (rules.rejects && placeholder) return outside('placeholder-id', grounds.placeholder, assumptions);
-
-    const deviceNode = device === null ? null : owners.device(keyOf(event, device, '$device_id'), devicePrefix + device);
-    if (user === null)
-      return deviceNode === null
-        ? assumptions.length === 0
-          ? withoutId
-          : outside('no-id', grounds.empty, assumptions)
-        : onDevice(deviceNode, assumptions);
-
-    const slot = owners.user(keyOf(event, user, userProperty), user);
-    const plain = { slot, reason: null, link: nothing, ground: userProperty === '$user_id' ? grounds.own : grounds.bare, assumptions };
-    if (deviceNode === null) return { merge: 'none', ...plain };
-
+  /** An event with both ids: it links the device, finds it linked already, or is refused. */
+  const onBoth = (event: AnalyticsEvent, index: number, slot: number, deviceNode: number, assumptions: readonly string[]): Ingested => {
     const owner = owners.ownerOf(deviceNode);
     if (owner === slot) {
       owners.noteTime(deviceNode, event.at);
-      return { merge: 'none', ...plain };
+      return { slot, merge: 'none', reason: null, link: nothing, ground: grounds.own, assumptions };
     }
-    const link = [user, devicePrefix + device];
+    const link = [owners.nameOf(slot), owners.nameOf(deviceNode)];
     if (owner === null) {
       owners.own(deviceNode, slot, index, event.at);
       return { slot, merge: 'merged', reason: null, link, ground: grounds.linked, assumptions };
     }
-    const earlier = event.at !== null && event.at < owners.linkedAt(deviceNode);
-    if (!earlier) return { slot, merge: 'refused', reason: 'errAnonDistinctIdAssignedAlready', link, ground: grounds.refused, assumptions };
-    owners.contest(deviceNode);
-    const resting = [...assumptions, settings.firstWriter.name];
-    if (!rules.byEventTime)
-      return { slot, merge: 'refused', reason: 'errAnonDistinctIdAssignedAlready', link, ground: grounds.refused, assumptions: resting };
-    owners.own(deviceNode, slot, index, event.at);
-    return { slot, merge: 'merged', reason: null, link, ground: grounds.repointed, assumptions: resting };
+    const contested = event.at !== null && event.at < owners.linkedAt(deviceNode);
+    if (contested) owners.contest(deviceNode);
+    const resting = contested ? [...assumptions, simplifiedSettings.firstWriter.name] : assumptions;
+    if (contested && rules.byEventTime) {
+      owners.own(deviceNode, slot, index, event.at);
+      return { slot, merge: 'merged', reason: null, link, ground: grounds.repointed, assumptions: resting };
+    }
+    return { slot, merge: 'refused', reason: refusal, link, ground: grounds.refused, assumptions: resting };
+  };
+
+  const ingest = (event: AnalyticsEvent, index: number): Ingested => {
+    const { claims } = event;
+    if (claims.shape !== 'mixpanel') return foreign;
+    if (ignoredNames.has(event.name)) return special;
+
+    const { user, device, userProperty } = carriedBy(claims);
+    const placeholder = isPlaceholder(user) || isPlaceholder(device);
+    const empty = claims.userId === '' || claims.deviceId === '';
+    const number = typeof rawOf(event, userProperty) === 'number' || typeof rawOf(event, '$device_id') === 'number';
+    const assumptions = placeholder || empty || number ? assumed({ placeholder, empty, number }) : nothing;
+    if (rules.emptyDetaches && empty) return outside('empty-id', grounds.empty, assumptions);
+    if (rules.rejects && placeholder) return outside('placeholder-id', grounds.placeholder, assumptions);
+
+    const deviceNode = device === null ? null : owners.device(keyOf(event, device, '$device_id'), devicePrefix + device);
+    if (user === null && deviceNode !== null) return onDevice(deviceNode, assumptions);
+    if (user === null) return assumptions === nothing ? withoutId : outside('no-id', grounds.empty, assumptions);
+
+    const slot = owners.user(keyOf(event, user, userProperty), user);
+    if (deviceNode !== null) return onBoth(event, index, slot, deviceNode, assumptions);
+    const ground = userProperty === '$user_id' ? grounds.own : grounds.bare;
+    return { slot, merge: 'none', reason: null, link: nothing, ground, assumptions };
   };
 
   const because = (slot: number): Because => {
@@ -192,16 +159,7 @@ export const mixpanelSimplified: MergeModel = {
   default: true,
   verified: true,
   shape: 'mixpanel',
-  settings: Object.values(settings),
+  settings: Object.values(simplifiedSettings),
   cite: guide,
-  start: (chosenSettings: Settings) =>
-    run(
-      {
-        distinctNumbers: chosen(settings.numbers, chosenSettings) === 'distinct',
-        rejects: chosen(settings.placeholders, chosenSettings) === 'on',
-        byEventTime: chosen(settings.firstWriter, chosenSettings) === 'event-time',
-        emptyDetaches: chosen(settings.empty, chosenSettings) === 'detached',
-      },
-      createDeviceOwners(),
-    ),
+  start: (settings) => run(parseSimplifiedSettings(settings), createDeviceOwners()),
 };

@@ -1,6 +1,6 @@
 import { type Browser, type Frame, launch, type Page, type Target } from 'puppeteer-core';
 import { createLog, dump, type Log } from './dump.ts';
-import { eventually } from './eventually.ts';
+import { eventually, pause } from './eventually.ts';
 import { built, executable } from './paths.ts';
 
 export type Chromium = {
@@ -36,7 +36,7 @@ export async function withChromium(name: string, work: (chromium: Chromium) => P
     args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--disable-sync', '--disable-component-update'],
   });
   const log = createLog();
-  const fronts: Page[] = [];
+  const inspections: Inspected[] = [];
   try {
     browser.on('targetcreated', (target: Target) => {
       log.say(`target ${target.type()} ${target.url()}`);
@@ -51,7 +51,7 @@ export async function withChromium(name: string, work: (chromium: Chromium) => P
       newPage: async () => listening(await browser.newPage(), log),
       inspect: async (page) => {
         const inspected = await openPanel(page, extension);
-        fronts.push(inspected.front);
+        inspections.push(inspected);
         return inspected;
       },
       panelPage: async (tab, page) => {
@@ -72,7 +72,13 @@ export async function withChromium(name: string, work: (chromium: Chromium) => P
     });
   } catch (error) {
     const pages = await browser.pages().catch((): Page[] => []);
-    const shots = [...pages, ...fronts].map((page, index) => [String(index), () => page.screenshot()] as const);
+    for (const { panel } of inspections) {
+      const shown = panel.evaluate(() => document.body.textContent ?? '').catch((silent: unknown) => String(silent));
+      log.say(`the panel shows: ${await Promise.race([shown, pause(2_000).then(() => 'nothing that can be read')])}`);
+    }
+    const shots = [...inspections.map(({ front }) => front), ...pages].map(
+      (page, index) => [String(index), () => page.screenshot()] as const,
+    );
     const where = await dump(`chromium ${name}`, log, Object.fromEntries(shots));
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n(see ${where})`, { cause: error });
   } finally {

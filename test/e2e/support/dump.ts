@@ -23,7 +23,7 @@ export async function dump(name: string, log: Log, pictures: Readonly<Record<str
   writeFileSync(`${base}.log`, `${log.lines.join('\n')}\n`);
   for (const [title, take] of Object.entries(pictures)) {
     // A page that is not in front may never be painted, and so never be photographed.
-    const picture = await Promise.race([take().catch(() => null), pause(4_000).then(() => null)]);
+    const picture = await Promise.race([take().catch(() => null), pause(8_000).then(() => null)]);
     if (picture !== null) writeFileSync(`${base}.${title}.png`, picture);
   }
   return `${base}.*`;

@@ -2,130 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import type { Fact, ForeignObservation, Ids, Observation } from './observation.ts';
 import type { Recording } from './recording.ts';
 import { createIdMask, type IdMask } from './redact-id.ts';
-
-/** Members that hold an id, in any vendor's payload or call. */
-const idKeys: ReadonlySet<string> = new Set([
-  '$user_id',
-  '$device_id',
-  'distinct_id',
-  '$distinct_id',
-  '$identified_id',
-  '$anon_id',
-  '$anon_distinct_id',
-  '$distinct_ids',
-  'alias',
-  '__alias',
-  'userId',
-  'anonymousId',
-  'previousId',
-  'groupId',
-  'user_id',
-  'device_id',
-  'anonymous_id',
-  'email',
-  '$email',
-  'phone',
-  '$phone',
-  'username',
-]);
-/** Members that say how, not who: left as they are, but for addresses and ids inside. */
-const openKeys =
-  /^(?:utm_\w+|gclid|fbclid|token|writeKey|api_key|type|event|name|messageId|time|timestamp|sentAt|originalTimestamp|library|version|locale|timezone|userAgent|campaign|source|medium|term|content|mp_\w+|\$\w+)$/;
-const hiddenKeys: ReadonlySet<string> = new Set([
-  'traits',
-  'properties',
-  'groupTraits',
-  '$set',
-  '$set_once',
-  '$append',
-  '$union',
-  'ip',
-  '$ip',
-  '$name',
-  '$first_name',
-  '$last_name',
-  '$city',
-  '$region',
-  'title',
-]);
-const idMethods = /(?:^|\.)(?:identify|alias|setAnonymousId|group|id|merge)$/;
-const address = /[^\s@"'<>=&?/,;:()]+@[^\s@"'<>=&?/,;:()]+\.[a-z]{2,}/gi;
-
-type Redactor = { readonly id: (value: Json) => Json; readonly text: (text: string) => string; readonly url: (url: string) => string };
-
-const escapedForPattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** Free text of which nothing may be read: letters and digits go, the shape stays. */
-const blanked = (text: string): string => text.replace(/\p{L}/gu, 'x').replace(/\p{N}/gu, '0');
-
-const maskJsonId = (mask: IdMask, value: Json): Json => {
-  if (typeof value === 'string') return mask(value);
-  if (typeof value === 'number') {
-    const masked = Number(mask(String(value)));
-    return Number.isFinite(masked) ? masked : value;
-  }
-  if (Array.isArray(value)) return value.map((item) => maskJsonId(mask, item as Json));
-  if (!isJsonObject(value)) return value;
-  const masked = mask(JSON.stringify(value));
-  try {
-    const parsed = JSON.parse(masked) as Json;
-    return JSON.stringify(parsed) === masked ? parsed : masked;
-  } catch {
-    return masked;
-  }
-};
-
-const createRedactor = (mask: IdMask, ids: ReadonlySet<string>): Redactor => {
-  const words = [...ids].filter((id) => id !== '').toSorted((a, b) => b.length - a.length);
-  const anyId =
-    words.length === 0 ? null : new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(escapedForPattern).join('|')})(?![\\p{L}\\p{N}])`, 'gu');
-  const text = (from: string): string => {
-    const parts: string[] = [];
-    let last = 0;
-    const rest = (piece: string): string => (anyId === null ? piece : piece.replace(anyId, (id) => mask(id)));
-    for (const found of from.matchAll(address)) {
-      parts.push(rest(from.slice(last, found.index)), mask(found[0]));
-      last = found.index + found[0].length;
-    }
-    return parts.join('') + rest(from.slice(last));
-  };
-  const url = (from: string): string => {
-    const [beforeHash = '', hash] = from.split('#', 2);
-    const [path = '', query] = beforeHash.split('?', 2);
-    const shown = (query ?? '').split('&').map((pair) => {
-      const at = pair.indexOf('=');
-      const key = at === -1 ? pair : pair.slice(0, at);
-      if (at === -1) return text(pair);
-      const value = pair.slice(at + 1);
-      if (ids.has(value)) return `${key}=${mask(value)}`;
-      return /^(?:utm_\w+|verbose|ip|_|v)$/.test(key) ? `${key}=${text(value)}` : `${key}=${blanked(value)}`;
-    });
-    return text(path) + (query === undefined ? '' : `?${shown.join('&')}`) + (hash === undefined ? '' : `#${blanked(hash)}`);
-  };
-  return { id: (value) => maskJsonId(mask, value), text, url };
-};
-
-/** Walks a payload or argument. `hidden`: inside traits and properties, where what is not known to be harmless is blanked. */
-const walk = (to: Redactor, ids: ReadonlySet<string>, value: Json, key: string, hidden: boolean): Json => {
-  if (value === null || typeof value === 'boolean') return value;
-  if (idKeys.has(key)) return to.id(value);
-  if (typeof value === 'number')
-    return hidden && !openKeys.test(key) && Math.abs(value) >= 100_000 ? Number(String(value).replace(/\d/g, '9')) : value;
-  if (typeof value === 'string') {
-    if (ids.has(value)) return to.id(value);
-    if (/^(?:https?:)?\/\//.test(value) || /url|referrer|^path$|^search$/i.test(key)) return to.url(value);
-    return (hidden && !openKeys.test(key)) || hiddenKeys.has(key) ? blanked(value) : to.text(value);
-  }
-  if (Array.isArray(value)) return value.map((item) => walk(to, ids, item as Json, key, hidden));
-  const inner = hidden || hiddenKeys.has(key);
-  const external = key === 'externalIds';
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [
-      name,
-      external && name === 'id' ? to.id(item) : walk(to, ids, item, name, inner && key !== 'library'),
-    ]),
-  );
-};
+import { blanked, createRedactor, idKeys, idMethods, type Redactor, walk } from './redact-payload.ts';
 
 const maskIds = (mask: IdMask, ids: Ids): Ids => ({
   anonymousId: ids.anonymousId === null ? null : mask(ids.anonymousId),
@@ -233,6 +110,10 @@ const redactForeign = (o: ForeignObservation): ForeignObservation => {
 export const redact = (recording: Recording, salt: string): Recording => {
   const mask = createIdMask(salt);
   const ids = idsOf(recording);
-  const to = createRedactor(mask, ids);
+  const to = createRedactor(
+    mask,
+    ids,
+    new Set(recording.observations.flatMap((o) => (isKnown(o) && 'project' in o && o.project !== null ? [o.project] : []))),
+  );
   return { ...recording, observations: recording.observations.map((o) => (isKnown(o) ? redactFact(o, to, mask, ids) : redactForeign(o))) };
 };

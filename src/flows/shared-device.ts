@@ -95,7 +95,11 @@ const resetStep = (beats: readonly Beat[], change: Change, over: boolean): FlowS
       : step(name, 'fail', `${eventNameFirst(still)} still carried ${change.first} after the log-out.`);
   }
   const beat = beats[change.reset];
-  if (beat !== undefined && beat.after.anonymousId !== null && beat.after.anonymousId === before?.anonymousId)
+  if (
+    beat !== undefined &&
+    beat.after.anonymousId !== null &&
+    [before, beat.before].some((ids) => ids?.anonymousId === beat.after.anonymousId)
+  )
     return step(name, 'fail', `The anonymous id ${beat.after.anonymousId} survived the reset.`);
   const between = eventsOf(beats.slice(change.reset, change.next ?? beats.length));
   const old = between.find(

@@ -4,7 +4,6 @@ import { createDecoding, type Decoding } from './decoding.ts';
 import { buildIdentities, createStoredBefore } from './identities.ts';
 import { placeEvents } from './landing.ts';
 import { createLedger, type Ledger } from './ledger.ts';
-import type { EventRecord } from './ledger-records.ts';
 import { createLog, type LogEntry } from './log.ts';
 import type { MergeModel } from './model.ts';
 import { buildMoments } from './moments.ts';
@@ -13,7 +12,6 @@ import type { AnalysisOptions } from './options.ts';
 import { isKnownObservation } from './parse-observation.ts';
 import { createProjectFolder, type ProjectFolder } from './project-analysis.ts';
 import type { Device, Recording } from './recording.ts';
-import type { EventRef } from './story.ts';
 
 export type Registries = { readonly adapters: readonly Adapter[]; readonly models: readonly MergeModel[] };
 
@@ -34,9 +32,9 @@ const createEngine = (registries: Registries, options: AnalysisOptions, decoding
   const folders = new Map<string, ProjectFolder>();
   let ledger: Ledger = createLedger(adapterOf, decoding);
 
-  const folderOf = (key: string): ProjectFolder => {
-    const [vendor = '', ...project] = key.split('\n');
-    const folder = folders.get(key) ?? createProjectFolder(registries.models, options, vendor, project.join('\n'));
+  const folderOf = (vendor: string, project: string): ProjectFolder => {
+    const key = `${vendor}\n${project}`;
+    const folder = folders.get(key) ?? createProjectFolder(registries.models, options, vendor, project);
     folders.set(key, folder);
     return folder;
   };
@@ -54,19 +52,16 @@ const createEngine = (registries: Registries, options: AnalysisOptions, decoding
     },
     tell: (until: number, devices: readonly Device[], skipped: number): Analysis => {
       const storedBefore = createStoredBefore(ledger);
-      const refs = new Map<EventRecord, EventRef>();
-      const projects = [...placeEvents(ledger, options, decoding.inProject)].map(([key, placed]) => {
-        const analysis = folderOf(key).analyse(ledger, placed, storedBefore);
-        const { vendor, project } = analysis;
-        placed.forEach(({ record }, index) => {
-          refs.set(record, { vendor, project, index });
+      const projects = placeEvents(ledger, options, decoding.inProject).map(({ vendor, project, placed }) => {
+        placed.forEach(({ record: { told } }, index) => {
+          if (told.ref?.index !== index || told.ref.project !== project) told.ref = { vendor, project, index };
         });
-        return analysis;
+        return folderOf(vendor, project).analyse(ledger, placed, storedBefore);
       });
       return {
         until,
         projects,
-        moments: buildMoments(ledger, (record) => refs.get(record) ?? null),
+        moments: buildMoments(ledger, (record) => record.told.ref),
         identities: buildIdentities(ledger),
         skipped,
         devices,

@@ -1,14 +1,19 @@
 import { noIds } from './adapter.ts';
 import type { Ledger } from './ledger.ts';
-import { deliveryOf } from './ledger-records.ts';
+import { deliveryOf, type EventRecord } from './ledger-records.ts';
 import type { Ids } from './observation.ts';
 import type { IdentityNow } from './story.ts';
 import type { StorageState } from './visitor.ts';
 
 const keyOf = (device: string, vendor: string, project: string): string => `${device}\n${vendor}\n${project}`;
 
+const sameOwner = (a: EventRecord, b: EventRecord): boolean =>
+  a.project === b.project && a.vendor === b.vendor && a.place?.device === b.place?.device;
+
 /** What a device held for a project before recording started; `noIds` when it held nothing or was never seen. */
-export const createStoredBefore = (ledger: Ledger): ((device: string, vendor: string, project: string) => Ids) => {
+export type StoredBefore = (device: string, vendor: string, project: string) => Ids;
+
+export const createStoredBefore = (ledger: Ledger): StoredBefore => {
   const states = [...ledger.visitor.states()];
   return (device, vendor, project) => {
     const own = states.filter(
@@ -64,12 +69,17 @@ export const buildIdentities = (ledger: Ledger): readonly IdentityNow[] => {
   });
 
   const wireOnly = new Map<string, IdentityNow>();
+  /** The last device and project that turned out to have an SDK: most events share it. */
+  let known: EventRecord | null = null;
   for (const record of ledger.events()) {
-    if (record.place === null) continue;
+    if (record.place === null || (known !== null && sameOwner(known, record))) continue;
     const { vendor, place } = record;
     const project = ledger.projectOf(record);
     const key = keyOf(place.device, vendor, project);
-    if (seen.has(key)) continue;
+    if (seen.has(key)) {
+      if (record.project !== null) known = record;
+      continue;
+    }
     const before = wireOnly.get(key);
     const { ids } = record.event;
     const same = before !== undefined && before.ids.anonymousId === ids.anonymousId && before.ids.knownId === ids.knownId;

@@ -2,21 +2,9 @@ import { isUndelivered } from './delivery.ts';
 import type { AnalyticsEvent } from './event.ts';
 import type { FoldEvent } from './fold.ts';
 import type { Ledger } from './ledger.ts';
-import { deliveryOf, type EventRecord, ingestedAt } from './ledger-records.ts';
+import { deliveryOf, type EventRecord, ingestedAt, type Placed } from './ledger-records.ts';
 import type { Delivery } from './observation.ts';
 import type { AnalysisOptions } from './options.ts';
-import type { Position } from './position.ts';
-
-/** An event in its place in model order. */
-export type Placed = {
-  readonly record: EventRecord;
-  readonly key: string;
-  readonly event: AnalyticsEvent;
-  readonly delivery: Delivery;
-  readonly included: boolean;
-  readonly at: number;
-  readonly position: Position;
-};
 
 const compare = (a: Placed, b: Placed): number => {
   if (a.at !== b.at) return a.at - b.at;
@@ -30,29 +18,55 @@ const compare = (a: Placed, b: Placed): number => {
 export const isIncluded = (delivery: Delivery, as: AnalysisOptions['as']): boolean =>
   as === 'called' ? delivery !== 'suppressed' : !isUndelivered(delivery);
 
-/** The events of every project in model order: as ingested, as called, or by client time. Keys are `vendor\nproject`. */
+/** The events of a project in model order. */
+export type ProjectEvents = { readonly vendor: string; readonly project: string; readonly placed: readonly Placed[] };
+
+const placeOne = (
+  record: EventRecord,
+  project: string,
+  ledger: Ledger,
+  { as, order }: AnalysisOptions,
+  inProject: (event: AnalyticsEvent, project: string) => AnalyticsEvent,
+): Placed => {
+  const delivery = deliveryOf(record, ledger.ends);
+  const included = isIncluded(delivery, as);
+  const position = as === 'called' || !included ? record.called : (ingestedAt(record) ?? record.called);
+  const event = inProject(record.event, project);
+  const at = order === 'client-time' ? (event.at ?? position.at) : position.at;
+  const { key } = record;
+  const last = record.told.placed;
+  const holds = last !== null && last.event === event && last.delivery === delivery && last.position === position && last.key === key;
+  return holds ? last : { record, key, event, delivery, included, at, position };
+};
+
+/** The events of every project in model order: as ingested, as called, or by client time. */
 export const placeEvents = (
   ledger: Ledger,
   options: AnalysisOptions,
   inProject: (event: AnalyticsEvent, project: string) => AnalyticsEvent,
-): ReadonlyMap<string, readonly Placed[]> => {
-  const projects = new Map<string, Placed[]>();
-  for (const { vendor, project } of ledger.projects()) projects.set(`${vendor}\n${project}`, []);
+): readonly ProjectEvents[] => {
+  const all: { readonly vendor: string; readonly project: string; readonly placed: Placed[] }[] = [];
+  const byVendor = new Map<string, Map<string, Placed[]>>();
+  const listOf = (vendor: string, project: string): Placed[] => {
+    const projects = byVendor.get(vendor) ?? new Map<string, Placed[]>();
+    byVendor.set(vendor, projects);
+    let placed = projects.get(project);
+    if (placed === undefined) {
+      placed = [];
+      projects.set(project, placed);
+      all.push({ vendor, project, placed });
+    }
+    return placed;
+  };
+  for (const { vendor, project } of ledger.projects()) listOf(vendor, project);
   for (const record of ledger.events()) {
     const project = ledger.projectOf(record);
-    const delivery = deliveryOf(record, ledger.ends);
-    const included = isIncluded(delivery, options.as);
-    const position = options.as === 'called' || !included ? record.called : (ingestedAt(record) ?? record.called);
-    const event = inProject(record.event, project);
-    const at = options.order === 'client-time' ? (event.at ?? position.at) : position.at;
-    const placed: Placed = { record, key: record.key, event, delivery, included, at, position };
-    const key = `${record.vendor}\n${project}`;
-    const list = projects.get(key);
-    if (list === undefined) projects.set(key, [placed]);
-    else list.push(placed);
+    const placed = placeOne(record, project, ledger, options, inProject);
+    record.told.placed = placed;
+    listOf(record.vendor, project).push(placed);
   }
-  for (const list of projects.values()) list.sort(compare);
-  return projects;
+  for (const { placed } of all) placed.sort(compare);
+  return all;
 };
 
 /** The first place at which two lists differ: what comes before need not be folded again. */

@@ -41,6 +41,7 @@ export const createCalls = (parts: {
 }): Calls => {
   const { adapterOf, decoding, visitor, documents, instances, moments } = parts;
   const events = new Set<EventRecord>();
+  let listed: readonly EventRecord[] | null = null;
   const calls = new Map<string, CallRecord>();
   const waiting = new Map<string, Waiting>();
   /** Calls seen before the call that they were made in. */
@@ -60,31 +61,36 @@ export const createCalls = (parts: {
     return found;
   };
 
-  const addEvent = (given: NewEvent, more: Partial<EventRecord> = {}): EventRecord => {
-    const { event } = given;
+  const addEvent = ({ event, place, called, key, sendings }: NewEvent, call: CallRecord | null, suppressed = false): EventRecord => {
     const record: EventRecord = {
-      ...given,
       vendor: event.vendor,
-      project: event.project,
-      predicted: false,
-      call: null,
+      place,
+      project: call === null ? event.project : call.project,
+      event,
+      predicted: call !== null,
+      call,
+      key,
+      called,
+      sendings,
       seenInStorage: false,
-      suppressed: false,
+      suppressed,
       claimed: false,
-      ...more,
+      told: { placed: null, landed: null, ref: null },
     };
     events.add(record);
-    if (given.place !== null && record.call === null) {
-      const list = unexplained.get(given.place.document) ?? [];
+    listed = null;
+    if (place !== null && call === null) {
+      const list = unexplained.get(place.document) ?? [];
       list.push(record);
       if (list.length > 64) list.shift();
-      unexplained.set(given.place.document, list);
+      unexplained.set(place.document, list);
     }
     return record;
   };
 
   const drop = (record: EventRecord): void => {
     events.delete(record);
+    listed = null;
     if (record.predicted) waitingFor(record).remove(record);
   };
 
@@ -130,7 +136,7 @@ export const createCalls = (parts: {
     const key = `call:${call.id}:${call.ordinals}`;
     call.ordinals += 1;
     const suppressed = capturing === 'out' || capturing === 'bot';
-    const record = addEvent({ event, place, called, key, sendings: [] }, { call, project: call.project, predicted: true, suppressed });
+    const record = addEvent({ event, place, called, key, sendings: [] }, call, suppressed);
     call.events.push(record);
     if (!suppressed) waitingFor(record).add(record);
   };
@@ -185,6 +191,7 @@ export const createCalls = (parts: {
       outer: null,
       events: [],
       ordinals: 0,
+      told: null,
     };
     if (call.project !== null) return call;
     const key = `${fact.document}\n${fact.vendor}\n${fact.instance}`;
@@ -256,8 +263,11 @@ export const createCalls = (parts: {
       const sure = waiting.get(waitingKey(place.device, event.vendor, event.project))?.claim(event, place.document, isPlausible);
       return sure ?? waiting.get(waitingKey(place.device, event.vendor, null))?.claim(event, place.document, isPlausible) ?? null;
     },
-    addEvent: (given) => addEvent(given),
-    events: () => [...events],
+    addEvent: (given) => addEvent(given, null),
+    events: () => {
+      listed ??= [...events];
+      return listed;
+    },
     callOf: (document, call) => calls.get(keyOf(document, call)) ?? null,
   };
 };

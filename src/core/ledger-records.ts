@@ -1,8 +1,10 @@
 import type { CallMeaning } from './adapter.ts';
 import { betterDelivery, sendingDelivery, waitingDelivery } from './delivery.ts';
 import type { AnalyticsEvent } from './event.ts';
+import type { LandedEvent } from './landed.ts';
 import type { Delivery, FactOf, ObservationBase } from './observation.ts';
 import type { Position } from './position.ts';
+import type { EventRef, Moment } from './story.ts';
 
 /** Where something was seen. */
 export type Place = { readonly document: string; readonly device: string; readonly tab: number | null; readonly frame: number | null };
@@ -42,6 +44,8 @@ export type CallRecord = {
   events: EventRecord[];
   /** How many events the call ever had: the next one's ordinal. */
   ordinals: number;
+  /** The moment of the last answer. */
+  told: Moment | null;
 };
 
 /** One event of a project, from a call, from the wire, or from both. */
@@ -63,6 +67,19 @@ export type EventRecord = {
   suppressed: boolean;
   /** A call inside the call already stands for it. */
   claimed: boolean;
+  /** What the last answer said of it, to be said again while it holds. */
+  told: { placed: Placed | null; landed: LandedEvent | null; ref: EventRef | null };
+};
+
+/** An event in its place in model order. */
+export type Placed = {
+  readonly record: EventRecord;
+  readonly key: string;
+  readonly event: AnalyticsEvent;
+  readonly delivery: Delivery;
+  readonly included: boolean;
+  readonly at: number;
+  readonly position: Position;
 };
 
 /** What is known of documents when deliveries are told. */

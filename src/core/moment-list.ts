@@ -1,7 +1,8 @@
 import { type CallRecord, type EventRecord, type Place, placeOf } from './ledger-records.ts';
+import { createLoginJoin } from './login-join.ts';
 import type { Ids, Observation, ObservationOf } from './observation.ts';
 import type { Position } from './position.ts';
-import type { Moment, MomentBase, MomentFact } from './story.ts';
+import type { Moment, MomentBase, MomentFact, MomentOf } from './story.ts';
 
 /** What becomes a moment: as it is, or once it is known which events a call has and whether a call explains an event. */
 export type MomentSource =
@@ -13,6 +14,7 @@ export type MomentSource =
       readonly fact: ObservationOf<'storage.changed'>;
       readonly position: Position;
       readonly previous: Ids | null;
+      told: MomentOf<'storage'> | null;
     };
 
 export type MomentList = ReturnType<typeof createMomentList>;
@@ -71,11 +73,20 @@ const plainFact = (observation: Observation): MomentFact | null => {
 
 export const createMomentList = () => {
   const sources: MomentSource[] = [];
+  const logins = createLoginJoin();
+
+  /** The observation as the story tells it. */
+  const joined = (observation: Observation): Observation | null => {
+    if (observation.kind === 'document.opened') logins.opened(observation);
+    return observation.kind === 'auth.signalled' ? logins.signal(observation) : observation;
+  };
+
   return {
-    plain: (observation: Observation, position: Position): void => {
-      const fact = plainFact(observation);
+    plain: (seen: Observation, position: Position): void => {
+      const observation = joined(seen);
+      const fact = observation === null ? null : plainFact(observation);
       if (fact === null) return;
-      sources.push({ kind: 'fixed', moment: { ...momentBase(placeOf(observation), position, seenKey(position)), ...fact }, position });
+      sources.push({ kind: 'fixed', moment: { ...momentBase(placeOf(seen), position, seenKey(position)), ...fact }, position });
     },
     call: (call: CallRecord, position: Position): void => {
       sources.push({ kind: 'call', call, position });
@@ -84,7 +95,7 @@ export const createMomentList = () => {
       sources.push({ kind: 'event', record, place, position });
     },
     storage: (fact: ObservationOf<'storage.changed'>, position: Position, previous: Ids | null): void => {
-      sources.push({ kind: 'storage', fact, position, previous });
+      sources.push({ kind: 'storage', fact, position, previous, told: null });
     },
     all: (): readonly MomentSource[] => sources,
   };

@@ -1,5 +1,5 @@
 import type { Ledger } from './ledger.ts';
-import { type EventRecord, placeOf } from './ledger-records.ts';
+import { type CallRecord, type EventRecord, placeOf } from './ledger-records.ts';
 import { type MomentSource, momentBase, seenKey } from './moment-list.ts';
 import type { Position } from './position.ts';
 import type { EventRef, Moment } from './story.ts';
@@ -7,41 +7,47 @@ import type { EventRef, Moment } from './story.ts';
 /** Which event of which project a record became. */
 export type RefOf = (record: EventRecord) => EventRef | null;
 
-const isEventRef = (ref: EventRef | null): ref is EventRef => ref !== null;
+const storageMoment = (source: Extract<MomentSource, { readonly kind: 'storage' }>, ledger: Ledger): Moment => {
+  const { fact, position, previous, told } = source;
+  const place = placeOf(fact);
+  const project = fact.project ?? ledger.projectOf({ project: null, place, vendor: fact.vendor });
+  const cause = fact.cause === null ? null : (outerId(ledger, fact.document, fact.cause) ?? fact.cause);
+  if (told !== null && told.project === project && told.cause === cause) return told;
+  const base = momentBase(place, position, seenKey(position));
+  source.told = { ...base, kind: 'storage', vendor: fact.vendor, project, ids: fact.ids, previous, cause };
+  return source.told;
+};
 
-const momentOf = (source: MomentSource, ledger: Ledger, refOf: RefOf): Moment | null => {
-  if (source.kind === 'fixed') return source.moment;
-  if (source.kind === 'storage') {
-    const { fact, position, previous } = source;
-    const place = placeOf(fact);
-    const project = fact.project ?? ledger.projectOf({ project: null, place, vendor: fact.vendor });
-    const cause = fact.cause === null ? null : (outerId(ledger, fact.document, fact.cause) ?? fact.cause);
-    return {
-      ...momentBase(place, position, seenKey(position)),
-      kind: 'storage',
-      vendor: fact.vendor,
-      project,
-      ids: fact.ids,
-      previous,
-      cause,
-    };
+const saysEvents = (refs: readonly EventRef[], records: readonly EventRecord[], refOf: RefOf): boolean => {
+  if (refs.length !== records.length) return false;
+  for (let index = 0; index < refs.length; index += 1) {
+    const record = records[index];
+    if (record === undefined || refs[index] !== refOf(record)) return false;
   }
-  if (source.kind === 'event') {
-    const { record, place, position } = source;
-    const event = record.call === null ? refOf(record) : null;
-    if (event === null) return null;
-    const base = momentBase(place, position, record.key, record.event.at ?? position.at);
-    return { ...base, kind: 'event', vendor: event.vendor, project: event.project, event };
-  }
-  const { call, position } = source;
-  if (call.outer !== null) return null;
+  return true;
+};
+
+const callMoment = (call: CallRecord, position: Position, ledger: Ledger, refOf: RefOf): Moment => {
   const { method, args, before, after, site, parent } = call.fact;
-  return {
+  const project = ledger.projectOf(call);
+  const inside = parent === null ? null : (outerId(ledger, call.place.document, parent) ?? parent);
+  const { told } = call;
+  if (
+    told?.kind === 'call' &&
+    told.project === project &&
+    told.parent === inside &&
+    told.carriedOut === call.carriedOut &&
+    told.args === args &&
+    saysEvents(told.events, call.events, refOf)
+  ) {
+    return told;
+  }
+  call.told = {
     ...momentBase(call.place, position, `call:${call.id}`),
     kind: 'call',
     call: call.id,
     vendor: call.vendor,
-    project: ledger.projectOf(call),
+    project,
     instance: call.instance,
     method,
     args,
@@ -51,9 +57,21 @@ const momentOf = (source: MomentSource, ledger: Ledger, refOf: RefOf): Moment | 
     site,
     wasQueued: call.wasQueued,
     carriedOut: call.carriedOut,
-    parent: parent === null ? null : (outerId(ledger, call.place.document, parent) ?? parent),
-    events: call.events.map(refOf).filter(isEventRef),
+    parent: inside,
+    events: call.events.flatMap((record) => refOf(record) ?? []),
   };
+  return call.told;
+};
+
+const momentOf = (source: MomentSource, ledger: Ledger, refOf: RefOf): Moment | null => {
+  if (source.kind === 'fixed') return source.moment;
+  if (source.kind === 'storage') return storageMoment(source, ledger);
+  if (source.kind === 'call') return source.call.outer === null ? callMoment(source.call, source.position, ledger, refOf) : null;
+  const { record, place, position } = source;
+  const event = record.call === null ? refOf(record) : null;
+  if (event === null) return null;
+  const base = momentBase(place, position, record.key, record.event.at ?? position.at);
+  return { ...base, kind: 'event', vendor: event.vendor, project: event.project, event };
 };
 
 /** The id under which a call stands in the story: the stub call's, of the outermost call of its vendor. */

@@ -1,10 +1,12 @@
 import type { AnalyticsEvent } from './event.ts';
 import { createFold, type FoldEvent } from './fold.ts';
-import type { createStoredBefore } from './identities.ts';
+import type { StoredBefore } from './identities.ts';
 import type { LandedEvent, ProjectAnalysis } from './landed.ts';
-import { firstChange, type Placed } from './landing.ts';
+import { firstChange } from './landing.ts';
 import type { Ledger } from './ledger.ts';
+import type { Placed } from './ledger-records.ts';
 import type { MergeModel, Settings } from './model.ts';
+import type { Ids } from './observation.ts';
 import type { AnalysisOptions } from './options.ts';
 
 /** The name of the assumption that an id stored before recording was never linked to anybody. */
@@ -31,7 +33,7 @@ const settingsOf = (model: MergeModel | null, given: Settings): Settings =>
   );
 
 export type ProjectFolder = {
-  analyse(ledger: Ledger, placed: readonly Placed[], storedBefore: ReturnType<typeof createStoredBefore>): ProjectAnalysis;
+  analyse(ledger: Ledger, placed: readonly Placed[], storedBefore: StoredBefore): ProjectAnalysis;
 };
 
 /** One project through its model, again and again: only what changed since the last time is folded anew. */
@@ -46,14 +48,73 @@ export const createProjectFolder = (
   const fold = createFold(model, settings);
   let folded: readonly FoldEvent[] = [];
 
-  const restsOnUnknown = (event: AnalyticsEvent, device: string | null, storedBefore: ReturnType<typeof createStoredBefore>): boolean => {
+  const restsOnUnknown = (event: AnalyticsEvent, device: string | null, storedBefore: StoredBefore): boolean => {
     if (device === null || event.ids.anonymousId === null) return false;
     return storedBefore(device, vendor, project).anonymousId === event.ids.anonymousId;
   };
 
+  /** The event with its fate; the very object of the last answer while that still holds. */
+  const land = (placed: Placed, index: number, storedBefore: StoredBefore): LandedEvent => {
+    const { record, event, key, delivery, included } = placed;
+    const { slot, merge, reason, link, ground, assumptions: own, landedOn } = fold.folded(index);
+    const device = record.place?.device ?? null;
+    const unknown = slot !== null && restsOnUnknown(event, device, storedBefore);
+    const profile = slot === null ? null : fold.profileIdOf(index);
+    const landsOn = slot === null ? null : fold.landsOn(index);
+    const call = record.call?.id ?? null;
+    const sent = record.sendings[0]?.position ?? null;
+    const last = record.told.landed;
+    if (
+      last !== null &&
+      last.index === index &&
+      last.key === key &&
+      last.event === event &&
+      last.delivery === delivery &&
+      last.predicted === record.predicted &&
+      last.call === call &&
+      last.called === record.called &&
+      last.sent === sent &&
+      last.included === included &&
+      last.slot === slot &&
+      last.profile === profile &&
+      last.landedOn === landedOn &&
+      last.landsOn === landsOn &&
+      last.merge === merge &&
+      last.reason === reason &&
+      last.link === link &&
+      last.ground === ground &&
+      last.assumptions.length === own.length + (unknown ? 1 : 0)
+    ) {
+      return last;
+    }
+    return {
+      index,
+      key,
+      event,
+      delivery,
+      predicted: record.predicted,
+      call,
+      document: record.place?.document ?? null,
+      device,
+      tab: record.place?.tab ?? null,
+      called: record.called,
+      sent,
+      included,
+      slot,
+      profile,
+      landedOn,
+      landsOn,
+      merge,
+      reason,
+      link,
+      ground,
+      assumptions: unknown ? [...own, unknownHistory] : own,
+    };
+  };
+
   return {
     analyse: (ledger, placed, storedBeforeOf) => {
-      const perDevice = new Map<string, ReturnType<typeof storedBeforeOf>>();
+      const perDevice = new Map<string, Ids>();
       const storedBefore: typeof storedBeforeOf = (device) => {
         const known = perDevice.get(device) ?? storedBeforeOf(device, vendor, project);
         perDevice.set(device, known);
@@ -64,34 +125,11 @@ export const createProjectFolder = (
       folded = placed;
 
       const touched = new Map<string, number>();
-      const events = placed.map(({ record, event, key, delivery, included }, index): LandedEvent => {
-        const { slot, merge, reason, link, ground, assumptions: own, landedOn } = fold.folded(index);
-        const device = record.place?.device ?? null;
-        const assumptions = slot !== null && restsOnUnknown(event, device, storedBefore) ? [...own, unknownHistory] : own;
-        for (const name of assumptions) touched.set(name, (touched.get(name) ?? 0) + 1);
-        return {
-          index,
-          key,
-          event,
-          delivery,
-          predicted: record.predicted,
-          call: record.call?.id ?? null,
-          document: record.place?.document ?? null,
-          device,
-          tab: record.place?.tab ?? null,
-          called: record.called,
-          sent: record.sendings[0]?.position ?? null,
-          included,
-          slot,
-          profile: slot === null ? null : fold.profileIdOf(index),
-          landedOn,
-          landsOn: slot === null ? null : fold.landsOn(index),
-          merge,
-          reason,
-          link,
-          ground,
-          assumptions,
-        };
+      const events = placed.map((item, index): LandedEvent => {
+        const landed = land(item, index, storedBefore);
+        for (const name of landed.assumptions) touched.set(name, (touched.get(name) ?? 0) + 1);
+        item.record.told.landed = landed;
+        return landed;
       });
       return {
         vendor,

@@ -7,3 +7,6 @@ export const ringMaxBytes = 8 * 1024 * 1024;
 
 /** One message from a document to the background. */
 export const batchMaxBytes = 256 * 1024;
+
+/** Text of a file between panel and background: Chromium refuses messages above 64 MiB. */
+export const fileMaxLength = 60 * 1024 * 1024;

@@ -1,9 +1,8 @@
 import { isJsonObject, type Json } from '../core/json.ts';
 import type { AnalysisOptions } from '../core/options.ts';
+import { fileMaxLength } from './limits.ts';
 import type { PanelCommand } from './panel.ts';
 
-/** A longer text is no recording that this extension could have made or shown. */
-export const importMaxLength = 256 * 1024 * 1024;
 export const noteMaxLength = 2_000;
 
 const texts = (value: Json | undefined): Readonly<Record<string, string>> | null => {
@@ -50,7 +49,7 @@ export const parseCommand = (value: unknown): PanelCommand | null => {
         ? { kind, request: value.request, redact: value.redact }
         : null;
     case 'recording.import':
-      return typeof value.name === 'string' && typeof value.text === 'string' && value.text.length <= importMaxLength
+      return typeof value.name === 'string' && typeof value.text === 'string' && value.text.length <= fileMaxLength
         ? { kind, name: value.name, text: value.text }
         : null;
     default:

@@ -1,13 +1,11 @@
 import type { Recording } from '../../core/recording.ts';
+import { fileMaxLength } from '../../messages/limits.ts';
 import type { PanelCommand, PanelMessage } from '../../messages/panel.ts';
 import type { RowDetail } from '../../messages/view.ts';
 import type { Live } from './live.ts';
 import type { ManualFact } from './manual.ts';
 import type { Session } from './session.ts';
 import type { Shown } from './shown.ts';
-
-/** Chromium refuses messages above 64 MiB; text of one byte a character stays below that. */
-const exportMaxLength = 60 * 1024 * 1024;
 
 export type CommandDeps = {
   readonly session: Session;
@@ -30,7 +28,7 @@ export const createCommands = (deps: CommandDeps) => {
   const exported = (request: number, redacted: boolean): PanelMessage => {
     const recording = shown.recording();
     const text = deps.serialise(redacted ? deps.redact(recording) : recording);
-    return text.length > exportMaxLength
+    return text.length > fileMaxLength
       ? {
           kind: 'command.refused',
           command: 'recording.export',

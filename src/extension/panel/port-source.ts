@@ -1,4 +1,4 @@
-import { protocolVersion } from '../../messages/limits.ts';
+import { fileMaxLength, protocolVersion } from '../../messages/limits.ts';
 import type { Connection, PanelCommand, PanelMessage, PanelSource } from '../../messages/panel.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Line } from '../platform/port.ts';
@@ -8,6 +8,8 @@ import type { Line } from '../platform/port.ts';
  * belongs to an extension that is gone (measured in Chromium 156).
  */
 const reconnectMs = 100;
+/** An idle worker ends each half minute and is back within a moment: nobody need hear of that. */
+const lostMs = 1_500;
 
 type News = Parameters<Parameters<PanelSource['subscribe']>[0]>[0];
 
@@ -24,11 +26,14 @@ export const startPortSource = ({
   connect: () => Line;
   clock: Clock;
 }): PortSource => {
+  /** Said while there was no line. */
+  const unsent: PanelCommand[] = [];
   const listeners = new Set<(news: News) => void>();
   let connection: Connection = 'connecting';
   let line: Line | null = null;
   let stopped = false;
   let callOff: (() => void) | null = null;
+  let calm: (() => void) | null = null;
 
   const tell = (news: News): void => {
     for (const listener of listeners) listener(news);
@@ -47,22 +52,26 @@ export const startPortSource = ({
     try {
       opened = connect();
     } catch {
+      calm?.();
       become('invalidated');
       return;
     }
     line = opened;
     opened.onMessage((message) => {
       // The background is this extension itself: its messages are typed, not parsed.
+      calm?.();
+      calm = null;
       become('open');
       tell(message as PanelMessage);
     });
     opened.onClose(() => {
       if (stopped) return;
       line = null;
-      become('lost');
+      calm ??= clock.after(lostMs, () => become('lost'));
       callOff = clock.after(reconnectMs, open);
     });
     hello();
+    for (const command of unsent.splice(0)) opened.post(command);
   };
   open();
 
@@ -75,12 +84,19 @@ export const startPortSource = ({
       return () => listeners.delete(listener);
     },
     send: (command) => {
+      if (command.kind === 'recording.import' && command.text.length > fileMaxLength) {
+        tell({ kind: 'command.refused', command: command.kind, why: 'This file is too large for the browser to hand over in one piece.' });
+        return;
+      }
       // The interface asks for the whole view without knowing which tab this is.
-      line?.post(command.kind === 'panel.hello' ? { ...command, tab } : command);
+      if (command.kind === 'panel.hello') hello();
+      else if (line === null) unsent.push(command);
+      else line.post(command);
     },
     stop: () => {
       stopped = true;
       callOff?.();
+      calm?.();
       line?.close();
     },
   };

@@ -22,12 +22,19 @@ export type Line = {
   close(): void;
 };
 
+/**
+ * A prerendered document is numbered like a frame, even after it was shown. Only top documents and their same-origin
+ * frames load while prerendering, so that it counts as the top one.
+ */
+const frameOf = (sender: (Runtime.MessageSender & { readonly documentLifecycle?: string }) | undefined): number | null =>
+  sender?.documentLifecycle === 'prerender' ? 0 : (sender?.frameId ?? null);
+
 const senderOf = (sender: Runtime.MessageSender | undefined): Sender => ({
   extension: sender?.id ?? null,
   url: sender?.url ?? null,
   document: sender?.documentId ?? null,
   tab: sender?.tab?.id ?? null,
-  frame: sender?.frameId ?? null,
+  frame: frameOf(sender),
   incognito: sender?.tab?.incognito ?? false,
   cookieStore: sender?.tab?.cookieStoreId ?? null,
 });

@@ -49,7 +49,26 @@ test('a lost line is made anew after a moment, and says hello again', async () =
   expect(lines).toHaveLength(2);
   expect(lines[1]?.heard).toEqual([{ kind: 'panel.hello', version: 1, tab: 7 }]);
   lines[1]?.say(refused);
-  expect(news).toEqual(['connecting', 'open', 'command.refused', 'lost', 'open', 'command.refused']);
+  expect(news).toEqual(['connecting', 'open', 'command.refused', 'command.refused']);
+});
+
+test('a line that stays away is told as lost, and as open when it is back', async () => {
+  const { lines, news, advance } = start();
+  lines[0]?.say(refused);
+  lines[0]?.hangUp();
+  await advance(800);
+  lines[1]?.hangUp();
+  await advance(800);
+  expect(news.at(-1)).toBe('lost');
+  lines[2]?.say(refused);
+  expect(news.slice(-3)).toEqual(['lost', 'open', 'command.refused']);
+});
+
+test('a file too large for a message is refused on this side', () => {
+  const { source, lines, news } = start();
+  source.send({ kind: 'recording.import', name: 'x', text: 'x'.repeat(60 * 1024 * 1024 + 1) });
+  expect(lines[0]?.heard).toHaveLength(1);
+  expect(news.at(-1)).toBe('command.refused');
 });
 
 test('after an update of the extension it gives up for good', async () => {
@@ -81,4 +100,12 @@ test('stopped, it hangs up and stays away', async () => {
   lines[0]?.hangUp();
   await advance(1_000);
   expect(lines).toHaveLength(1);
+});
+
+test('what is said while the line is away is said when it is back', async () => {
+  const { source, lines, advance } = start();
+  lines[0]?.hangUp();
+  source.send({ kind: 'log.clear' });
+  await advance(100);
+  expect(lines[1]?.heard).toEqual([{ kind: 'panel.hello', version: 1, tab: 7 }, { kind: 'log.clear' }]);
 });

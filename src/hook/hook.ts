@@ -1,3 +1,4 @@
+import { watchArrival } from './auth/arrival.ts';
 import { watchLogin } from './auth/login.ts';
 import { watchLogout } from './auth/logout.ts';
 import type { AuthSigns } from './auth/signals.ts';
@@ -5,11 +6,12 @@ import { createBodyReader } from './bodies.ts';
 import { createNames, startCalls } from './calls.ts';
 import { createGuard } from './guard.ts';
 import { startVendor } from './instances.ts';
-import { now } from './intrinsics.ts';
+import { apply, now } from './intrinsics.ts';
 import { watchLifecycle } from './lifecycle.ts';
 import { createQueuedCalls } from './queued.ts';
 import { createReached } from './reached.ts';
 import { createReporter, type Deliver } from './reporter.ts';
+import { ownText } from './snapshot.ts';
 import { createReadAll, watchWrites } from './storage-writes.ts';
 import { startStored } from './stored.ts';
 import { watchBeacon } from './transports/beacon.ts';
@@ -68,28 +70,37 @@ export const startHook = (page: Page, deliver: Deliver): { readonly stop: () => 
     });
     const calls = startCalls({ reporter, stored: () => stored, queue: createQueuedCalls(), nextCall: names.call });
 
+    const signal = (kind: 'login' | 'logout', confirmed: boolean, source: string, detail: string) =>
+      ({ kind: 'auth.signalled', signal: kind, confirmed, source, detail }) as const;
+    const setTimer = page.setTimeout;
     const signs: AuthSigns = {
       clock: now,
-      say: (signal, confirmed, source, detail) => reporter.say({ kind: 'auth.signalled', signal, confirmed, source, detail }),
+      wait: (ms, run) => apply(setTimer, page, [run, ms]),
+      say: (kind, confirmed, source, detail) => reporter.say(signal(kind, confirmed, source, detail)),
+      reserve: () => {
+        const fill = reporter.reserve();
+        return (confirmed, source, detail) => fill(ownText(signal('login', confirmed, source, detail)));
+      },
     };
-    const leave: (() => void)[] = [];
-    const route: (() => void)[] = [];
+    const login = watchLogin(page, guard, signs);
+    const logout = watchLogout(page, guard, signs);
     watchLifecycle({
       page,
       guard,
       reporter,
       stored,
       leaving: () => {
-        for (const run of leave) run();
+        login.leaving();
+        logout.leaving();
+        arrived();
       },
       routed: () => {
-        for (const run of route) run();
+        login.routed();
+        logout.routed();
       },
     });
-    const login = watchLogin(page, guard, signs);
-    const logout = watchLogout(page, guard, signs);
-    leave.push(login.leaving, logout.leaving);
-    route.push(login.routed, logout.routed);
+    logout.arrived();
+    const arrived = watchArrival(page, guard, signs.reserve);
 
     watchWrites(page, guard, stored, now);
     const wire = startWire({

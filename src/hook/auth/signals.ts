@@ -4,11 +4,14 @@
  * Login. Submitting a form with a password field is an attempt: `login`, `confirmed: false`, source
  * `password-form`. The same document confirms it (`confirmed: true`, same source) when the password field is gone
  * and every request begun since was answered with success, or when the page leaves after such an answer. An answer
- * of 400 or more ends the attempt. A form that the browser posts itself is answered by the next document, which
- * cannot know of the attempt without leaving a trace the page could see. That document therefore only says what it
- * sees: if it was reached from a login page of the same origin, or through a redirect, and holds no password field,
- * it reports `login`, `confirmed: false`, source `no-password-form`. An attempt followed by this one, as the next
- * document of the same tab and frame, is a confirmed login; a login page shown again says nothing.
+ * of 400 or more ends the attempt. The confirmation stands where the answer came in, before what the page did
+ * next: its place is kept, and everything after it waits up to a second.
+ *
+ * A form that the browser posts itself is answered by the next document, which cannot know of the attempt without
+ * leaving a trace the page could see. If that document was reached from a login page of the same origin, or
+ * through a redirect, it says what it shows, again at the place where it began: `login`, `confirmed: false`, source
+ * `no-password-form` or `password-form-again`. Only who sees both documents can join them: see
+ * `core/login-outcome.ts`, which makes the confirmation of the first and drops both when there was no attempt.
  *
  * Logout. A click on a control that says so is an attempt: `logout`, `confirmed: false`, source `click`. It is
  * confirmed (`confirmed: true`) by a same-origin request to a path such as `/logout` that was answered with
@@ -20,5 +23,8 @@
  */
 export type AuthSigns = {
   readonly say: (signal: 'login' | 'logout', confirmed: boolean, source: string, detail: string) => void;
+  /** Keeps a place in the order; what is said there is told later, and until then nothing after it leaves. */
+  readonly reserve: () => (confirmed: boolean, source: string, detail: string) => void;
   readonly clock: () => number;
+  readonly wait: (ms: number, run: () => void) => void;
 };

@@ -1,4 +1,4 @@
-import { lower, sliceText, test, trimText } from '../intrinsics.ts';
+import { lower, sliceText, test, trimText, UrlOf } from '../intrinsics.ts';
 
 const logoutWords = [
   /\blog[\s-]?out\b/,
@@ -38,5 +38,12 @@ export const isLogoutPath = (path: string): boolean => test(logoutPath, path);
 /** A path of a page that usually holds a login or sign-up form. */
 export const isLoginPath = (path: string): boolean => test(loginPath, path);
 
-/** A path as it may be shown: no query, no fragment, short. */
-export const shownPath = (path: string): string => (path.length > 80 ? `${sliceText(path, 0, 80)}…` : path);
+/** The path of an address, for a detail: no query, no fragment, short. */
+export const pathOf = (address: string, base: string): string => {
+  try {
+    const { pathname } = new UrlOf(address, base);
+    return pathname.length > 80 ? `${sliceText(pathname, 0, 80)}…` : pathname;
+  } catch {
+    return '/';
+  }
+};

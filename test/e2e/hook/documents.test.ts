@@ -36,20 +36,31 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (kind) => {
     });
   });
 
-  test('a form that the browser posts: the attempt, and the next page without a password field', async () => {
+  test('a form that the browser posts: the next page says, where it begins, whether it asks for a password again', async () => {
     await onSite(kind, async (site, listener) => {
       const page = await listener.newPage();
-      site.page('/home', { body: 'welcome' });
+      site.page('/home', { head: mixpanelNpm(site, 'TOK', "app.mixpanel.identify('u-1')"), body: 'welcome' });
       site.redirect('/session', '/home');
-      await page.goto(site.page('/login', { body: passwordForm('/session') }));
-      await page.type('input[type=email]', 'person@example.org');
-      await page.type('input[type=password]', 'a secret');
-      await Promise.all([page.waitForNavigation(), page.click('button')]);
-      await listener.until('both signals', () => listener.of('auth.signalled').length === 2);
-      expect(listener.of('auth.signalled')).toMatchObject([
-        { signal: 'login', confirmed: false, source: 'password-form', detail: '/session' },
-        { signal: 'login', confirmed: false, source: 'no-password-form', detail: 'came from /login' },
+      site.page('/login', { body: passwordForm('/wrong') });
+      site.redirect('/wrong', '/again');
+      site.page('/again', { body: passwordForm('/session') });
+      const send = async (): Promise<void> => {
+        await page.type('input[type=email]', 'person@example.org');
+        await page.type('input[type=password]', 'a secret');
+        await Promise.all([page.waitForNavigation(), page.click('button')]);
+      };
+      await page.goto(`${site.origin}/login`);
+      await send();
+      await send();
+      await listener.until('the login', () => listener.of('call.observed').length > 0);
+      expect(listener.of('auth.signalled').map(({ source, confirmed, detail }) => [source, confirmed, detail])).toEqual([
+        ['password-form', false, '/wrong'],
+        ['password-form-again', false, 'came from /login'],
+        ['password-form', false, '/session'],
+        ['no-password-form', false, expect.stringMatching(/^came from/)],
       ]);
+      const home = listener.heard().filter((report) => report.page === listener.heard().at(-1)?.page);
+      expect(home[1]).toMatchObject({ kind: 'auth.signalled', seq: 1 });
       expect(JSON.stringify(listener.heard())).not.toMatch(/secret|person@/);
     });
   });

@@ -23,10 +23,19 @@ const spacingMs = 50;
 const waitsMs = 12_000;
 const tickMs = 1_000;
 
+const nothing: Judged = {
+  analysis: { until: 0, projects: [], moments: [], identities: [], skipped: 0, devices: [] },
+  findings: [],
+  flows: [],
+  unchecked: [],
+};
+
 /** What is shown, judged anew while it grows. */
 export type Live = {
-  /** The last result; made on demand. */
+  /** The last result; made on demand. When the engine fails, the last one that it gave. */
   judged(): Judged;
+  /** The engine's own error, null while it works. A defect must neither stop the recording nor pass for a result. */
+  failure(): string | null;
   options(): AnalysisOptions;
   setOptions(options: AnalysisOptions): void;
   /** More of what is shown. */
@@ -53,6 +62,10 @@ export const createLive = ({
   let shown: Log & { readonly lines: Line[] } = { lines: [], devices: () => [], fixed: false, skipped: 0 };
   let engine = engineFor(options, { skipped: shown.skipped });
   let last: Judged | null = null;
+  let good: Judged = nothing;
+  let failure: string | null = null;
+  /** The engine did not take everything: whatever it says from now on misses something. */
+  let broken = false;
   let lastRun = Number.NEGATIVE_INFINITY;
   let lastCost = 0;
   let lastNews = Number.NEGATIVE_INFINITY;
@@ -61,18 +74,29 @@ export const createLive = ({
   let watching = false;
   let planned: (() => void) | null = null;
 
+  const attempt = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      failure = error instanceof Error ? error.message : String(error);
+    }
+  };
+
   const judge = (): Judged => {
-    const start = clock.now();
-    // Pages may have set their clock ahead; what they told then is no less seen.
-    const { analysis, ...judgement } = engine.result(shown.fixed ? undefined : Math.max(start, latest));
-    last = { ...judgement, analysis: { ...analysis, devices: shown.devices() } };
+    attempt(() => {
+      // Pages may have set their clock ahead; what they told then is no less seen.
+      const { analysis, ...judgement } = engine.result(shown.fixed ? undefined : Math.max(clock.now(), latest));
+      good = { ...judgement, analysis: { ...analysis, devices: shown.devices() } };
+      if (!broken) failure = null;
+    });
+    last = good;
     return last;
   };
 
   const run = (): void => {
     planned = null;
     const start = clock.now();
-    publish(judge(), options);
+    attempt(() => publish(judge(), options));
     lastRun = clock.now();
     lastCost = lastRun - start;
     if (!shown.fixed && watching && clock.now() - lastNews < waitsMs) plan(tickMs);
@@ -92,18 +116,25 @@ export const createLive = ({
 
   const take = (lines: readonly Line[]): void => {
     for (const line of lines) latest = Math.max(latest, line.at);
-    engine.append(lines);
+    attempt(() => {
+      broken = true;
+      engine.append(lines);
+      broken = false;
+    });
   };
 
   const rebuild = (): void => {
     engine = engineFor(options, { skipped: shown.skipped });
     latest = 0;
+    failure = null;
+    good = nothing;
     take(shown.lines);
     news();
   };
 
   return {
     judged: () => last ?? judge(),
+    failure: () => failure,
     options: () => options,
     setOptions: (next) => {
       options = next;

@@ -5,6 +5,7 @@ import { defaultOptions } from '../../core/options.ts';
 import type { ParsedRecording } from '../../core/parse-recording.ts';
 import type { Recording } from '../../core/recording.ts';
 import type { Report } from '../../core/report.ts';
+import type { PanelMessage } from '../../messages/panel.ts';
 import { parseOptions } from '../../messages/parse-command.ts';
 import type { Judged } from '../../reports/engine.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -138,6 +139,7 @@ const assemble = async (deps: BackgroundDeps) => {
         observations,
         dropped: imported === null ? session.dropped() : 0,
         unreachable: imported === null && unreachable.has(tab),
+        failure: live.failure(),
       };
     },
     watch: watched.open,
@@ -185,7 +187,15 @@ export const startBackground = (deps: BackgroundDeps): Background => {
     },
     connectPanel: (line) => {
       const early = earlyLine(line);
-      void parts.then(({ panels }) => panels.connect(early));
+      parts.then(
+        ({ panels }) => panels.connect(early),
+        (failure) =>
+          early.post({
+            kind: 'command.refused',
+            command: 'panel.hello',
+            why: `Idscope could not start: ${failure}`,
+          } satisfies PanelMessage),
+      );
     },
     privateWindowsClosed: () => {
       void parts.then(({ session }) => {

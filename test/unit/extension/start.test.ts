@@ -21,11 +21,10 @@ type World = { readonly kept: ReturnType<typeof fakeStore>; readonly time: Retur
 const newWorld = (): World => ({ kept: fakeStore(), time: fakeClock() });
 
 /** A worker that wakes in `world`; starting another one is what happens after the first died. */
-const wakeWorker = (world: World, reachable = true) => {
+const wakeWorker = (world: World, reachable = true, engine = standInEngine()) => {
   const woken: number[] = [];
   const loads = new Set<(tab: number) => void>();
   let ids = 0;
-  const engine = standInEngine();
   const background = startBackground({
     self,
     store: world.kept.store,
@@ -394,4 +393,37 @@ test('a panel of another version is told so', async () => {
   line.say({ kind: 'panel.hello', version: 99, tab: 7 });
   await world.time.advance(10);
   expect(line.heard).toMatchObject([{ kind: 'command.refused', command: 'panel.hello' }]);
+});
+
+test('an engine that fails is said to fail, while recording and acknowledging go on', async () => {
+  const world = newWorld();
+  const engine = standInEngine();
+  const { page, panel } = wakeWorker(world, true, {
+    ...engine,
+    engineFor: (options, start) => {
+      const sound = engine.engineFor(options, start);
+      return {
+        ...sound,
+        result: (until) => {
+          const judged = sound.result(until);
+          if (judged.analysis.moments.length === 2) throw new Error('a defect');
+          return judged;
+        },
+      };
+    },
+  });
+  const line = panel();
+  const doc = page();
+  doc.say(marks(0));
+  await world.time.until(() => acknowledged(doc) === 0);
+  doc.say(marks(1));
+  await world.time.until(() => acknowledged(doc) === 1);
+  await world.time.advance(100);
+  expect(details(viewOf(line))).toEqual(['n0']);
+  expect(viewOf(line)?.status.notes.join()).toMatch(/a defect/);
+  doc.say(marks(2));
+  await world.time.until(() => acknowledged(doc) === 2);
+  await world.time.advance(100);
+  expect(details(viewOf(line))).toEqual(['n0', 'n1', 'n2']);
+  expect(viewOf(line)?.status.notes).toEqual([]);
 });

@@ -10,6 +10,8 @@ export type Surroundings = {
   readonly dropped: number;
   /** The tab's page has no content script: it is older than the extension, or none may run there. */
   readonly unreachable: boolean;
+  /** The engine's error; null while it works. */
+  readonly failure: string | null;
 };
 
 const lossesOf = (analysis: Analysis, dropped: number): ViewStatus['losses'] => {
@@ -25,6 +27,9 @@ const lossesOf = (analysis: Analysis, dropped: number): ViewStatus['losses'] => 
 
 const notesOf = (analysis: Analysis, { adapters }: Registries, around: Surroundings): readonly string[] => {
   const notes = new Set<string>();
+  if (around.failure !== null) {
+    notes.add(`Idscope failed to analyse this recording (${around.failure}). What you see is not complete; the recording goes on.`);
+  }
   if (around.unreachable)
     notes.add('Idscope does not run in this page yet: reload it. Browser pages and extension stores stay closed to extensions.');
   for (const identity of analysis.identities) {

@@ -21,8 +21,13 @@ export async function headless({
   const out = join(root, 'demo/out');
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  const studio: Studio = { root, program, out, pace: { pause: 600, linger: 9_000 }, pictured: ['correct', 'no-reset'] };
-
+  const studio: Studio = {
+    root,
+    program,
+    out,
+    pace: { pause: 600, linger: 9_000 },
+    scenes: { correct: ['timeline', 'profiles'], 'no-reset': ['timeline', 'findings', 'flows'] },
+  };
   const checks = new Map<VariantId, Check>();
   const recordings: { title: string; file: string }[] = [];
   for (const { id, title } of variants) {

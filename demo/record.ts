@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openChromium } from './chromium.ts';
 import { exportRecording } from './export-recording.ts';
-import { photograph } from './photograph.ts';
+import { photograph, type Scene } from './photograph.ts';
 import type { VariantId } from './shop/variants.ts';
 import { startSite } from './site.ts';
 import { type Pace, walk } from './walk.ts';
@@ -15,8 +15,8 @@ export type Studio = {
   /** Where recordings and pictures go. */
   readonly out: string;
   readonly pace: Pace;
-  /** Variants whose panel is photographed. */
-  readonly pictured: readonly VariantId[];
+  /** Views of the panel to photograph, by variant. */
+  readonly scenes: Readonly<Partial<Record<VariantId, readonly Scene[]>>>;
 };
 
 /**
@@ -32,7 +32,8 @@ export async function record(studio: Studio, variant: VariantId): Promise<string
     await walk(page, site.shop.url, variant, studio.pace);
     const file = join(studio.out, `${variant}.idscope.json`);
     await writeFile(file, await exportRecording(inspected.panel, inspected.tab));
-    if (studio.pictured.includes(variant)) await photograph(inspected, (theme) => join(studio.out, `${variant}-${theme}.png`));
+    const scenes = studio.scenes[variant] ?? [];
+    if (scenes.length > 0) await photograph(inspected, scenes, (scene, theme) => join(studio.out, `${variant}-${scene}-${theme}.png`));
     return file;
   } finally {
     await chromium.close();

@@ -3,7 +3,7 @@ import type { Flow } from '../../../flows/flow.ts';
 import type { View, ViewStrip } from '../../../messages/view.ts';
 import type { Judged } from '../../../reports/engine.ts';
 import { findPlaces } from './places.ts';
-import { type Registries, toProjects } from './projects.ts';
+import { type Registries, titleIn, toProjects } from './projects.ts';
 import { toRows } from './rows.ts';
 import { numberSlots } from './slots.ts';
 import { type Surroundings, toStatus } from './status.ts';
@@ -39,7 +39,7 @@ export const buildSharedView = (judged: Judged, options: AnalysisOptions, deps: 
   const titles = new Map(deps.flows.map((flow) => [flow.id, flow.title]));
   const tried = new Set(judged.flows.map((result) => result.flow));
   return {
-    rows: toRows(analysis.moments, places, slots),
+    rows: toRows(analysis.moments, places, slots, titleIn(deps.adapters)),
     documents: documentsOf(judged),
     devices: analysis.devices,
     projects: toProjects(analysis, places, slots, deps),

@@ -8,6 +8,12 @@ import type { SlotNumbers } from './slots.ts';
 
 export type Registries = { readonly adapters: readonly Adapter[]; readonly models: readonly MergeModel[] };
 
+/** A vendor's name as people write it. */
+export const titleIn =
+  (adapters: readonly Adapter[]) =>
+  (vendor: string): string =>
+    adapters.find((each) => each.vendor === vendor)?.title ?? vendor;
+
 const toProfile = (profile: Profile, project: ProjectAnalysis, places: Places): ViewProfile => {
   const first = profile.firstTouch && project.events[profile.firstTouch.event];
   return {
@@ -25,7 +31,7 @@ const toProject = (project: ProjectAnalysis, places: Places, slots: SlotNumbers,
   const model = models.find((each) => each.id === project.model);
   return {
     vendor: project.vendor,
-    vendorTitle: adapters.find((each) => each.vendor === project.vendor)?.title ?? project.vendor,
+    vendorTitle: titleIn(adapters)(project.vendor),
     project: project.project,
     model: project.model,
     modelConfirmed: project.modelConfirmed,

@@ -13,8 +13,20 @@ const brief = (value: Json | undefined): string => {
   return short(typeof value === 'string' ? value : JSON.stringify(value));
 };
 
-const idsText = (ids: Ids | null): string =>
-  ids === null ? 'nothing' : [ids.knownId, ids.anonymousId].filter((id) => id !== null).join(' · ') || 'nothing';
+/** Generated ids are told apart by their ends. */
+const idText = (id: string | null): string => {
+  if (id === null) return 'nothing';
+  return id.length > 24 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id;
+};
+
+const change = (name: string, before: string | null, after: string | null): readonly string[] =>
+  before === after ? [] : [`${name} ${idText(before)} → ${idText(after)}`];
+
+const idsChanged = (before: Ids | null, after: Ids): string =>
+  [
+    ...change('user id', before?.knownId ?? null, after.knownId),
+    ...change('anonymous id', before?.anonymousId ?? null, after.anonymousId),
+  ].join(', ');
 
 const argument = (meaning: CallMeaning, args: readonly Json[]): string => {
   switch (meaning.kind) {
@@ -42,19 +54,25 @@ const documentWords = {
   frozen: 'Page kept for Back or Forward',
 } as const;
 
-/** Title and detail of a row, from what happened. `eventName` is the name of the event that an `event` moment shows. */
-export const textOf = (moment: Moment, eventName: string | null): { readonly title: string; readonly detail: string } => {
+/** Names that a moment itself does not hold: of its vendor, and of the event that an `event` moment shows. */
+export type Names = { readonly vendor: (vendor: string) => string; readonly event: string | null };
+
+/** Title and detail of a row, from what happened. */
+export const textOf = (moment: Moment, names: Names): { readonly title: string; readonly detail: string } => {
   switch (moment.kind) {
     case 'document':
       return { title: documentWords[moment.what], detail: moment.url ?? '' };
     case 'sdk':
-      return { title: 'SDK found', detail: [moment.version, moment.why].filter((part) => part !== null).join(' · ') };
+      return {
+        title: `${names.vendor(moment.vendor)} found`,
+        detail: [moment.version, moment.why].filter((part) => part !== null).join(' · '),
+      };
     case 'call':
       return { title: moment.method, detail: argument(moment.meaning, moment.args) };
     case 'event':
-      return { title: eventName ?? 'event', detail: 'sent by the SDK itself' };
+      return { title: names.event ?? 'event', detail: 'sent by the SDK itself' };
     case 'storage':
-      return { title: 'stored ids changed', detail: short(`${idsText(moment.previous)} → ${idsText(moment.ids)}`) };
+      return { title: 'stored ids changed', detail: idsChanged(moment.previous, moment.ids) };
     case 'signal': {
       const source = [moment.source, moment.detail].filter((part) => part !== '').join(': ');
       return { title: moment.signal, detail: short(moment.confirmed ? source : `${source} (not confirmed)`) };

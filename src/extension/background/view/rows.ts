@@ -2,7 +2,7 @@ import type { Ids } from '../../../core/observation.ts';
 import type { EventRef, Moment } from '../../../core/story.ts';
 import type { ViewRow } from '../../../messages/view.ts';
 import type { Places } from './places.ts';
-import { textOf } from './row-text.ts';
+import { type Names, textOf } from './row-text.ts';
 import type { SlotNumbers } from './slots.ts';
 
 const refOf = (moment: Moment): EventRef | null =>
@@ -13,7 +13,7 @@ const idsLeft = (moment: Moment): Ids | null => (moment.kind === 'call' ? moment
 const ownerOf = (moment: Moment): { vendor: string | null; project: string | null } =>
   'vendor' in moment ? { vendor: moment.vendor, project: moment.project } : { vendor: null, project: null };
 
-const toRow = (moment: Moment, places: Places, slots: SlotNumbers): ViewRow => {
+const toRow = (moment: Moment, places: Places, slots: SlotNumbers, vendor: Names['vendor']): ViewRow => {
   const ref = refOf(moment);
   const event = ref && places.event(ref);
   return {
@@ -24,7 +24,7 @@ const toRow = (moment: Moment, places: Places, slots: SlotNumbers): ViewRow => {
     tab: moment.tab,
     kind: moment.kind,
     ...ownerOf(moment),
-    ...textOf(moment, event?.event.name ?? null),
+    ...textOf(moment, { vendor, event: event?.event.name ?? null }),
     ids: event?.event.ids ?? idsLeft(moment),
     delivery: event?.delivery ?? null,
     predicted: event?.predicted ?? false,
@@ -38,5 +38,9 @@ const toRow = (moment: Moment, places: Places, slots: SlotNumbers): ViewRow => {
 };
 
 /** The timeline: one row a moment, in the analysis' order. */
-export const toRows = (moments: readonly Moment[], places: Places, slots: SlotNumbers): readonly ViewRow[] =>
-  moments.map((moment) => toRow(moment, places, slots));
+export const toRows = (
+  moments: readonly Moment[],
+  places: Places,
+  slots: SlotNumbers,
+  vendorTitle: (vendor: string) => string,
+): readonly ViewRow[] => moments.map((moment) => toRow(moment, places, slots, vendorTitle));

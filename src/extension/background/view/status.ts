@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../core/analysis.ts';
 import type { ViewStatus } from '../../../messages/view.ts';
-import type { Registries } from './projects.ts';
+import { type Registries, titleIn } from './projects.ts';
 
 /** What the shell knows beside the analysis. */
 export type Surroundings = {
@@ -33,7 +33,7 @@ const notesOf = (analysis: Analysis, { adapters }: Registries, around: Surroundi
   if (around.unreachable)
     notes.add('Idscope does not run in this page yet: reload it. Browser pages and extension stores stay closed to extensions.');
   for (const identity of analysis.identities) {
-    const title = adapters.find((each) => each.vendor === identity.vendor)?.title ?? identity.vendor;
+    const title = titleIn(adapters)(identity.vendor);
     if (identity.capturing === 'out') notes.add(`${title} is opted out on this page: it sends nothing, on purpose.`);
     if (identity.capturing === 'bot') notes.add(`${title} takes this browser for a bot and sends nothing.`);
     if (!identity.hooked)

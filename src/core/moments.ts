@@ -13,8 +13,21 @@ const storageMoment = (source: Extract<MomentSource, { readonly kind: 'storage' 
   const project = fact.project ?? ledger.projectOf({ project: null, place, vendor: fact.vendor });
   const cause = fact.cause === null ? null : (outerId(ledger, fact.document, fact.cause) ?? fact.cause);
   if (told !== null && told.project === project && told.cause === cause) return told;
-  const base = momentBase(place, position, seenKey(position));
-  source.told = { ...base, kind: 'storage', vendor: fact.vendor, project, ids: fact.ids, previous, cause };
+  source.told = {
+    key: seenKey(position),
+    at: position.at,
+    document: place.document,
+    device: place.device,
+    tab: place.tab,
+    frame: place.frame,
+    seq: position.seq,
+    kind: 'storage',
+    vendor: fact.vendor,
+    project,
+    ids: fact.ids,
+    previous,
+    cause,
+  };
   return source.told;
 };
 
@@ -42,8 +55,16 @@ const callMoment = (call: CallRecord, position: Position, ledger: Ledger, refOf:
   ) {
     return told;
   }
+  // Written out: objects made by spreading are slow to make and to read, and there are as many as calls.
+  const { place } = call;
   call.told = {
-    ...momentBase(call.place, position, `call:${call.id}`),
+    key: `call:${call.id}`,
+    at: position.at,
+    document: place.document,
+    device: place.device,
+    tab: place.tab,
+    frame: place.frame,
+    seq: position.seq,
     kind: 'call',
     call: call.id,
     vendor: call.vendor,

@@ -47,6 +47,9 @@ export const isOrdinary = (event: AnalyticsEvent): boolean =>
     ? event.name !== '$identify' && event.name !== '$create_alias' && event.name !== '$merge'
     : event.claims.type !== 'identify' && event.claims.type !== 'alias' && event.claims.type !== 'group';
 
+/** How long storage may be empty without meaning it, in ms. */
+const flickerWait = 1_000;
+
 const same = (a: Ids, b: Ids): boolean => a.anonymousId === b.anonymousId && a.knownId === b.knownId;
 const isInjected = (event: LandedEvent): boolean => event.key.startsWith('line:');
 
@@ -82,6 +85,29 @@ const afterCall = (moment: MomentOf<'call'>, before: Ids): Ids => {
   return before;
 };
 
+/** SDKs try whether storage works, and for a moment there is nothing in it. */
+const flickers = (moments: readonly Moment[], empty: MomentOf<'storage'>): boolean =>
+  empty.ids.anonymousId === null &&
+  empty.ids.knownId === null &&
+  moments.some(
+    (m) =>
+      m.kind === 'storage' &&
+      m.vendor === empty.vendor &&
+      m.project === empty.project &&
+      m.document === empty.document &&
+      m.seq > empty.seq &&
+      m.at - empty.at <= flickerWait &&
+      m.ids.anonymousId !== null,
+  );
+
+/** What storage held when a page began: before anything that a call of that page made of it. */
+const storedAtStart = (moments: readonly Moment[], document: string): Ids => {
+  const here = moments.filter((m) => m.kind === 'storage' && m.document === document);
+  const made = here.findIndex((m) => m.kind === 'storage' && m.cause !== null);
+  const found = (made === -1 ? here : here.slice(0, made)).findLast((m) => m.kind === 'storage' && m.ids.anonymousId !== null);
+  return found?.kind === 'storage' ? found.ids : noIds;
+};
+
 const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: string): Thread | null => {
   const mine = (m: Moment): boolean => 'vendor' in m && 'project' in m && m.vendor === project.vendor && m.project === project.project;
   const moments = analysis.moments.filter((m) => m.device === device);
@@ -97,13 +123,14 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
     if (moment.kind === 'storage' && mine(moment)) {
       // With calls observed, storage only tells how the story starts: its areas are written one after another,
       // so that a single change may show half an identity.
-      if (!called) follow.infer(moment, moment.ids);
+      if (!called && !flickers(moments, moment)) follow.infer(moment, moment.ids);
       else if (follow.unknown()) follow.set(moment.ids);
     } else if (moment.kind === 'call' && mine(moment) && moment.carriedOut) {
       const { kind } = moment.meaning;
       const changes = kind === 'identify' || kind === 'reset' || kind === 'alias';
       // A call made on the stub stands where it was made, but its ids are those of its replay, which follows another order.
-      if (moment.before !== null && (!moment.wasQueued || follow.unknown())) follow.infer(moment, moment.before);
+      if (moment.before !== null && !moment.wasQueued) follow.infer(moment, moment.before);
+      else if (follow.unknown()) follow.set(storedAtStart(moments.filter(mine), moment.document));
       const before = now();
       const after = moment.wasQueued && !changes ? before : afterCall(moment, before);
       follow.set(after);

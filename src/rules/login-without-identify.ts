@@ -9,6 +9,12 @@ type Login = { readonly signal: BeatOf<'signal'>; readonly rest: readonly Beat[]
 const isLogin = (b: Beat): b is BeatOf<'signal'> => b.kind === 'signal' && b.signal === 'login' && b.confirmed;
 const endsVisit = (b: Beat): boolean => b.kind === 'reset' || (b.kind === 'signal' && b.signal !== 'login' && b.confirmed);
 
+/** Events of the page that answered a log-in form: it is theirs from its first event on, the confirmation comes later. */
+const answered = (before: readonly Beat[], signal: BeatOf<'signal'>): readonly Beat[] => {
+  const attempt = before.findLast((b) => b.kind === 'signal' && b.signal === 'login' && !b.confirmed);
+  return attempt === undefined || attempt.document === signal.document ? [] : before.filter((b) => b.document === signal.document);
+};
+
 /** Confirmed log-ins of somebody whom the SDK does not know yet. Several signs of one log-in count once. */
 const loginsOf = (thread: Thread): readonly Login[] => {
   const logins: Login[] = [];
@@ -17,7 +23,7 @@ const loginsOf = (thread: Thread): readonly Login[] => {
     if (endsVisit(beat)) open = false;
     if (!isLogin(beat) || open || beat.before.knownId !== null) return;
     open = true;
-    const rest = thread.beats.slice(at + 1);
+    const rest = [...answered(thread.beats.slice(0, at), beat), ...thread.beats.slice(at + 1)];
     // A reset belongs to the visit: pages that reset before they identify do so right after a log-in.
     const end = rest.findIndex((b) => b.kind === 'signal' && b.signal !== 'login' && b.confirmed);
     logins.push({ signal: beat, rest: end === -1 ? rest : rest.slice(0, end) });

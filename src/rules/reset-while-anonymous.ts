@@ -1,7 +1,7 @@
 import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent } from '../core/landed.ts';
-import { isTop, loadsOf } from '../core/loads.ts';
-import { type BeatOf, type Thread, threadsOf } from '../core/thread.ts';
+import { isTop, loadsOf, nextLoad } from '../core/loads.ts';
+import { type Beat, type BeatOf, type Thread, threadsOf } from '../core/thread.ts';
 import { counted, sdkName } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
@@ -9,11 +9,20 @@ type Cut = { readonly beat: BeatOf<'reset'>; readonly ended: string; readonly ev
 
 /** How far a log-out and its resets may lie apart, in ms. */
 const nearLogout = 5_000;
+/** A handler may reset before the request that confirms the log-out. */
+const beforeSignal = 1_000;
 
-const cutsOf = (thread: Thread): readonly Cut[] => {
+/** Whether a reset belongs to a log-out: on its page, or on the page that comes back. */
+const belongs = (analysis: Analysis, exit: Beat, reset: Beat): boolean => {
+  const since = reset.at - exit.at;
+  if (exit.document === reset.document) return since >= -beforeSignal && since <= nearLogout;
+  return since >= 0 && since <= nearLogout && nextLoad(analysis, exit.document, exit.at)?.document === reset.document;
+};
+
+const cutsOf = (analysis: Analysis, thread: Thread): readonly Cut[] => {
   const cuts: Cut[] = [];
   const sent = new Map<string, LandedEvent[]>();
-  const exits = thread.beats.flatMap((b) => (b.kind === 'signal' && b.signal !== 'login' ? [b.at] : []));
+  const exits = thread.beats.filter((b) => b.kind === 'signal' && b.signal !== 'login');
   let lastKnown = Number.NEGATIVE_INFINITY;
   for (const beat of thread.beats) {
     if (beat.kind === 'event' && beat.event.included && beat.event.event.ids.anonymousId !== null) {
@@ -28,7 +37,7 @@ const cutsOf = (thread: Thread): readonly Cut[] => {
     }
     if (anonymousId === null || anonymousId === beat.after.anonymousId) continue;
     // At a log-out a reset is right, even where the SDK was never told who logged in.
-    if (exits.some((at) => Math.abs(at - beat.at) <= nearLogout)) continue;
+    if (exits.some((exit) => belongs(analysis, exit, beat))) continue;
     const events = sent.get(anonymousId) ?? [];
     // The page after a log-out may reset once more; the visitor it cuts off was born on that page.
     const again = beat.at - lastKnown <= nearLogout && events.every((e) => e.document === beat.document);
@@ -62,7 +71,7 @@ export const resetWhileAnonymous: Rule = {
     const sdk = sdkName(project.vendor);
     const known = new Set(project.profiles.filter((p) => p.known).map((p) => p.id));
     const findings = threadsOf(analysis, project).flatMap((thread): readonly RawFinding[] => {
-      const cuts = cutsOf(thread);
+      const cuts = cutsOf(analysis, thread);
       const [first] = cuts;
       const last = cuts.at(-1);
       if (first === undefined || last === undefined) return [];

@@ -17,6 +17,22 @@ describe.each(vendors)('a log-in in %s', (vendor) => {
     expect(judged.findings).toMatchObject([{ rule, severity: 'error', affected: 2 }]);
   });
 
+  test('counts the page that answered the form from its first event on', () => {
+    const judged = judgedOf((r) => {
+      const visit = shopOf(r, vendor);
+      visit('/login', ({ d, sdk }) => {
+        sdk.track('Form');
+        d.login({ confirmed: false });
+      });
+      visit('/welcome', ({ d, sdk }) => {
+        sdk.track('Log In').track('View');
+        d.login();
+      });
+      visit('/mug', ({ sdk }) => sdk.track('View'));
+    });
+    expect(judged.findings).toMatchObject([{ rule, affected: 3 }]);
+  });
+
   test('several signs of one log-in are one finding', () => {
     const judged = judgedOf((r) => {
       const visit = shopOf(r, vendor);

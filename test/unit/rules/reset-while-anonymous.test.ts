@@ -62,6 +62,18 @@ describe.each(vendors)('a reset of an anonymous visitor in %s', (vendor) => {
     expect(found(judged, rule)).toEqual([]);
   });
 
+  test('on every page is an error also around a log-out', () => {
+    const judged = judgedOf((r) => {
+      const visit = shopOf(r, vendor);
+      for (const path of ['/', '/mug', '/account', '/bye', '/cup', '/pot'])
+        visit(path, ({ d, sdk }) => {
+          sdk.reset().track('View');
+          if (path === '/account') d.logout();
+        });
+    });
+    expect(judged.findings).toMatchObject([{ rule, severity: 'error' }]);
+  });
+
   test('does not count events that were linked before', () => {
     const judged = judgedOf((r) => {
       const visit = shopOf(r, vendor);

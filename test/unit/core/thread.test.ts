@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import type { Ids } from '../../../src/core/observation.ts';
+import { threadsOf } from '../../../src/core/thread.ts';
+import { judgedOf, rulesOf, vendors } from '../../support/judging.ts';
+import type { DocumentBuilder, RecordingBuilder } from '../../support/recording-builder.ts';
+
+const beatsOf = (build: (r: RecordingBuilder) => void) => {
+  const { analysis } = judgedOf(build);
+  const [project] = analysis.projects;
+  return project === undefined ? [] : threadsOf(analysis, project).flatMap((t) => t.beats.map((b) => ({ ...b, evidence: t.evidence })));
+};
+const told = (build: (r: RecordingBuilder) => void) =>
+  beatsOf(build)
+    .filter((b) => b.kind !== 'event')
+    .map((b) => [b.kind, b.before.knownId, b.after.knownId]);
+
+describe.each(vendors)('the thread of %s', (vendor) => {
+  test('tells identify and reset with what was held before and after', () => {
+    expect(told((r) => r.document('https://shop.test/')[vendor]().track('View').identify('anna').reset())).toEqual([
+      ['identify', null, 'anna'],
+      ['reset', 'anna', null],
+    ]);
+  });
+
+  test('tells calls made on the stub where they were made, once', () => {
+    expect(
+      told((r) => r.document('https://shop.test/')[vendor]().stub().track('View').identify('anna').track('Sign Up').load().send()),
+    ).toEqual([['identify', null, 'anna']]);
+  });
+
+  test('notices on the next page that the ids are gone', () => {
+    const beats = told((r) => {
+      r.document('https://shop.test/')[vendor]().identify('anna').track('View');
+      r.document('https://shop.test/next')[vendor]().stored({ anonymousId: 'fresh', knownId: null }).track('View');
+    });
+    expect(beats).toEqual([
+      ['identify', null, 'anna'],
+      ['reset', 'anna', null],
+    ]);
+  });
+
+  test('keeps devices apart', () => {
+    const build = (r: RecordingBuilder) => {
+      r.document('https://shop.test/', { device: 'one' })[vendor]().identify('anna').track('View');
+      r.document('https://shop.test/', { device: 'two' })[vendor]().identify('ben').track('View');
+    };
+    expect(told(build)).toEqual([
+      ['identify', null, 'anna'],
+      ['identify', null, 'ben'],
+    ]);
+  });
+});
+
+describe('an SDK whose calls are not seen', () => {
+  const stores = (d: DocumentBuilder, ids: Ids) =>
+    d.fact({ kind: 'storage.changed', vendor: 'mixpanel', project: 'T', area: 'cookie', ids, unsent: null, capturing: 'in', cause: null });
+  const a: Ids = { anonymousId: 'one', knownId: null };
+  const sends = (d: DocumentBuilder, n: number, device: string, user?: string) =>
+    d.fact({
+      kind: 'wire.sent',
+      request: `r${n}`,
+      vendor: 'mixpanel',
+      project: 'T',
+      transport: 'xhr',
+      url: 'https://api.test/track',
+      payloads: [
+        {
+          event: 'View',
+          properties: {
+            token: 'T',
+            $device_id: device,
+            ...(user === undefined ? {} : { $user_id: user }),
+            $insert_id: `i${n}`,
+            time: 1_795_000_000 + n,
+          },
+        },
+      ],
+    });
+
+  test('tells its story by storage', () => {
+    const beats = beatsOf((r) => {
+      const d = r.document('https://shop.test/');
+      for (const ids of [a, { ...a, knownId: 'anna' }, { anonymousId: 'two', knownId: null }]) {
+        stores(d, ids);
+        r.wait(2_000);
+      }
+      sends(d, 1, 'two');
+    }).filter((b) => b.kind !== 'event');
+    expect(beats.map((b) => [b.kind, b.evidence])).toEqual([
+      ['identify', 'storage'],
+      ['reset', 'storage'],
+    ]);
+  });
+
+  test('does not take a try of storage for a reset', () => {
+    const build = (r: RecordingBuilder) => {
+      const d = r.document('https://shop.test/');
+      const anna = { ...a, knownId: 'anna' };
+      for (const ids of [anna, { anonymousId: null, knownId: null }, anna]) stores(d, ids);
+      sends(d, 1, 'one', 'anna');
+    };
+    expect(told(build)).toEqual([]);
+  });
+
+  test('switches users by storage as by calls', () => {
+    const judged = judgedOf((r) => {
+      const d = r.document('https://shop.test/');
+      for (const [n, user] of ['anna', 'ben'].entries()) {
+        stores(d, { ...a, knownId: user });
+        sends(d, n, 'one', user);
+        r.wait(2_000);
+      }
+    });
+    expect(rulesOf(judged)).toEqual(['user-switched-without-reset']);
+  });
+});

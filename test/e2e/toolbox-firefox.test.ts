@@ -11,7 +11,9 @@ beforeAll(async () => {
 afterAll(() => site.stop());
 
 test('the toolbox of Firefox has the Idscope panel, and it shows the page it belongs to', async () => {
-  const start = site.page('/', { head: mixpanelNpm(site, 'TOK', "app.mixpanel.track('Seen In Toolbox'); app.mixpanel.identify('u-5');") });
+  const start = site.page('/', {
+    head: mixpanelNpm(site, 'TOK', "app.mixpanel.track('Seen In Toolbox'); app.mixpanel.identify('u-5'); app.mixpanel.track('And After');"),
+  });
   await withFirefox('toolbox', async (firefox) => {
     const page = await firefox.newPage();
     await page.goto(start);

@@ -24,15 +24,15 @@ afterEach(async () => {
 
 /** Exports through the panel's own buttons and returns the file that was offered. */
 async function download(chromium: Chromium, panel: ExtensionPage, choice: 'Redacted' | 'With real ids'): Promise<string> {
+  const downloadPath = await mkdtemp(join(folder, 'one-'));
   const session = await chromium.browser.target().createCDPSession();
-  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
-  const before = await readdir(folder);
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath });
   await press(panel, 'Export');
   await press(panel, choice);
   const name = await eventually('the exported file', async () =>
-    (await readdir(folder)).find((file) => !before.includes(file) && file.endsWith('.idscope.json')),
+    (await readdir(downloadPath)).find((file) => file.endsWith('.idscope.json')),
   );
-  return join(folder, name);
+  return join(downloadPath, name);
 }
 
 async function offer(panel: ExtensionPage, file: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Browser, type Frame, launch, type Page, type Target } from 'puppeteer-core';
+import { type Browser, type CDPSession, type Frame, launch, type Page, type Target } from 'puppeteer-core';
 import { createLog, dump, type Log } from './dump.ts';
 import { eventually, pause } from './eventually.ts';
 import { built, executable } from './paths.ts';
@@ -37,10 +37,12 @@ export async function withChromium(name: string, work: (chromium: Chromium) => P
   });
   const log = createLog();
   const inspections: Inspected[] = [];
+  const ears = new Set<CDPSession>();
   try {
     browser.on('targetcreated', (target: Target) => {
       log.say(`target ${target.type()} ${target.url()}`);
-      if (target.type() === 'service_worker') hearWorker(target, log).catch((error: unknown) => log.say(`worker not heard: ${error}`));
+      if (target.type() === 'service_worker')
+        hearWorker(target, log, ears).catch((error: unknown) => log.say(`worker not heard: ${error}`));
     });
     const extension = await browser.installExtension(built('chrome'));
     await work({
@@ -68,7 +70,7 @@ export async function withChromium(name: string, work: (chromium: Chromium) => P
         await helper.close();
         return tab;
       },
-      killWorker: () => killWorker(browser, log),
+      killWorker: () => killWorker(browser, log, ears),
     });
   } catch (error) {
     const pages = await browser.pages().catch((): Page[] => []);
@@ -99,8 +101,9 @@ function listening(page: Page, log: Log): Page {
 }
 
 /** The worker's own errors, without which a failure here is a riddle. */
-async function hearWorker(target: Target, log: Log): Promise<void> {
+async function hearWorker(target: Target, log: Log, ears: Set<CDPSession>): Promise<void> {
   const session = await target.createCDPSession();
+  ears.add(session);
   session.on('Runtime.exceptionThrown', ({ exceptionDetails }) =>
     log.say(`worker error ${exceptionDetails.exception?.description ?? exceptionDetails.text}`),
   );
@@ -141,9 +144,12 @@ const showExtensionPanel = (prefix: string): string => `(async () => {
   if (id !== undefined) await inspector.showPanel(id);
 })()`;
 
-async function killWorker(browser: Browser, log: Log): Promise<void> {
+async function killWorker(browser: Browser, log: Log, ears: Set<CDPSession>): Promise<void> {
   const target = browser.targets().find((candidate) => candidate.type() === 'service_worker');
   if (target === undefined) throw new Error('There is no service worker to end.');
+  // A worker with a debugger attached does not stop.
+  for (const session of ears) await session.detach().catch(() => null);
+  ears.clear();
   const worker = await target.worker();
   await worker?.close();
   log.say('service worker ended by the test');

@@ -38,7 +38,16 @@ const removeFrom = (list: EventRecord[], record: EventRecord): number => {
 export const createWaiting = (): Waiting => {
   const line: EventRecord[] = [];
   const byName = new Map<string, EventRecord[]>();
+  /** How many the SDK's storage held last, and how many at the head of the line were seen there. */
+  let held = 0;
   let stored = 0;
+
+  const mark = (): void => {
+    for (; stored < held && stored < line.length; stored += 1) {
+      const record = line[stored];
+      if (record !== undefined) record.seenInStorage = true;
+    }
+  };
 
   const distance = (record: EventRecord, event: AnalyticsEvent, document: string, isPlausible: Plausible): number | null => {
     const here = record.place?.document === document;
@@ -64,6 +73,8 @@ export const createWaiting = (): Waiting => {
       const named = byName.get(record.event.name);
       if (named === undefined) byName.set(record.event.name, [record]);
       else named.push(record);
+      // The SDK stores an event inside the call, which is told when it is over.
+      mark();
     },
     remove,
     claim: (event, document, isPlausible) => {
@@ -86,10 +97,8 @@ export const createWaiting = (): Waiting => {
       return best;
     },
     markStored: (count) => {
-      for (; stored < count && stored < line.length; stored += 1) {
-        const record = line[stored];
-        if (record !== undefined) record.seenInStorage = true;
-      }
+      held = count;
+      mark();
     },
     of: (document) => line.filter((record) => record.place?.document === document),
   };

@@ -227,7 +227,7 @@ export const createSdk = (
       return sdk;
     },
     send: ({ outcome = 'accepted', transport = vendor === 'mixpanel' ? 'xhr' : 'fetch' } = {}) => {
-      const batches = script.batches ? [state.unsent] : state.unsent.map((payload) => [payload]);
+      const batches = script.batches ? [[...state.unsent]] : state.unsent.map((payload) => [payload]);
       for (const payloads of batches) {
         const first = payloads[0];
         if (first === undefined) continue;

@@ -1,5 +1,5 @@
-import type { ViewRow } from '../messages/view.ts';
-import { type ProjectIndex, profileAt } from './landed-at.ts';
+import type { ViewProject, ViewRow } from '../messages/view.ts';
+import { type Projects, projectOf } from './landed-at.ts';
 
 /** What a tester typed: every `wanted` word must occur, no `unwanted` one may. Lower case. */
 export type Query = { readonly wanted: readonly string[]; readonly unwanted: readonly string[] };
@@ -22,7 +22,7 @@ const plainCalls = new Set(['track', 'page', 'screen', 'group', 'track_pageview'
 export const touchesIdentity = (row: ViewRow): boolean => {
   if (row.merge === 'merged' || row.merge === 'refused') return true;
   if (row.delivery === 'failed' || row.delivery === 'lost') return true;
-  if (row.kind === 'storage' || row.kind === 'event') return false;
+  if (row.kind === 'event') return false;
   return row.kind !== 'call' || !plainCalls.has(row.title);
 };
 
@@ -32,17 +32,34 @@ const texts = new WeakMap<ViewRow, string>();
 const textOf = (row: ViewRow): string => {
   const made = texts.get(row);
   if (made !== undefined) return made;
-  const text = [row.title, row.detail, row.vendor, row.delivery, row.ids?.anonymousId, row.ids?.knownId, row.landedOn, row.reason]
-    .filter((part) => typeof part === 'string')
-    .join('\n')
-    .toLowerCase();
+  const { title, detail, vendor, delivery, ids, landedOn, reason } = row;
+  const parts = `${title}\n${detail}\n${vendor ?? ''}\n${delivery ?? ''}\n${landedOn ?? ''}\n${reason ?? ''}`;
+  const text = `${parts}\n${ids?.anonymousId ?? ''}\n${ids?.knownId ?? ''}`.toLowerCase();
   texts.set(row, text);
   return text;
 };
 
-/** A test for rows. The profile a row lands on now is searched too, by any of its ids' label. */
-export const rowFilter = (query: Query, projects: ProjectIndex): ((row: ViewRow) => boolean) => {
-  const contains = (row: ViewRow, word: string): boolean =>
-    textOf(row).includes(word) || (profileAt(projects, row)?.label.toLowerCase().includes(word) ?? false);
-  return (row) => query.wanted.every((word) => contains(row, word)) && !query.unwanted.some((word) => contains(row, word));
+/** Whether a row lands now on somebody whose label contains `word`; labels are compared once, not once a row. */
+const landsOnMatching = (word: string, projects: Projects): ((row: ViewRow) => boolean) => {
+  const people = new Map<ViewProject, readonly boolean[]>(
+    projects.map((project) => [project, project.profiles.map((profile) => profile.label.toLowerCase().includes(word))]),
+  );
+  if (![...people.values()].some((matches) => matches.includes(true))) return () => false;
+  return (row) => {
+    if (row.slot === null) return false;
+    const project = projectOf(projects, row.vendor, row.project);
+    const place = project?.slots[row.slot] ?? null;
+    return project !== null && place !== null && people.get(project)?.[place] === true;
+  };
+};
+
+/** A test for rows. The label of the profile a row lands on now is searched too. */
+export const rowFilter = (query: Query, projects: Projects): ((row: ViewRow) => boolean) => {
+  const contains = (word: string): ((row: ViewRow) => boolean) => {
+    const landsThere = landsOnMatching(word, projects);
+    return (row) => textOf(row).includes(word) || landsThere(row);
+  };
+  const wanted = query.wanted.map(contains);
+  const unwanted = query.unwanted.map(contains);
+  return (row) => wanted.every((test) => test(row)) && !unwanted.some((test) => test(row));
 };

@@ -1,19 +1,16 @@
 import type { EventRef } from '../core/story.ts';
-import type { View, ViewProfile, ViewProject, ViewRow } from '../messages/view.ts';
+import type { ViewProfile, ViewProject, ViewRow } from '../messages/view.ts';
 
-export type ProjectIndex = ReadonlyMap<string, ViewProject>;
+/** The projects of a view. They are few and rows are many: comparing two names beats building a key. */
+export type Projects = readonly ViewProject[];
 
-const nameOf = (vendor: string, project: string): string => `${vendor}\n${project}`;
-
-/** Projects by vendor and token. */
-export const indexProjects = (view: View | null): ProjectIndex =>
-  new Map((view?.projects ?? []).map((project) => [nameOf(project.vendor, project.project), project]));
-
-export const projectOf = (projects: ProjectIndex, vendor: string | null, project: string | null): ViewProject | null =>
-  vendor === null || project === null ? null : (projects.get(nameOf(vendor, project)) ?? null);
+export const projectOf = (projects: Projects, vendor: string | null, project: string | null): ViewProject | null => {
+  for (const candidate of projects) if (candidate.project === project && candidate.vendor === vendor) return candidate;
+  return null;
+};
 
 /** Whom a row's event lands on now: resolved anew on every look, because a later merge moves earlier events. */
-export const profileAt = (projects: ProjectIndex, row: ViewRow): ViewProfile | null => {
+export const profileAt = (projects: Projects, row: ViewRow): ViewProfile | null => {
   if (row.slot === null) return null;
   const project = projectOf(projects, row.vendor, row.project);
   const index = project?.slots[row.slot];
@@ -21,5 +18,5 @@ export const profileAt = (projects: ProjectIndex, row: ViewRow): ViewProfile | n
 };
 
 /** The profile with this label in an event's project; null for a label that no profile bears any more. */
-export const profileAtEvent = (projects: ProjectIndex, ref: EventRef, label: string): ViewProfile | null =>
+export const profileAtEvent = (projects: Projects, ref: EventRef, label: string): ViewProfile | null =>
   projectOf(projects, ref.vendor, ref.project)?.profiles.find((profile) => profile.label === label) ?? null;

@@ -23,6 +23,9 @@ export const maxColumns = 6;
 
 type Growing = { id: string; column: number; from: number; to: number; end: Lane['end'] };
 
+/** Whose anonymous id it is: a project's on a device. `lane` is the open one, -1 for none. */
+type Holder = { readonly device: string; readonly vendor: string | null; readonly project: string; lane: number };
+
 /** Whether a row is the call that ends an anonymous id's life. */
 export const isReset = (row: ViewRow): boolean => row.kind === 'call' && row.title === 'reset';
 
@@ -30,51 +33,56 @@ export const isReset = (row: ViewRow): boolean => row.kind === 'call' && row.tit
 export const railOf = (rows: readonly ViewRow[]): Rail => {
   const lanes: Growing[] = [];
   const laneOf = new Int32Array(rows.length).fill(-1);
-  const openOf = new Map<string, number>();
+  const holders: Holder[] = [];
   const taken: boolean[] = [];
   let columns = 0;
 
-  const free = (lane: Growing): void => {
+  // Holders are few: looking through them costs less than a key for each row.
+  const holderOf = ({ device, vendor }: ViewRow, project: string): Holder => {
+    for (const holder of holders) {
+      if (holder.project === project && holder.vendor === vendor && holder.device === device) return holder;
+    }
+    const holder = { device, vendor, project, lane: -1 };
+    holders.push(holder);
+    return holder;
+  };
+  const close = (holder: Holder, end: Lane['end']): void => {
+    const lane = lanes[holder.lane];
+    holder.lane = -1;
+    if (lane === undefined) return;
+    lane.end = end;
     taken[lane.column] = false;
   };
-  const open = (id: string, at: number): number => {
-    let column = taken.indexOf(false);
-    if (column < 0) column = Math.min(taken.length, maxColumns - 1);
+  const open = (holder: Holder, id: string, at: number): void => {
+    const free = taken.indexOf(false);
+    const column = free < 0 ? Math.min(taken.length, maxColumns - 1) : free;
     taken[column] = true;
     columns = Math.max(columns, column + 1);
-    lanes.push({ id, column, from: at, to: at, end: 'open' });
-    return lanes.length - 1;
+    holder.lane = lanes.push({ id, column, from: at, to: at, end: 'open' }) - 1;
+  };
+  const stand = (holder: Holder, at: number): void => {
+    laneOf[at] = holder.lane;
+    const lane = lanes[holder.lane];
+    if (lane !== undefined) lane.to = at;
   };
 
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at];
     if (row === undefined || row.project === null) continue;
-    const holder = `${row.device}\n${row.vendor}\n${row.project}`;
-    const current = openOf.get(holder);
-    const lane = current === undefined ? undefined : lanes[current];
     if (isReset(row)) {
-      if (lane === undefined || current === undefined) continue;
-      lane.to = at;
-      lane.end = 'reset';
-      laneOf[at] = current;
-      free(lane);
-      openOf.delete(holder);
+      const holder = holderOf(row, row.project);
+      stand(holder, at);
+      close(holder, 'reset');
       continue;
     }
     const id = row.ids?.anonymousId ?? null;
     if (id === null || row.slot === null) continue;
-    if (lane !== undefined && current !== undefined && lane.id === id) {
-      lane.to = at;
-      laneOf[at] = current;
-      continue;
+    const holder = holderOf(row, row.project);
+    if (lanes[holder.lane]?.id !== id) {
+      close(holder, 'replaced');
+      open(holder, id, at);
     }
-    if (lane !== undefined) {
-      lane.end = 'replaced';
-      free(lane);
-    }
-    const opened = open(id, at);
-    openOf.set(holder, opened);
-    laneOf[at] = opened;
+    stand(holder, at);
   }
   return { lanes, laneOf, columns };
 };

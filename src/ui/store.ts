@@ -5,7 +5,7 @@ import { protocolVersion } from '../messages/limits.ts';
 import type { PanelSource } from '../messages/panel.ts';
 import type { ViewPatch } from '../messages/view.ts';
 import { parseQuery, rowFilter, touchesIdentity } from './filter.ts';
-import { indexProjects, type ProjectIndex } from './landed-at.ts';
+import type { Projects } from './landed-at.ts';
 import { type Rail, railOf } from './rail.ts';
 import { reduce } from './reduce.ts';
 import { initialState, type Tab, type UiAction, type UiState } from './state.ts';
@@ -18,7 +18,7 @@ export type Schedule = (task: () => void) => void;
 export type Store = {
   readonly source: PanelSource;
   readonly state: ReadonlySignal<UiState>;
-  readonly projects: ReadonlySignal<ProjectIndex>;
+  readonly projects: ReadonlySignal<Projects>;
   readonly items: ReadonlySignal<TimelineItems>;
   readonly rail: ReadonlySignal<Rail>;
   select(key: string | null, open?: boolean): void;
@@ -38,7 +38,8 @@ export type Store = {
   stop(): void;
 };
 
-const noRows: never[] = [];
+/** One empty list for all, so that nothing seems to change while there is nothing. */
+const none: never[] = [];
 
 /** Patches are gathered and applied together, once a scheduled task, so that a burst costs one render. */
 export const startStore = (source: PanelSource, schedule: Schedule): Store => {
@@ -49,13 +50,9 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
   /** The detail request still without an answer; while there is one, no other is made for the same row. */
   let outstanding: number | null = null;
 
-  const rows = computed(() => state.value.view?.rows ?? noRows);
+  const rows = computed(() => state.value.view?.rows ?? none);
   const view = computed(() => state.value.view);
-  const projectList = computed(() => view.value?.projects ?? noRows);
-  const projects = computed(() => {
-    projectList.value;
-    return indexProjects(view.peek());
-  });
+  const projects = computed((): Projects => view.value?.projects ?? none);
   const filterText = computed(() => state.value.filter);
   const identityOnlyOn = computed(() => state.value.identityOnly);
   const items = computed(() => {

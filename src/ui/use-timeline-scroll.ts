@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { atEnd, headHeightPx, rowHeightPx, scrollToShow } from './window-of.ts';
+import { atEnd, endOf, headHeightPx, scrollToShow } from './window-of.ts';
 
 export type TimelineScroll = {
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -37,7 +37,7 @@ export const useTimelineScroll = (items: number, selectedPlace: number): Timelin
   }, []);
 
   useLayoutEffect(() => {
-    if (following.current) goTo(items * rowHeightPx);
+    if (following.current) goTo(endOf(height, items));
   }, [items, height]);
 
   useLayoutEffect(() => {
@@ -62,7 +62,7 @@ export const useTimelineScroll = (items: number, selectedPlace: number): Timelin
     },
     toEnd: () => {
       following.current = true;
-      goTo(items * rowHeightPx);
+      goTo(endOf(height, items));
     },
   };
 };

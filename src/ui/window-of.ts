@@ -23,5 +23,8 @@ export const scrollToShow = (item: number, scrollTop: number, height: number): n
   return bottom > scrollTop + height ? bottom - height : scrollTop;
 };
 
+/** Where to scroll so that the last item is at the bottom. */
+export const endOf = (height: number, items: number): number => Math.max(0, items * rowHeightPx - height);
+
 /** Whether the end of the list is in sight, within a row. */
 export const atEnd = (scrollTop: number, height: number, items: number): boolean => scrollTop + height >= (items - 1) * rowHeightPx;

@@ -80,9 +80,10 @@ export const sceneBuilder = () => {
   const rows: ViewRow[] = [];
   const documents: View['documents'][number][] = [];
   const slots = new Map<string, { readonly owner: Vendor; readonly ids: string[]; profile: string }[]>();
+  const slotByName = new Map<string, number>();
   let clock = startedAt;
   let document = '';
-  const events = new Map<string, number>();
+  const counts = new Map<string, number>();
 
   const push = (row: Partial<ViewRow> & Pick<ViewRow, 'kind' | 'title' | 'detail'>): ViewRow => {
     clock += 137 + ((rows.length * 61) % 900);
@@ -93,18 +94,18 @@ export const sceneBuilder = () => {
   const slotOf = (by: Vendor, anonymousId: string): number => {
     const own = slots.get(by.vendor) ?? [];
     slots.set(by.vendor, own);
-    const found = own.findIndex((slot) => slot.ids.includes(anonymousId));
-    if (found >= 0) return found;
-    own.push({ owner: by, ids: [anonymousId], profile: label(by, anonymousId, false) });
-    return own.length - 1;
+    const name = `${by.vendor} ${anonymousId}`;
+    const slot = slotByName.get(name) ?? own.push({ owner: by, ids: [anonymousId], profile: label(by, anonymousId, false) }) - 1;
+    slotByName.set(name, slot);
+    return slot;
   };
   const label = (by: Vendor, id: string, known: boolean): string => {
     if (by.vendor === 'segment') return `${known ? 'user_id' : 'anonymous_id'}=${id}`;
     return known ? id : `$device:${id}`;
   };
   const send = (title: string, detail: string, { anonymousId, knownId, by }: Sent, more: Partial<ViewRow> = {}): ViewRow => {
-    const index = events.get(by.vendor) ?? 0;
-    events.set(by.vendor, index + 1);
+    const index = counts.get(by.vendor) ?? 0;
+    counts.set(by.vendor, index + 1);
     const slot = slotOf(by, anonymousId);
     const profile = slots.get(by.vendor)?.[slot]?.profile ?? '';
     return push({
@@ -129,7 +130,7 @@ export const sceneBuilder = () => {
     page: (path: string): void => {
       document = `d${documents.length + 1}`;
       documents.push({ id: document, url: origin + path, tab: 7, device: 'here', openedAt: clock });
-      push({ kind: 'document', title: origin + path, detail: '' });
+      push({ kind: 'document', title: 'Page opened', detail: origin + path });
     },
     backTo: (index: number): void => {
       document = `d${index}`;
@@ -158,19 +159,19 @@ export const sceneBuilder = () => {
       const own = slots.get(by.vendor) ?? [];
       const labels = [...new Set(own.map((slot) => slot.profile))];
       const profiles = labels.map((text, place): ViewProfile => {
-        const mine = own.flatMap((slot, index) => (slot.profile === text ? [{ slot, index }] : []));
-        const first = rows.find((row) => row.vendor === by.vendor && row.slot !== null && mine.some(({ index }) => index === row.slot));
-        const merging = rows.filter(
-          (row) => row.vendor === by.vendor && row.merge === 'merged' && mine.some(({ index }) => index === row.slot),
-        );
+        const mine = own.filter((slot) => slot.profile === text);
+        const places = new Set(mine.map((slot) => own.indexOf(slot)));
+        const events = rows.filter((row) => row.vendor === by.vendor && row.slot !== null && places.has(row.slot));
+        const first = events[0];
+        const merging = events.filter((row) => row.merge === 'merged');
         const known = !/^(\$device:|anonymous_id=)/.test(text);
-        const ids = mine.flatMap(({ slot }) => slot.ids.map((id) => label(by, id, false)));
+        const ids = mine.flatMap((slot) => slot.ids.map((id) => label(by, id, false)));
         return {
           id: `p${place + 1}`,
           label: text,
           known,
           ids: known ? [...ids, text] : ids,
-          events: rows.filter((row) => row.vendor === by.vendor && mine.some(({ index }) => index === row.slot)).length,
+          events: events.length,
           firstTouch:
             first === undefined
               ? null
@@ -208,7 +209,7 @@ export const sceneBuilder = () => {
         assumptions: by.vendor === 'mixpanel' ? [{ name: 'new-device-only', value: 'same', touched: 3 }] : [],
         profiles,
         slots: own.map((slot) => labels.indexOf(slot.profile)),
-        events: events.get(by.vendor) ?? 0,
+        events: counts.get(by.vendor) ?? 0,
         duplicates: 0,
         ...more,
       };

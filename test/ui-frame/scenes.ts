@@ -1,4 +1,4 @@
-import type { View } from '../../src/messages/view.ts';
+import type { View, ViewRow } from '../../src/messages/view.ts';
 import type { Scene } from './fake-source.ts';
 import { detailOf, emptyView, identityOf, mixpanel, sceneBuilder, segment } from './scene-builder.ts';
 
@@ -11,8 +11,8 @@ const open = (view: View): Scene => ({ view, connection: 'open', detail: detailO
 
 const signUp = (story: ReturnType<typeof sceneBuilder>): void => {
   story.page('/');
-  story.push({ kind: 'sdk', title: 'Mixpanel', detail: '2.83.0, global', vendor: 'mixpanel', project: mixpanel.project });
-  story.push({ kind: 'sdk', title: 'Segment', detail: '1.84.3, npm', vendor: 'segment', project: segment.project });
+  story.push({ kind: 'sdk', title: 'SDK found', detail: '2.83.0', vendor: 'mixpanel', project: mixpanel.project });
+  story.push({ kind: 'sdk', title: 'SDK found', detail: '1.84.3', vendor: 'segment', project: segment.project });
   story.send('track', 'Page View', { anonymousId: deviceA, by: mixpanel }, { queued: true });
   story.send('page', '/', { anonymousId: ajsA, by: segment });
   story.page('/products/17');
@@ -115,7 +115,7 @@ const broken = (): Scene => {
   );
   story.sendAs('track', 'Account Viewed', { anonymousId: deviceA, knownId: 'u-2048', by: mixpanel });
   story.send('track', 'Newsletter Opened', { anonymousId: deviceA, by: mixpanel }, { delivery: 'lost', predicted: true });
-  story.push({ kind: 'loss', title: '12 observations', detail: 'the ring of this page was full' });
+  story.push({ kind: 'loss', title: '12 observations not recorded', detail: 'the ring of this page was full' });
   return open({
     ...emptyView,
     rows: story.rows,
@@ -220,12 +220,13 @@ const many = (): Scene => {
   });
 };
 
-/** A long session: `size` rows of a few people on a few pages. */
-export const longView = (size: number): View => {
+const chapterRows = 4000;
+
+/** A few people on a few pages. */
+const chapter = () => {
   const story = sceneBuilder();
   const people = ['u-1', 'u-2', 'u-3', 'u-4'];
-  story.page('/');
-  for (let count = 0; story.rows.length < size; count++) {
+  for (let count = 0; story.rows.length < chapterRows; count++) {
     const person = people[Math.floor(count / 400) % people.length] ?? 'u-1';
     const device = `${person}-device-${Math.floor(count / 1600)}`;
     if (count % 40 === 0) story.page(`/products/${count}`);
@@ -233,9 +234,22 @@ export const longView = (size: number): View => {
     else if (count % 400 === 200) story.identify({ anonymousId: device, knownId: person, by: mixpanel });
     else story.send('track', `Event ${count}`, { anonymousId: device, by: mixpanel });
   }
+  return story;
+};
+
+/** A long session: a chapter told again and again until there are `size` rows. */
+export const longView = (size: number): View => {
+  const story = chapter();
+  // As rows come over a port: parsed, hence all of one shape.
+  const rows: readonly ViewRow[] = JSON.parse(JSON.stringify(story.rows));
+  const lasts = (rows.at(-1)?.at ?? 0) - (rows[0]?.at ?? 0);
+  const repeated = Array.from({ length: size }, (_, place): ViewRow => {
+    const row = rows[place % rows.length] as ViewRow;
+    return { ...row, key: `k${place + 1}`, at: row.at + Math.floor(place / rows.length) * lasts };
+  });
   return {
     ...emptyView,
-    rows: story.rows,
+    rows: repeated,
     documents: story.documents,
     projects: [story.project(mixpanel)],
     identities: [identityOf(mixpanel, 'u-1-device-0', 'u-1')],

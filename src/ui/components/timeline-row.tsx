@@ -53,9 +53,10 @@ const mergeMark = (row: ViewRow): ComponentChildren => {
 };
 
 const titleOf = (row: ViewRow): string => {
-  if (row.kind === 'signal') return words.timeline.signal[row.title] ?? row.title;
-  return row.kind === 'document' ? pagePath(row.title) : row.title;
+  return row.kind === 'signal' ? (words.timeline.signal[row.title] ?? row.title) : row.title;
 };
+
+const infoOf = (row: ViewRow): string => (row.kind === 'document' ? pagePath(row.detail) : row.detail);
 
 type WhatProps = { readonly row: ViewRow; readonly vendorTitle: string | null; readonly alone: boolean };
 
@@ -63,15 +64,15 @@ const What = ({ row, vendorTitle, alone }: WhatProps) => (
   <td class={`cell what ${alone ? 'is-alone' : ''}`} colSpan={alone ? 4 : 1} title={`${row.title} ${row.detail}`.trim()}>
     {row.kind === 'document' && <Icon name="page" />}
     <span class="title">{titleOf(row)}</span>
-    {row.detail !== '' && <span class="info">{row.detail}</span>}
+    {row.detail !== '' && <span class="info">{infoOf(row)}</span>}
     {isReset(row) && <span class="info">{words.timeline.newVisitor}</span>}
     {row.queued && (
-      <span class="mark-word" title={words.timeline.queuedHelp}>
+      <span class="mark-word is-aside" title={words.timeline.queuedHelp}>
         {words.timeline.queued}
       </span>
     )}
     {row.predicted && row.slot !== null && row.delivery !== 'called' && (
-      <span class="mark-word" title={words.timeline.predictedHelp}>
+      <span class="mark-word is-aside" title={words.timeline.predictedHelp}>
         {words.timeline.predicted}
       </span>
     )}
@@ -92,7 +93,7 @@ const Lands = ({ row, profile }: { readonly row: ViewRow; readonly profile: View
         <s class="first" title={words.timeline.first(row.landedOn)} data-landed-on={row.landedOn}>
           {shortId(personOf(row.landedOn))}
         </s>
-        <span class="arrow" aria-hidden="true">
+        <span class="arrow" title={words.timeline.first(row.landedOn)} aria-hidden="true">
           →
         </span>
       </>

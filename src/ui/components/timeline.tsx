@@ -73,7 +73,7 @@ export const Timeline = () => {
         key={row.key}
         row={row}
         profile={profile}
-        vendorTitle={several ? (projectOf(projects, row.vendor, row.project)?.vendorTitle ?? row.vendor) : null}
+        vendorTitle={several || row.kind === 'sdk' ? (projectOf(projects, row.vendor, row.project)?.vendorTitle ?? row.vendor) : null}
         selected={row.key === selected}
         position={place}
         top={top}

@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest';
+import { serialiseRecording } from '../../../src/core/parse-recording.ts';
+import type { Recording } from '../../../src/core/recording.ts';
+import { fakeLine, panelSenderOf } from './fakes.ts';
+import { standInEngine } from './stand-in-engine.ts';
+import { acknowledged, details, type Heard, marks, newWorld, viewOf, wakeWorker } from './worker.ts';
+
+test('a button’s signal stands in the tab’s document, after what was seen there and before what comes', async () => {
+  const world = newWorld();
+  const { page, panel } = wakeWorker(world);
+  const line = panel();
+  const doc = page();
+  doc.say(marks(0, 1));
+  await world.time.advance(500);
+  line.say({ kind: 'signal.add', signal: 'login' });
+  line.say({ kind: 'signal.add', signal: 'logout' });
+  await world.time.advance(500);
+  doc.say(marks(2));
+  await world.time.advance(500);
+  line.say({ kind: 'recording.export', request: 1, redact: false });
+  await world.time.advance(10);
+  const exported = line.heard.map((each) => each as Heard).find((each) => each.kind === 'recording.exported');
+  const recording = JSON.parse(exported?.text ?? '') as Recording;
+  expect(recording.observations).toMatchObject([
+    { kind: 'mark.added', seq: 0 },
+    { kind: 'mark.added', seq: 1 },
+    { kind: 'auth.signalled', signal: 'login', confirmed: true, source: 'button', document: 'doc-1', seq: 1.001, tab: 7, frame: 0 },
+    { kind: 'auth.signalled', signal: 'logout', document: 'doc-1', seq: 1.002 },
+    { kind: 'mark.added', seq: 2 },
+  ]);
+});
+
+test('an imported file is shown instead, survives the worker, and clearing brings the growing session back', async () => {
+  const world = newWorld();
+  const { page, panel } = wakeWorker(world);
+  const line = panel();
+  const doc = page();
+  doc.say(marks(0));
+  await world.time.advance(500);
+  const file: Recording = {
+    idscope: 1,
+    id: 'f',
+    startedAt: '2026-01-01T00:00:00.000Z',
+    made: { by: 'cli', version: '1', browser: null },
+    devices: [{ id: 'other', label: 'Other' }],
+    observations: [{ kind: 'mark.added', note: 'from file', seq: 0, at: 1, document: 'x', device: 'other' }],
+  };
+  line.say({ kind: 'recording.import', name: 'a.idscope.json', text: serialiseRecording(file) });
+  await world.time.advance(500);
+  doc.say(marks(1));
+  await world.time.advance(500);
+  expect(details(viewOf(line))).toEqual(['from file']);
+  expect(viewOf(line)?.status).toMatchObject({ state: 'imported', observations: 1 });
+
+  const again = wakeWorker(world);
+  const back = again.panel();
+  await world.time.advance(500);
+  expect(details(viewOf(back))).toEqual(['from file']);
+  back.say({ kind: 'log.clear' });
+  await world.time.advance(500);
+  expect(details(viewOf(back))).toEqual(['n0', 'n1']);
+  back.say({ kind: 'log.clear' });
+  await world.time.advance(500);
+  expect(viewOf(back)).toMatchObject({ rows: [], status: { state: 'fresh' } });
+});
+
+test('a file that is no recording is refused in one sentence and changes nothing', async () => {
+  const world = newWorld();
+  const { page, panel } = wakeWorker(world);
+  const line = panel();
+  page().say(marks(0));
+  await world.time.advance(500);
+  line.say({ kind: 'recording.import', name: 'x.json', text: '{"har":1}' });
+  await world.time.advance(500);
+  const refusals = line.heard.map((each) => each as Heard).filter((each) => each.kind === 'command.refused');
+  expect(refusals).toHaveLength(1);
+  expect(refusals[0]?.why).toMatch(/recording/);
+  expect(details(viewOf(line))).toEqual(['n0']);
+});
+
+test('options that were chosen hold after the worker died', async () => {
+  const world = newWorld();
+  const line = wakeWorker(world).panel();
+  await world.time.advance(100);
+  const options = { as: 'called', order: 'ingestion', models: { T: 'mixpanel-simplified' }, settings: {}, ownProjects: null };
+  line.say({ kind: 'options.set', options });
+  await world.time.advance(100);
+  expect(viewOf(line)?.options).toEqual(options);
+  const again = wakeWorker(world).panel();
+  await world.time.advance(100);
+  expect(viewOf(again)?.options).toEqual(options);
+});
+
+test('a page without a content script is named as the reason for silence until it is loaded anew', async () => {
+  const world = newWorld();
+  const { page, panel } = wakeWorker(world, false);
+  const line = panel();
+  await world.time.advance(100);
+  expect(viewOf(line)?.status.notes.join()).toMatch(/reload/);
+  page();
+  await world.time.advance(100);
+  expect(viewOf(line)?.status.notes).toEqual([]);
+});
+
+test('loads are followed only while a panel is there', async () => {
+  const world = newWorld();
+  const { panel, loads, woken } = wakeWorker(world);
+  const line = panel();
+  await world.time.advance(100);
+  for (const listener of loads) {
+    listener(7);
+    listener(8);
+  }
+  expect(woken).toEqual([7, 7]);
+  line.hangUp();
+  await world.time.advance(100);
+  expect(loads.size).toBe(0);
+});
+
+test('a panel of another version is told so', async () => {
+  const world = newWorld();
+  const { background } = wakeWorker(world);
+  const line = fakeLine(panelSenderOf());
+  background.connectPanel(line.line);
+  line.say({ kind: 'panel.hello', version: 99, tab: 7 });
+  await world.time.advance(10);
+  expect(line.heard).toMatchObject([{ kind: 'command.refused', command: 'panel.hello' }]);
+});
+
+test('an engine that fails is said to fail, while recording and acknowledging go on', async () => {
+  const world = newWorld();
+  const engine = standInEngine();
+  const { page, panel } = wakeWorker(world, true, {
+    ...engine,
+    engineFor: (options, start) => {
+      const sound = engine.engineFor(options, start);
+      return {
+        ...sound,
+        result: (until) => {
+          const judged = sound.result(until);
+          if (judged.analysis.moments.length === 2) throw new Error('a defect');
+          return judged;
+        },
+      };
+    },
+  });
+  const line = panel();
+  const doc = page();
+  doc.say(marks(0));
+  await world.time.until(() => acknowledged(doc) === 0);
+  doc.say(marks(1));
+  await world.time.until(() => acknowledged(doc) === 1);
+  await world.time.advance(100);
+  expect(details(viewOf(line))).toEqual(['n0']);
+  expect(viewOf(line)?.status.notes.join()).toMatch(/a defect/);
+  doc.say(marks(2));
+  await world.time.until(() => acknowledged(doc) === 2);
+  await world.time.advance(100);
+  expect(details(viewOf(line))).toEqual(['n0', 'n1', 'n2']);
+  expect(viewOf(line)?.status.notes).toEqual([]);
+});

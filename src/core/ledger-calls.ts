@@ -17,7 +17,7 @@ export type Calls = {
   take(fact: ObservationOf<'call.observed'>, position: Position): void;
   /** The SDK behind calls of a stub became known. */
   resolve(document: string, vendor: string, instance: string, project: string): void;
-  waitingOf(device: string, vendor: string, project: string | null): Waiting | null;
+  waitingOf(device: string, vendor: string, project: string | null): Waiting;
   /** The waiting event whose payload this is. */
   claim(event: AnalyticsEvent, place: Place, isPlausible: Plausible): EventRecord | null;
   /** Adds an event that no call explains yet. */
@@ -52,14 +52,18 @@ export const createCalls = (parts: {
   const unexplained = new Map<string, EventRecord[]>();
 
   const keyOf = (document: string, call: string): string => `${document}\n${call}`;
-  const waitingKey = (device: string, vendor: string, project: string | null): string => `${device}\n${vendor}\n${project ?? ''}`;
 
-  const waitingFor = (record: EventRecord): Waiting => {
-    const key = waitingKey(record.place?.device ?? '', record.vendor, record.project);
-    const found = waiting.get(key) ?? createWaiting();
-    waiting.set(key, found);
+  const waitingOf = (device: string, vendor: string, project: string | null): Waiting => {
+    const key = `${device}\n${vendor}\n${project ?? ''}`;
+    let found = waiting.get(key);
+    if (found === undefined) {
+      found = createWaiting();
+      waiting.set(key, found);
+    }
     return found;
   };
+
+  const waitingFor = (record: EventRecord): Waiting => waitingOf(record.place?.device ?? '', record.vendor, record.project);
 
   const addEvent = ({ event, place, called, key, sendings }: NewEvent, call: CallRecord | null, suppressed = false): EventRecord => {
     const record: EventRecord = {
@@ -258,11 +262,10 @@ export const createCalls = (parts: {
       for (const call of homeless.get(key) ?? []) move(call, project);
       homeless.delete(key);
     },
-    waitingOf: (device, vendor, project) => waiting.get(waitingKey(device, vendor, project)) ?? null,
-    claim: (event, place, isPlausible) => {
-      const sure = waiting.get(waitingKey(place.device, event.vendor, event.project))?.claim(event, place.document, isPlausible);
-      return sure ?? waiting.get(waitingKey(place.device, event.vendor, null))?.claim(event, place.document, isPlausible) ?? null;
-    },
+    waitingOf,
+    claim: (event, place, isPlausible) =>
+      waitingOf(place.device, event.vendor, event.project).claim(event, place.document, isPlausible) ??
+      waitingOf(place.device, event.vendor, null).claim(event, place.document, isPlausible),
     addEvent: (given) => addEvent(given, null),
     events: () => {
       listed ??= [...events];

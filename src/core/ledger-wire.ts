@@ -94,7 +94,7 @@ export const createWire = (parts: {
       const named = fact.project?.startsWith('host:') ? null : fact.project;
       const project = named ?? documents.onlyProject(place.document, fact.vendor) ?? fact.project ?? hostProject(fact.url);
       if (fact.payloads === null) {
-        for (const record of calls.waitingOf(place.device, fact.vendor, project)?.of(place.document) ?? []) {
+        for (const record of calls.waitingOf(place.device, fact.vendor, project).of(place.document)) {
           record.sendings.push({ request, position });
         }
         return;

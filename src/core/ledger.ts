@@ -53,7 +53,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     instances.stored(place, fact, position.at);
     if (fact.unsent !== null) {
       const project = fact.project ?? documents.onlyProject(place.document, fact.vendor);
-      calls.waitingOf(place.device, fact.vendor, project)?.markStored(fact.unsent);
+      calls.waitingOf(place.device, fact.vendor, project).markStored(fact.unsent);
     }
     if (changed) moments.storage(fact, position, previous);
   };

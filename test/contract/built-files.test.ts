@@ -8,7 +8,7 @@ const bridge = (target: string): string => `dist/${target}/src/extension/content
 /** Everything a script could reach the network with. */
 const network =
   /\b(?:fetch\s*\(|XMLHttpRequest|WebSocket|WebTransport|EventSource|sendBeacon|RTCPeerConnection|importScripts)\b|\bfetch\s*\(/g;
-const remoteCode = /\beval\s*\(|\bnew Function\b|(?<![.\w])Function\s*\(|\bimport\s*\(/g;
+const remoteCode = /\beval\s*\(|\bnew Function\b|(?<![.\w])Function\s*\(|(?<![.\w])import\s*\(/g;
 const disk = /\b(?:indexedDB|openDatabase|caches\s*\.|showSaveFilePicker)\b/g;
 
 const hits = (path: string, pattern: RegExp): readonly string[] =>

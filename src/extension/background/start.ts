@@ -17,6 +17,7 @@ import { createLive, type EngineFor } from './live.ts';
 import { createManual } from './manual.ts';
 import { createPages } from './pages.ts';
 import { createPanels } from './panels.ts';
+import { createReach } from './reach.ts';
 import { createRecorder } from './recorder.ts';
 import type { Self } from './senders.ts';
 import { openSession } from './session.ts';
@@ -60,7 +61,6 @@ export type Background = {
 const assemble = async (deps: BackgroundDeps) => {
   const { self, store, clock } = deps;
   const stored = await store.readAll();
-  const unreachable = new Set<number>();
 
   const live = createLive({
     engineFor: deps.engineFor,
@@ -96,23 +96,19 @@ const assemble = async (deps: BackgroundDeps) => {
     return session.saved();
   };
 
-  const reached = (tab: number, there: boolean): void => {
-    if (there !== unreachable.has(tab)) return;
-    if (there) unreachable.delete(tab);
-    else unreachable.add(tab);
-    live.refresh();
-  };
-  const wake = (tab: number): void => {
-    void deps.wake(tab).then((there) => reached(tab, there));
-  };
-  let stopLoads: (() => void) | null = null;
+  const reach = createReach({
+    wake: deps.wake,
+    onTabLoaded: deps.onTabLoaded,
+    watches: (tab) => watched.has(tab),
+    onChange: live.refresh,
+  });
   const watched = openWatchedTabs({
     store,
     stored,
     clock,
     onChange: (tab, on) => {
       pages.switch(tab, on);
-      if (on) wake(tab);
+      if (on) reach.wake(tab);
     },
   });
 
@@ -124,7 +120,7 @@ const assemble = async (deps: BackgroundDeps) => {
       if (unusable > 0) session.lose('reports', 'they could not be understood', unusable);
       return take(observations);
     },
-    onHello: (tab) => reached(tab, true),
+    onHello: reach.reached,
   });
 
   const addManual = createManual(session, clock);
@@ -138,7 +134,7 @@ const assemble = async (deps: BackgroundDeps) => {
         imported,
         observations,
         dropped: imported === null ? session.dropped() : 0,
-        unreachable: imported === null && unreachable.has(tab),
+        unreachable: imported === null && reach.unreachable(tab),
         failure: live.failure(),
       };
     },
@@ -164,13 +160,7 @@ const assemble = async (deps: BackgroundDeps) => {
     }),
     onCount: (count) => {
       live.watch(count > 0);
-      if (count === 0) {
-        stopLoads?.();
-        stopLoads = null;
-      } else
-        stopLoads ??= deps.onTabLoaded((tab) => {
-          if (watched.has(tab)) wake(tab);
-        });
+      reach.follow(count > 0);
     },
   });
 

@@ -16,6 +16,8 @@ export async function openChromium(options: {
     headless: options.headless,
     pipe: true,
     enableExtensions: true,
+    // A shown browser is closed by whoever shows it.
+    handleSIGINT: options.headless,
     defaultViewport: options.headless ? { width: 1280, height: 800 } : null,
     // As root, which containers are, Chromium starts without its sandbox or not at all.
     args: ['--no-first-run', '--disable-background-networking', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],

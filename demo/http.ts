@@ -3,12 +3,20 @@ import type { AddressInfo } from 'node:net';
 
 export type Listening = { readonly url: string; readonly stop: () => Promise<void> };
 
-/** Serves on 127.0.0.1 only; `port` 0 takes a free one. `stop` ends open connections too. */
+/** Serves on 127.0.0.1 only; `port` 0 takes a free one, and so does one that is taken. `stop` ends open connections too. */
 export async function listen(handler: RequestListener, port: number): Promise<Listening> {
   const server = createServer(handler);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve());
+  const bind = (wanted: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(wanted, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  await bind(port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE' || port === 0) throw error;
+    return bind(0);
   });
   const { port: bound } = server.address() as AddressInfo;
   return {

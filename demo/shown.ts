@@ -11,12 +11,17 @@ export async function show({ root, program, options, say }: Showing): Promise<nu
   const site = options.url === null ? await startSite({ root, shopPort: 4810, collectorPort: 4811 }) : null;
   const address = options.url ?? site?.shop.url ?? '';
   const opened = options.browser === 'firefox' ? await firefox(root, program) : await chromium(root, program);
-  say(`${address} is open${options.browser === 'firefox' ? ': press F12 and choose Idscope' : ' with Idscope beside it'}.`);
+  const beside = options.browser === 'firefox' ? ': press F12 and choose Idscope' : ' with Idscope beside it';
+  await opened.go(address).then(
+    () => say(`${address} is open${beside}.`),
+    (error: Error) => say(`${address} could not be opened: ${error.message}`),
+  );
   if (site) say('Look around, sign up, log out, log in as somebody else; the foot of each page switches the mistakes on.');
   say('Ctrl-C ends it.');
-  await opened.go(address);
   await opened.ended;
-  await Promise.all([opened.close(), site?.stop()]);
+  // The person may have closed the window already.
+  await opened.close().catch(() => undefined);
+  await site?.stop();
   return 0;
 }
 

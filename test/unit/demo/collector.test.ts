@@ -82,6 +82,13 @@ describe('the collector', () => {
     expect(response.headers.get('access-control-allow-credentials')).toBe('true');
   });
 
+  it('takes a free port when the wanted one is taken', async () => {
+    const port = Number(new URL(collector.url).port);
+    const second = await startCollector({ port });
+    expect(second.url).not.toBe(collector.url);
+    await second.stop();
+  });
+
   it('collects nothing elsewhere and forgets when cleared', async () => {
     expect((await fetch(`${collector.url}/elsewhere`)).status).toBe(404);
     await post('/v1/t', '{}');

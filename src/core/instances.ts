@@ -1,4 +1,4 @@
-import type { CallMeaning } from './adapter.ts';
+import { type CallMeaning, noIds } from './adapter.ts';
 import type { CallRecord, Place } from './ledger-records.ts';
 import type { Ids, ObservationOf } from './observation.ts';
 import { type InstanceState, sameIds } from './visitor.ts';
@@ -18,11 +18,12 @@ export const createInstances = () => {
     const key = [place.device, tab, vendor, instance].join('\n');
     let state = instances.get(key);
     if (state === undefined) {
-      state = { vendor, instance, place, project: null, found: null, ids: null, since: null, lastReset: null, traits: null };
+      state = { vendor, instance, place, project: null, found: null, ids: null, since: null, emptied: null, lastReset: null, traits: null };
       instances.set(key, state);
     }
     if (state.place.document !== place.document) {
       state.place = place;
+      if (state.ids !== null) state.emptied = { ids: state.ids, since: state.since };
       state.ids = null;
     }
     byDocument.set(place.document, (byDocument.get(place.document) ?? new Set()).add(state));
@@ -30,7 +31,11 @@ export const createInstances = () => {
   };
 
   const nowHas = (state: InstanceState, ids: Ids, at: number): void => {
-    if (state.ids === null || !sameIds(state.ids, ids)) state.since = at;
+    if (state.ids !== null && sameIds(state.ids, ids)) return;
+    const back = state.emptied !== null && sameIds(state.emptied.ids, ids);
+    const { emptied } = state;
+    state.emptied = state.ids !== null && sameIds(ids, noIds) ? { ids: state.ids, since: state.since } : null;
+    state.since = back && emptied !== null ? emptied.since : at;
     state.ids = ids;
   };
 

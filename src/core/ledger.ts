@@ -49,13 +49,14 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
 
   const stored = (fact: ObservationOf<'storage.changed'>, position: Position): void => {
     const place = placeOf(fact);
-    const { previous, changed } = visitor.storage(place, fact, position);
+    const { previous, what } = visitor.storage(place, fact, position);
     instances.stored(place, fact, position.at);
     if (fact.unsent !== null) {
       const project = fact.project ?? documents.onlyProject(place.document, fact.vendor);
       calls.waitingOf(place.device, fact.vendor, project).markStored(fact.unsent);
     }
-    if (changed) moments.storage(fact, position, previous);
+    if (what === 'changed') moments.storage(fact, position, previous);
+    if (what === 'restored') moments.takeBack(place, fact);
   };
 
   const take = (entry: LogEntry): void => {

@@ -97,6 +97,17 @@ export const createMomentList = () => {
     storage: (fact: ObservationOf<'storage.changed'>, position: Position, previous: Ids | null): void => {
       sources.push({ kind: 'storage', fact, position, previous, told: null });
     },
+    /** The last change of this storage was none after all. */
+    takeBack: (place: Place, { vendor, project }: ObservationOf<'storage.changed'>): void => {
+      const index = sources.findLastIndex(
+        (source) =>
+          source.kind === 'storage' &&
+          source.fact.vendor === vendor &&
+          source.fact.project === project &&
+          source.fact.document === place.document,
+      );
+      if (index !== -1) sources.splice(index, 1);
+    },
     all: (): readonly MomentSource[] => sources,
   };
 };

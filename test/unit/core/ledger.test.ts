@@ -348,6 +348,47 @@ describe('identity now', () => {
   });
 });
 
+describe('storage', () => {
+  const changed = (ids: { anonymousId: string | null; knownId: string | null }) =>
+    ({
+      kind: 'storage.changed',
+      vendor: 'mixpanel',
+      project: 'T',
+      area: 'cookie',
+      ids,
+      unsent: null,
+      capturing: 'unknown',
+      cause: null,
+    }) as const;
+  const empty = { anonymousId: null, knownId: null };
+  const first = { anonymousId: 'D1', knownId: null };
+
+  it('that an SDK empties and fills again while it starts has not changed', () => {
+    const { moments, identities } = story((r) => {
+      r.document('https://shop.test/').mixpanel('T').anonymous('D1');
+      r.wait(5000);
+      const page = r.document('https://shop.test/b');
+      page.mixpanel('T').page();
+      for (const ids of [empty, first, empty, first]) page.fact(changed(ids));
+    });
+    const told = moments.filter((moment) => moment.kind === 'storage');
+    expect(told.map(({ document }) => document)).toEqual(['doc-1']);
+    expect(identities[0]?.since).toBe(told[0]?.at);
+  });
+
+  it('that a reset or a visitor empties has changed', () => {
+    const { moments } = story((r) => {
+      const page = r.document('https://shop.test/');
+      page.mixpanel('T').anonymous('D1');
+      page.fact(changed(empty));
+      r.wait(5000);
+      page.fact(changed(first));
+      page.fact(changed({ anonymousId: 'D2', knownId: null }));
+    });
+    expect(moments.flatMap((moment) => (moment.kind === 'storage' ? [moment.ids.anonymousId] : []))).toEqual(['D1', null, 'D1', 'D2']);
+  });
+});
+
 describe('unknown history', () => {
   it('marks what rests on an anonymous id that was stored before recording', () => {
     const { identities, events, projects } = story((r) => {

@@ -27,17 +27,17 @@ describe('a login by a form that the browser posts', () => {
   });
 
   it('is not confirmed when the login page came back in between, by another tab, or a minute later', () => {
-    const after = (between: (r: RecordingBuilder) => void, tab = 1) =>
+    const answered = (between: (r: RecordingBuilder) => void, tab = 1) =>
       signals((r) => {
         attempt(r.document('https://shop.test/login'));
         between(r);
         reached(r.document('https://shop.test/welcome', { tab }));
       });
     const nothing = (): void => undefined;
-    expect(after((r) => void r.document('https://shop.test/login'))).toEqual(['login attempt doc-1']);
-    expect(after(nothing, 2)).toEqual(['login attempt doc-1']);
-    expect(after((r) => r.wait(61_000))).toEqual(['login attempt doc-1']);
-    expect(after(nothing)).toHaveLength(2);
+    expect(answered((r) => void r.document('https://shop.test/login'))).toEqual(['login attempt doc-1']);
+    expect(answered(nothing, 2)).toEqual(['login attempt doc-1']);
+    expect(answered((r) => r.wait(61_000))).toEqual(['login attempt doc-1']);
+    expect(answered(nothing)).toHaveLength(2);
   });
 
   it('is not confirmed twice when the page saw its success itself', () => {

@@ -59,7 +59,9 @@ export async function ensureDependencies() {
   say('Installing packages (npm ci) …');
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
   const npm = process.env.npm_execpath;
-  await (npm?.endsWith('.js') ? run(process.execPath, [npm, ...args]) : run('npm', args));
+  // Whoever runs us with --silent still wants to know why it failed.
+  const env = { npm_config_loglevel: 'error' };
+  await (npm?.endsWith('.js') ? run(process.execPath, [npm, ...args], env) : run('npm', args, env));
 }
 
 /**

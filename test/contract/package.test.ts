@@ -3,7 +3,7 @@ import packageInfo from '../../package.json' with { type: 'json' };
 import { filesBelow, read } from './support/sources.ts';
 
 const exact = /^\d+\.\d+\.\d+(?:-[\w.]+)?$/;
-type Locked = { version?: string; resolved?: string; integrity?: string; link?: boolean };
+type Locked = { version?: string; resolved?: string; integrity?: string; link?: boolean; optionalDependencies?: Record<string, string> };
 
 describe('package.json', () => {
   test('pins every dependency to one version', () => {
@@ -45,6 +45,19 @@ describe('package-lock.json', () => {
         .filter(([, { resolved }]) => resolved !== undefined && /^[a-z+]+:/i.test(resolved))
         .map(([path, { resolved }]) => `${path}: ${resolved}`),
     ).toEqual([]);
+  });
+
+  test('knows the package of every platform, without which npm ci refuses to begin', () => {
+    const known = new Set(locked.map(([path]) => path));
+    const wanted = locked.flatMap(([path, { optionalDependencies }]) =>
+      Object.keys(optionalDependencies ?? {}).map((name) => ({
+        name,
+        nested: `${path}/node_modules/${name}`,
+        top: `node_modules/${name}`,
+      })),
+    );
+    expect(wanted.length).toBeGreaterThan(50);
+    expect(wanted.filter(({ nested, top }) => !known.has(nested) && !known.has(top)).map(({ name }) => name)).toEqual([]);
   });
 
   test('agrees with package.json', () => {

@@ -9,6 +9,10 @@ export const projectOf = (projects: Projects, vendor: string | null, project: st
   return null;
 };
 
+/** A vendor as a tester calls it: `Mixpanel` for `mixpanel`. */
+export const vendorTitle = (projects: Projects, vendor: string): string =>
+  projects.find((project) => project.vendor === vendor)?.vendorTitle ?? vendor;
+
 /** Whom a row's event lands on now: resolved anew on every look, because a later merge moves earlier events. */
 export const profileAt = (projects: Projects, row: ViewRow): ViewProfile | null => {
   if (row.slot === null) return null;

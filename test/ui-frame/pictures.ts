@@ -34,6 +34,12 @@ const selectRow =
     await rows[nth]?.click();
   };
 
+const clickOn =
+  (selector: string) =>
+  async (page: Page): Promise<void> => {
+    await page.$eval(selector, (element) => (element as HTMLElement).click());
+  };
+
 const shots: readonly Shot[] = [
   { name: 'connecting', scene: 'connecting' },
   { name: 'fresh', scene: 'fresh' },
@@ -45,6 +51,8 @@ const shots: readonly Shot[] = [
   { name: 'correct-detail', scene: 'correct', do: selectRow('track', 1) },
   { name: 'correct-profiles', scene: 'correct', do: press('2') },
   { name: 'correct-flows', scene: 'correct', do: press('4') },
+  { name: 'correct-export', scene: 'correct', do: clickOn('.menu > button') },
+  { name: 'broken-identity', scene: 'broken', do: clickOn('.identity-line') },
   { name: 'broken', scene: 'broken' },
   { name: 'broken-findings', scene: 'broken', do: press('3') },
   { name: 'broken-flows', scene: 'broken', do: press('4') },

@@ -182,8 +182,8 @@ const broken = (): Scene => {
     untried: [{ flow: 'session-expiry', title: 'Session expiry' }],
     unchecked: [{ rule: 'reset-on-load', project: segment.project, why: 'Calls of Segment could not be observed on this page.' }],
     strip: {
-      thinks: { label: 'u-2048', known: true, vendor: 'Mixpanel', project: mixpanel.project },
-      others: [{ label: ajsB, known: false, vendor: 'Segment', project: segment.project }],
+      thinks: { label: 'u-2048', known: true, vendor: 'mixpanel', project: mixpanel.project },
+      others: [{ label: ajsB, known: false, vendor: 'segment', project: segment.project }],
       changed: { at: refused.at, text: 'identify was refused: the device already belongs to anna@shop.example', key: refused.key },
       logout: { state: 'not-clean', why: 'No reset followed within 5 s.', key: logout.key },
       counts: { error: 1, warning: 1, info: 0 },

@@ -1,4 +1,5 @@
 import type { View } from '../../messages/view.ts';
+import { vendorTitle } from '../landed-at.ts';
 import { findingTicket } from '../ticket.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
@@ -31,7 +32,8 @@ const Evidence = ({ keys }: { readonly keys: readonly string[] }) => {
 };
 
 const FindingCard = ({ finding }: { readonly finding: ViewFinding }) => {
-  const { view } = useStore().state.value;
+  const store = useStore();
+  const { view } = store.state.value;
   return (
     <article class={`finding is-${finding.severity}`} data-finding={finding.rule}>
       <header>
@@ -64,7 +66,7 @@ const FindingCard = ({ finding }: { readonly finding: ViewFinding }) => {
       <Evidence keys={finding.keys} />
       <footer class="muted">
         <span class="mono">{finding.rule}</span>
-        {finding.vendor !== null && <span> · {finding.vendor}</span>} · <Cite cite={finding.cite} />
+        {finding.vendor !== null && <span> · {vendorTitle(store.projects.value, finding.vendor)}</span>} · <Cite cite={finding.cite} />
       </footer>
     </article>
   );

@@ -1,5 +1,6 @@
 import type { View } from '../../messages/view.ts';
 import { asLabel } from '../format.ts';
+import { vendorTitle } from '../landed-at.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 
@@ -7,7 +8,7 @@ type ViewFlow = View['flows'][number];
 
 const glyphs = { pass: '✓', fail: '✕', waiting: '…', incomplete: '…', 'not-applicable': '–' } as const;
 
-const FlowCard = ({ flow }: { readonly flow: ViewFlow }) => (
+const FlowCard = ({ flow, vendor }: { readonly flow: ViewFlow; readonly vendor: string }) => (
   <article class={`flow is-${flow.verdict}`} data-flow={flow.flow} data-verdict={flow.verdict}>
     <header>
       <span class={`verdict is-${flow.verdict}`}>
@@ -15,7 +16,7 @@ const FlowCard = ({ flow }: { readonly flow: ViewFlow }) => (
       </span>
       <h2>{flow.title}</h2>
       <span class="muted">
-        {flow.vendor} · {words.flows.run(flow.run)}
+        {vendor} · {words.flows.run(flow.run)}
       </span>
     </header>
     <ol class="flow-steps">
@@ -33,7 +34,8 @@ const FlowCard = ({ flow }: { readonly flow: ViewFlow }) => (
 
 /** Every login scenario that was run, step by step, and those still to be tried. */
 export const Flows = () => {
-  const { view } = useStore().state.value;
+  const store = useStore();
+  const { view } = store.state.value;
   const flows = view?.flows ?? [];
   const untried = view?.untried ?? [];
   return (
@@ -45,7 +47,11 @@ export const Flows = () => {
         </div>
       )}
       {flows.map((flow) => (
-        <FlowCard key={`${flow.flow} ${flow.vendor} ${flow.project} ${flow.run}`} flow={flow} />
+        <FlowCard
+          key={`${flow.flow} ${flow.vendor} ${flow.project} ${flow.run}`}
+          flow={flow}
+          vendor={vendorTitle(store.projects.value, flow.vendor)}
+        />
       ))}
       {untried.length > 0 && (
         <section class="untried">

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { projectOf } from '../landed-at.ts';
+import { projectOf, vendorTitle } from '../landed-at.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 import { Icon } from './icon.tsx';
@@ -23,7 +23,7 @@ export const IdentityNow = () => {
           const id = identity.ids.knownId ?? identity.ids.anonymousId;
           return (
             <span class="identity-brief" key={`${identity.vendor} ${identity.project} ${identity.instance} ${identity.device}`}>
-              <span>{projectOf(projects, identity.vendor, identity.project)?.vendorTitle ?? identity.vendor}</span>{' '}
+              <span>{vendorTitle(projects, identity.vendor)}</span>{' '}
               {id === null ? (
                 <span class="muted">{words.identity.nobody}</span>
               ) : (

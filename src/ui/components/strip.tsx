@@ -1,5 +1,6 @@
 import type { View, ViewStrip } from '../../messages/view.ts';
 import { shortTime } from '../format.ts';
+import { vendorTitle } from '../landed-at.ts';
 import type { Store } from '../store.ts';
 import { verdictTicket } from '../ticket.ts';
 import { useStore } from '../use-store.ts';
@@ -12,6 +13,7 @@ import { SignalButtons } from './signal-buttons.tsx';
 const severities = ['error', 'warning', 'info'] as const;
 
 const Thinks = ({ strip }: { readonly strip: ViewStrip | null }) => {
+  const projects = useStore().projects.value;
   const thinks = strip?.thinks ?? null;
   if (strip === null || thinks === null) return <p class="thinks is-unknown">{words.strip.unknown}</p>;
   return (
@@ -21,7 +23,7 @@ const Thinks = ({ strip }: { readonly strip: ViewStrip | null }) => {
       <Person label={thinks.label} known={thinks.known} />
       {strip.others.map((other) => (
         <span class="disagrees" key={`${other.vendor} ${other.project}`}>
-          <span>{words.strip.disagrees(other.vendor)} </span>
+          <span>{words.strip.disagrees(vendorTitle(projects, other.vendor))} </span>
           <Person label={other.label} known={other.known} />
         </span>
       ))}

@@ -15,21 +15,17 @@ const cache = new WeakMap<Analysis, ReadonlyMap<string, Load>>();
 
 /** The documents of a recording by id, in order of opening. A document whose opening was not seen starts at its first moment. */
 export const loadsOf = (analysis: Analysis): ReadonlyMap<string, Load> => {
-  const known = cache.get(analysis);
-  if (known !== undefined) return known;
+  const cached = cache.get(analysis);
+  if (cached !== undefined) return cached;
   const loads = new Map<string, Load>();
   for (const moment of analysis.moments) {
-    const load = loads.get(moment.document) ?? {
-      document: moment.document,
-      device: moment.device,
-      tab: moment.tab,
-      frame: moment.frame,
-      openedAt: moment.at,
-      closedAt: null,
-    };
+    const known = loads.get(moment.document);
+    if (known !== undefined && moment.kind !== 'document') continue;
+    const { document, device, tab, frame } = moment;
+    const load = known ?? { document, device, tab, frame, openedAt: moment.at, closedAt: null };
     const ended = moment.kind === 'document' && (moment.what === 'closed' || moment.what === 'frozen');
-    const returned = moment.kind === 'document' && (moment.what === 'restored' || moment.what === 'activated' || moment.what === 'opened');
-    loads.set(moment.document, ended ? { ...load, closedAt: moment.at } : returned ? { ...load, closedAt: null } : load);
+    const stays = moment.kind !== 'document' || moment.what === 'routed';
+    loads.set(document, { ...load, closedAt: ended ? moment.at : stays ? load.closedAt : null });
   }
   cache.set(analysis, loads);
   return loads;

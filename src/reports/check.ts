@@ -48,6 +48,8 @@ const untried = (judged: Judged): readonly Unchecked[] =>
       .map((flow) => ({ flow: flow.id, project: project.project, why: `Not tried: ${flow.title}.` })),
   );
 
+const outcomes = { pass: 'passed', fail: 'failed', incomplete: 'is incomplete', 'not-applicable': 'cannot be judged' } as const;
+
 const flowReasons = (judged: Judged, named: readonly string[]): readonly string[] => {
   const reasons: string[] = [];
   for (const run of judged.flows) {
@@ -56,7 +58,9 @@ const flowReasons = (judged: Judged, named: readonly string[]): readonly string[
     const open = run.steps.find(
       (s) => s.verdict === (run.verdict === 'fail' ? 'fail' : run.verdict === 'incomplete' ? 'waiting' : 'not-applicable'),
     );
-    reasons.push(`The flow ${run.flow} is ${run.verdict} in ${run.vendor} ${run.project}, run ${run.run}: ${open?.why ?? ''}`.trimEnd());
+    reasons.push(
+      `The flow ${run.flow} ${outcomes[run.verdict]} in ${run.vendor} ${run.project}, run ${run.run}: ${open?.why ?? ''}`.trimEnd(),
+    );
   }
   for (const flow of named) if (!judged.flows.some((run) => run.flow === flow)) reasons.push(`The flow ${flow} was not tried.`);
   return reasons;

@@ -25,3 +25,12 @@ export const source = (url: string): Html =>
 
 /** `14:03:07.120`, in UTC. */
 export const clock = (at: number): string => (Number.isFinite(at) ? new Date(at).toISOString().slice(11, 23) : '');
+
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+
+/** An id or project key as a column can hold it; the whole of it is in the tooltip. */
+export const brief = (id: string): Html => {
+  const shown = id.replace(uuid, (found) => `${found.slice(0, 8)}…`);
+  const cut = shown.length > 28 ? `${shown.slice(0, 26)}…` : shown;
+  return cut === id ? html`${id}` : html`<span title="${id}">${cut}</span>`;
+};

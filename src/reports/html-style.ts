@@ -37,7 +37,8 @@ td + td, th + th { padding-left: 4px; } tbody tr + tr td { border-top: 1px solid
 td.text { white-space: normal; min-width: 180px; overflow-wrap: anywhere; } td.time, code, .id { font-family: ui-monospace, monospace; font-size: 12px; } td.time { color: var(--soft); }
 tr.page td { background: var(--code); color: var(--soft); white-space: normal; overflow-wrap: anywhere; } tr.signal td { background: var(--info-bg); font-weight: 600; } tr.quiet td { color: var(--soft); }
 .chip { display: inline-block; max-width: 240px; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; padding: 0 8px; border-radius: 6px; font: 600 12px/20px ui-monospace, monospace;
-  color: hsl(var(--h) 55% var(--l)); background: hsl(var(--h) 55% var(--bgl)); } .was { text-decoration: line-through; opacity: .75; font-weight: 400; }
+  color: hsl(var(--h) 55% var(--l)); background: hsl(var(--h) 55% var(--bgl)); } .gone { color: var(--soft); background: var(--code); text-decoration: line-through; font-weight: 400; }
+h3 code { text-transform: none; letter-spacing: 0; }
 .h0 { --h: 212 } .h1 { --h: 28 } .h2 { --h: 150 } .h3 { --h: 320 } .h4 { --h: 262 } .h5 { --h: 186 } .h6 { --h: 0 } .h7 { --h: 90 } .h8 { --h: 52 } .h9 { --h: 288 }
 details { margin: 8px 0; } summary { cursor: pointer; color: var(--soft); } footer { max-width: 1180px; margin: 0 auto; padding: 0 24px 32px; color: var(--soft); font-size: 12.5px; }
 @media print { section { break-before: page; } nav { display: none; } }

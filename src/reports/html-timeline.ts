@@ -2,7 +2,7 @@ import type { Json } from '../core/json.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import type { EventRef, Moment } from '../core/story.ts';
 import type { Judged } from './engine.ts';
-import { clock, type Html, html } from './html-parts.ts';
+import { brief, clock, type Html, html } from './html-parts.ts';
 
 /** More rows than this are for the panel, not for a page to read. */
 const maxRows = 1500;
@@ -10,7 +10,9 @@ const maxRows = 1500;
 /** A profile's label in its colour; colours are given in order of appearance. */
 export const chip = (project: ProjectAnalysis, profile: string | null, label: string | null): Html => {
   const at = project.profiles.findIndex((p) => p.id === profile);
-  return label === null ? html`<span class="soft">nobody</span>` : html`<span class="chip h${at === -1 ? 0 : at % 10}">${label}</span>`;
+  return label === null
+    ? html`<span class="soft">nobody</span>`
+    : html`<span class="chip h${at === -1 ? 0 : at % 10}">${brief(label)}</span>`;
 };
 
 const argument = (args: readonly Json[]): string => {
@@ -20,11 +22,13 @@ const argument = (args: readonly Json[]): string => {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 };
 
+const shortened = (id: string | null): Html | null => (id === null ? null : brief(id));
+
 const landing = (project: ProjectAnalysis, event: LandedEvent): Html => {
   if (!event.included) return html`<td class="soft">not delivered</td><td></td>`;
   const moved = event.landedOn !== null && event.landedOn !== event.landsOn;
   const first = moved
-    ? html`<span class="chip h0 was">${event.landedOn}</span>`
+    ? html`<span class="chip gone">${event.landedOn === null ? null : brief(event.landedOn)}</span>`
     : html`<span class="soft">${event.landedOn === null ? '' : 'same'}</span>`;
   return html`<td>${first}</td><td>${chip(project, event.profile, event.landsOn)}${event.merge === 'refused' ? html` <span class="badge fail">refused</span>` : null}</td>`;
 };
@@ -34,7 +38,7 @@ const eventRow = (judged: Judged, moment: Moment, ref: EventRef, via: string): H
   const event = project?.events[ref.index];
   if (project === undefined || event === undefined) return null;
   const { anonymousId, knownId } = event.event.ids;
-  return html`<tr><td class="time">${clock(moment.at)}</td><td>${ref.vendor}</td><td class="text">${via}<b>${event.event.name}</b> <span class="soft">#${ref.index}</span></td><td class="id">${knownId ?? ''}</td><td class="id soft">${anonymousId ?? ''}</td><td>${event.delivery}${event.predicted ? ' (expected)' : ''}</td>${landing(project, event)}</tr>`;
+  return html`<tr><td class="time">${clock(moment.at)}</td><td>${ref.vendor}</td><td class="text">${via}<b>${event.event.name}</b> <span class="soft">#${ref.index}</span></td><td class="id">${shortened(knownId)}</td><td class="id soft">${shortened(anonymousId)}</td><td>${event.delivery}${event.predicted ? ' (expected)' : ''}</td>${landing(project, event)}</tr>`;
 };
 
 const rowsOf = (judged: Judged, moment: Moment): readonly (Html | null)[] => {
@@ -56,7 +60,7 @@ const rowsOf = (judged: Judged, moment: Moment): readonly (Html | null)[] => {
       return [eventRow(judged, moment, moment.event, '')];
     case 'call': {
       const quiet = moment.meaning.kind === 'track' && moment.events.length > 0;
-      const call = html`<tr class="quiet">${time}<td>${moment.vendor}</td><td class="text"><code>${moment.method}(${argument(moment.args)})</code></td><td class="id">${moment.after?.knownId ?? ''}</td><td class="id">${moment.after?.anonymousId ?? ''}</td><td>${moment.carriedOut ? '' : 'never carried out'}</td><td></td><td></td></tr>`;
+      const call = html`<tr class="quiet">${time}<td>${moment.vendor}</td><td class="text"><code>${moment.method}(${argument(moment.args)})</code></td><td class="id">${shortened(moment.after?.knownId ?? null)}</td><td class="id">${shortened(moment.after?.anonymousId ?? null)}</td><td>${moment.carriedOut ? '' : 'never carried out'}</td><td></td><td></td></tr>`;
       return [quiet ? null : call, ...moment.events.map((ref) => eventRow(judged, moment, ref, ''))];
     }
     default:

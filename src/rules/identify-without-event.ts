@@ -2,22 +2,32 @@ import type { Analysis } from '../core/analysis.ts';
 import type { ProjectAnalysis } from '../core/landed.ts';
 import { isTop, loadsOf } from '../core/loads.ts';
 import { isPlaceholder } from '../core/placeholder.ts';
-import { type Beat, type BeatOf, isOrdinary, type Thread, threadsOf } from '../core/thread.ts';
+import { type BeatOf, endOfThread, isOrdinary, type Thread, threadsOf } from '../core/thread.ts';
 import { counted } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
-const carries = (beat: Beat, anonymous: string, known: string): beat is BeatOf<'event'> =>
-  beat.kind === 'event' &&
-  isOrdinary(beat.event.event) &&
-  beat.event.delivery !== 'suppressed' &&
-  beat.event.event.ids.anonymousId === anonymous &&
-  beat.event.event.ids.knownId === known;
+/** Ordinary events by the pair of ids they carried. */
+const pairsOf = (thread: Thread): ReadonlyMap<string, readonly BeatOf<'event'>[]> => {
+  const pairs = new Map<string, BeatOf<'event'>[]>();
+  for (const beat of thread.beats) {
+    if (beat.kind !== 'event' || beat.event.delivery === 'suppressed' || !isOrdinary(beat.event.event)) continue;
+    const { anonymousId, knownId } = beat.event.event.ids;
+    const key = pairKey(anonymousId, knownId);
+    const list = pairs.get(key);
+    if (list === undefined) pairs.set(key, [beat]);
+    else list.push(beat);
+  }
+  return pairs;
+};
+const pairKey = (anonymous: string | null, known: string | null): string => JSON.stringify([anonymous, known]);
 
 const arrives = (beat: BeatOf<'event'>): boolean => beat.event.delivery !== 'failed' && beat.event.delivery !== 'lost';
 
 /** What ended the wait for an event, if anything did. */
-const endOf = (analysis: Analysis, thread: Thread, rest: readonly Beat[], known: string): string | null => {
-  for (const beat of rest) {
+const endOf = (analysis: Analysis, thread: Thread, at: number, known: string): string | null => {
+  for (let next = at + 1; next < thread.beats.length; next += 1) {
+    const beat = thread.beats[next];
+    if (beat === undefined) continue;
     if (beat.kind === 'reset') return 'reset() was called';
     if (beat.kind === 'signal' && beat.signal !== 'login' && beat.confirmed) return 'the user logged out';
     if (beat.kind === 'identify' && beat.after.knownId !== null && beat.after.knownId !== known) return 'somebody else was identified';
@@ -45,17 +55,17 @@ export const identifyWithoutEvent: Rule = {
     const unchecked: string[] = [];
     for (const thread of threadsOf(analysis, project)) {
       if (thread.device === null || !anythingArrived(project)) continue;
+      const pairs = pairsOf(thread);
       thread.beats.forEach((beat, at) => {
         if (beat.kind !== 'identify') return;
         const { anonymousId, knownId } = beat.after;
         if (anonymousId === null || knownId === null || knownId === beat.before.knownId || isPlaceholder(knownId)) return;
         // Opted out: the instruction itself was kept back, which is another matter.
-        const own = thread.beats.find((b) => b.kind === 'event' && b.key === beat.key);
-        if (own?.kind === 'event' && own.event.delivery === 'suppressed') return;
-        const linking = thread.beats.filter((b) => carries(b, anonymousId, knownId));
+        const own = thread.beats[at + 1];
+        if (own?.kind === 'event' && own.key === beat.key && own.event.delivery === 'suppressed') return;
+        const linking = pairs.get(pairKey(anonymousId, knownId)) ?? [];
         if (linking.some(arrives)) return;
-        const rest = thread.beats.slice(at + 1);
-        const end = endOf(analysis, thread, rest, knownId);
+        const end = endOf(analysis, thread, at, knownId);
         if (end === null) {
           unchecked.push(`identify('${knownId}') was not followed by an event yet.`);
           return;
@@ -76,7 +86,7 @@ export const identifyWithoutEvent: Rule = {
             ...linking.slice(0, 2).map((b) => ({ event: b.event.index, project: project.project })),
           ],
           wrong: left.map((e) => e.index),
-          about: { ids: [anonymousId, knownId], device: thread.device, from: beat.at, to: rest.at(-1)?.at ?? beat.at },
+          about: { ids: [anonymousId, knownId], device: thread.device, from: beat.at, to: endOfThread(analysis, thread) },
           what:
             linking.length === 0
               ? `identify('${knownId}') was called, then ${end}, and no event was tracked in between.`

@@ -8,15 +8,30 @@ const apart = (project: ProjectAnalysis, link: readonly string[]): boolean =>
 
 const clientTime = (event: LandedEvent): number => event.event.at ?? event.called.at;
 
-/** The refused person's anonymous events: after the last event in which the id was the other person's. */
-const strayed = (project: ProjectAnalysis, refused: LandedEvent): readonly LandedEvent[] => {
-  const { anonymousId, knownId } = refused.event.ids;
-  if (anonymousId === null || knownId === null) return [];
-  const before = project.events.filter(
-    (e) => e.included && e.event.ids.anonymousId === anonymousId && clientTime(e) <= clientTime(refused) && e.index !== refused.index,
-  );
-  const other = before.findLastIndex((e) => e.event.ids.knownId !== null && e.event.ids.knownId !== knownId);
-  return before.slice(other + 1).filter((e) => e.event.ids.knownId === null && e.profile !== null && e.profile !== refused.profile);
+/**
+ * Anonymous events that count for the owner of their id although the refused person followed: those after the
+ * last event in which the id was the owner's. By refused event.
+ */
+const strayedBefore = (project: ProjectAnalysis): ReadonlyMap<number, readonly LandedEvent[]> => {
+  const pending = new Map<string, LandedEvent[]>();
+  const strayed = new Map<number, readonly LandedEvent[]>();
+  for (const event of project.events.toSorted((a, b) => clientTime(a) - clientTime(b) || a.index - b.index)) {
+    const { anonymousId, knownId } = event.event.ids;
+    if (!event.included || event.profile === null || anonymousId === null) continue;
+    const before = pending.get(anonymousId) ?? [];
+    if (knownId === null) {
+      before.push(event);
+      pending.set(anonymousId, before);
+      continue;
+    }
+    if (event.merge === 'refused')
+      strayed.set(
+        event.index,
+        before.filter((e) => e.profile !== event.profile),
+      );
+    pending.delete(anonymousId);
+  }
+  return strayed;
 };
 
 /** W20. */
@@ -33,14 +48,17 @@ export const mergeRefused: Rule = {
   check: ({ analysis, project }) => {
     const groups = new Map<string, LandedEvent[]>();
     for (const event of project.events) {
-      if (event.merge !== 'refused' || !event.included || !apart(project, event.link)) continue;
+      if (event.merge !== 'refused' || !event.included) continue;
       const key = JSON.stringify([event.reason, event.link.toSorted()]);
-      groups.set(key, [...(groups.get(key) ?? []), event]);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [event]);
+      else group.push(event);
     }
+    const strayed = groups.size === 0 ? new Map<number, readonly LandedEvent[]>() : strayedBefore(project);
     const findings = [...groups.values()].flatMap((events): readonly RawFinding[] => {
       const [first] = events;
-      if (first === undefined) return [];
-      const wrong = new Set(events.flatMap((e) => strayed(project, e)).map((e) => e.index));
+      if (first === undefined || !apart(project, first.link)) return [];
+      const wrong = new Set(events.flatMap((e) => strayed.get(e.index) ?? []).map((e) => e.index));
       const { anonymousId, knownId } = first.event.ids;
       const times = events.map(clientTime);
       return [
@@ -52,8 +70,8 @@ export const mergeRefused: Rule = {
           about: {
             ids: [...new Set([...first.link, ...[anonymousId, knownId].flatMap((id) => id ?? [])])],
             device: first.device,
-            from: Math.min(...times),
-            to: Math.max(...times, analysis.until),
+            from: times.reduce((a, b) => Math.min(a, b)),
+            to: times.reduce((a, b) => Math.max(a, b), analysis.until),
           },
           what: `${eventNameFirst(first)}${events.length > 1 ? ` and ${counted(events.length - 1, 'later event')}` : ''} asked to put ${listed(first.link)} together. The vendor refuses${first.reason === null ? '' : ` (${first.reason})`}.`,
           consequence: `They stay separate users for good${

@@ -27,7 +27,9 @@ const cutsOf = (analysis: Analysis, thread: Thread): readonly Cut[] => {
   for (const beat of thread.beats) {
     if (beat.kind === 'event' && beat.event.included && beat.event.event.ids.anonymousId !== null) {
       const id = beat.event.event.ids.anonymousId;
-      sent.set(id, [...(sent.get(id) ?? []), beat.event]);
+      const events = sent.get(id);
+      if (events === undefined) sent.set(id, [beat.event]);
+      else events.push(beat.event);
     }
     if (beat.kind !== 'reset' || beat.call === null) continue;
     const { anonymousId, knownId } = beat.before;

@@ -51,15 +51,15 @@ export const userSwitchedWithoutReset: Rule = {
     const sdk = sdkName(project.vendor);
     const findings = threadsOf(analysis, project).flatMap((thread) =>
       switchesOf(thread).map(({ at, beat, from, to }): RawFinding => {
-        const rest = thread.beats.slice(at + 1);
-        const end = rest.find((b) => b.kind === 'reset')?.at ?? endOfThread(analysis, thread);
+        const end = thread.beats.find((b, later) => later > at && b.kind === 'reset')?.at ?? endOfThread(analysis, thread);
+        const event = thread.beats.find((b, later) => later > at && b.kind === 'event');
         const kept = beat.before.anonymousId !== null && beat.before.anonymousId === beat.after.anonymousId;
         return {
           severity: 'error',
           document: beat.document,
           evidence: [
             beat.call === null ? { observation: [beat.document, beat.seq] } : { call: beat.call },
-            ...rest.flatMap((b) => (b.kind === 'event' ? [{ event: b.event.index, project: project.project }] : [])).slice(0, 1),
+            ...(event?.kind === 'event' ? [{ event: event.event.index, project: project.project }] : []),
           ],
           wrong: lateEvents(thread.beats.slice(0, at), from),
           about: {

@@ -42,7 +42,7 @@ describe('the verdict', () => {
     const { check, reasons } = verdictOf(build);
     expect(check.findings).toEqual([]);
     expect(check.verdict).toBe('fail');
-    expect(reasons[0]).toContain('sign-up is fail');
+    expect(reasons[0]).toContain('The flow sign-up failed in segment W, run 1');
   });
 
   test('fails on a named flow that was not tried', () => {

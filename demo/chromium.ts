@@ -20,7 +20,12 @@ export async function openChromium(options: {
     handleSIGINT: options.headless,
     defaultViewport: options.headless ? { width: 1280, height: 800 } : null,
     // As root, which containers are, Chromium starts without its sandbox or not at all.
-    args: ['--no-first-run', '--disable-background-networking', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    args: [
+      '--no-first-run',
+      '--disable-background-networking',
+      '--window-size=1440,940',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
   });
   try {
     const extension = await browser.installExtension(options.extension);

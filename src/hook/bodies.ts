@@ -16,8 +16,8 @@ const toBase64 = btoa;
 const fromCodes = String.fromCharCode;
 
 const bytesOf = (body: unknown): Uint8Array | null => {
-  if (body instanceof ArrayBuffer) return new Uint8Array(body);
-  return ArrayBuffer.isView(body) ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength) : null;
+  const buffer = body instanceof ArrayBuffer ? new DataView(body) : body;
+  return ArrayBuffer.isView(buffer) ? new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength) : null;
 };
 
 const base64 = (bytes: Uint8Array): string => {
@@ -31,16 +31,8 @@ const base64 = (bytes: Uint8Array): string => {
  * with a vendor's marker: the passwords of other requests stay where they are.
  */
 export const createBodyReader = (vendors: readonly Vendor[]) => {
-  const marked = (text: string): boolean => {
-    for (const { markers } of vendors) {
-      for (const group of markers) {
-        let all = true;
-        for (const word of group) all &&= includes(text, word);
-        if (all) return true;
-      }
-    }
-    return false;
-  };
+  const groups = vendors.flatMap(({ markers }) => markers);
+  const marked = (text: string): boolean => groups.some((words) => words.every((word) => includes(text, word)));
   const hosts = new Set<string>();
   const cut = (text: string): Body =>
     text.length > bodyMaxBytes
@@ -48,18 +40,15 @@ export const createBodyReader = (vendors: readonly Vendor[]) => {
       : { body: text, encoding: 'text' };
 
   /** Null for a request that is none of ours. `host` is asked only for bodies that cannot be looked into. */
-  return (url: string, body: unknown, host: () => string, sdkFound: boolean): Body | null => {
+  return (url: string, body: unknown, host: () => string): Body | null => {
     if (isReplayEndpoint(url)) return null;
     const seen = (read: Body): Body => {
       hosts.add(host());
       return read;
     };
     if (body === undefined || body === null) return marked(url) ? { body: null, encoding: 'text' } : null;
-    if (typeof body === 'string') return marked(body) || marked(url) ? seen(cut(body)) : null;
-    if (body instanceof URLSearchParams) {
-      const text = searchText(body);
-      return marked(text) ? seen(cut(text)) : null;
-    }
+    const text = body instanceof URLSearchParams ? searchText(body) : body;
+    if (typeof text === 'string') return marked(text) || marked(url) ? seen(cut(text)) : null;
     const bytes = bytesOf(body);
     if (bytes !== null) {
       const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -67,9 +56,10 @@ export const createBodyReader = (vendors: readonly Vendor[]) => {
       if (bytes.length > bodyMaxBytes) return { body: null, encoding: 'base64', truncated: true, why: 'larger than the cap' };
       return seen({ body: base64(bytes), encoding: 'base64' });
     }
-    const kind = body instanceof Blob ? 'Blob' : body instanceof ReadableStream ? 'stream' : null;
     // A Blob cannot be read before the page is gone, a stream only by the request itself.
-    return sdkFound && kind !== null && hosts.has(host()) ? { body: null, encoding: 'text', why: `the body is a ${kind}` } : null;
+    return hosts.has(host()) && (body instanceof Blob || body instanceof ReadableStream)
+      ? { body: null, encoding: 'text', why: 'a Blob or stream cannot be read' }
+      : null;
   };
 };
 export type BodyReader = ReturnType<typeof createBodyReader>;

@@ -76,7 +76,7 @@ export const startCalls = ({ reporter, stored, queue, nextCall }: Dependencies):
         about,
         method,
         args: text,
-        before: stored().idsOf(vendor.name, about.project),
+        before: stored().idsOf(vendor, about.project),
         site: siteOf(vendor, method),
         parent: parent?.call ?? null,
         // What the SDK calls by itself inside another call was never queued.
@@ -92,7 +92,7 @@ export const startCalls = ({ reporter, stored, queue, nextCall }: Dependencies):
       } finally {
         const index = stack.lastIndexOf(running);
         if (index >= 0) stack.length = index;
-        running.fill(told(running, stored().idsOf(running.vendor.name, running.about.project), false));
+        running.fill(told(running, stored().idsOf(running.vendor, running.about.project), false));
       }
     },
     queued(vendor, about, method, args) {
@@ -111,22 +111,6 @@ export const startCalls = ({ reporter, stored, queue, nextCall }: Dependencies):
         replayOf: null,
       };
       reporter.reserve()(told(base, null, true));
-    },
-  };
-};
-
-/** Ids of calls that no other document of a recording uses. */
-export const createNames = (random: string): { readonly call: () => string; readonly request: () => string } => {
-  let calls = 0;
-  let requests = 0;
-  return {
-    call: () => {
-      calls += 1;
-      return `c-${random}-${calls}`;
-    },
-    request: () => {
-      requests += 1;
-      return `r-${requests}`;
     },
   };
 };

@@ -2,9 +2,6 @@ import { dispatch } from './intrinsics.ts';
 import { portEvent, stopEvent } from './private-port.ts';
 import type { Deliver } from './reporter.ts';
 
-/** At most this many batches wait for a bridge that starts late (Firefox injects late into about:blank frames). */
-const earlyMax = 64;
-
 /**
  * Waits for the bridge's port. Batches go out as `message` events dispatched on the port object itself: both
  * worlds hold the same object, so the bridge has a batch before `deliver` returns, even while the page unloads.
@@ -12,6 +9,7 @@ const earlyMax = 64;
 export const openChannel = (page: Window & typeof globalThis, onStop: () => void): { readonly deliver: Deliver } => {
   const MessageEventOf = page.MessageEvent;
   let port: MessagePort | null = null;
+  // Firefox starts the bridge late in about:blank frames.
   let early: string[] = [];
   const send = (to: MessagePort, batch: string): void => {
     dispatch(to, new MessageEventOf('message', { data: batch }));
@@ -32,7 +30,7 @@ export const openChannel = (page: Window & typeof globalThis, onStop: () => void
   return {
     deliver(batch) {
       if (port !== null) send(port, batch);
-      else if (early.length < earlyMax) early[early.length] = batch;
+      else early[early.length] = batch;
     },
   };
 };

@@ -3,7 +3,7 @@ import { watchLogin } from './auth/login.ts';
 import { watchLogout } from './auth/logout.ts';
 import type { AuthSigns } from './auth/signals.ts';
 import { createBodyReader } from './bodies.ts';
-import { createNames, startCalls } from './calls.ts';
+import { startCalls } from './calls.ts';
 import { createGuard } from './guard.ts';
 import { startVendor } from './instances.ts';
 import { apply, now } from './intrinsics.ts';
@@ -23,39 +23,28 @@ import { startWire } from './wire.ts';
 
 type Page = Window & typeof globalThis;
 
-/** Runs callbacks in a macrotask, without a timer; the channel is made when first needed. */
-const createLater = (page: Page): ((run: () => void) => void) => {
-  const Channel = page.MessageChannel;
-  let due: (() => void)[] = [];
-  let channel: MessageChannel | null = null;
-  return (run) => {
-    due[due.length] = run;
-    if (channel === null) {
-      channel = new Channel();
-      channel.port1.onmessage = () => {
-        const runs = due;
-        due = [];
-        for (let i = 0; i < runs.length; i += 1) (runs[i] as () => void)();
-      };
-    }
-    if (due.length === 1) channel.port2.postMessage(null);
+/** Names that count: `c-<random>-1`, `c-<random>-2` … */
+const counter = (prefix: string): (() => string) => {
+  let count = 0;
+  return () => {
+    count += 1;
+    return prefix + count;
   };
-};
-
-const randomName = (page: Page): string => {
-  const bytes = page.crypto.getRandomValues(new Uint8Array(6));
-  let name = '';
-  for (const byte of bytes) name += (byte % 36).toString(36);
-  return name;
 };
 
 /** Starts observing a page. `deliver` takes batches of reports; the returned `stop` leaves every wrapper as a mere pass-through. */
 export const startHook = (page: Page, deliver: Deliver): { readonly stop: () => void } => {
   const guard = createGuard((why) => reporter.abandon(`internal error: ${why}`));
-  const later = createLater(page);
-  const reporter = createReporter({ deliver, later: (run) => later(() => guard(run)), clock: now, stopped: guard.off });
+  const setTimer = page.setTimeout;
+  // The first timer is set when there is something to tell: a page without analytics has none.
+  const wait = (ms: number, run: () => void): void => {
+    apply(setTimer, page, [() => guard(run), ms]);
+  };
+  const later = (run: () => void): void => wait(0, run);
+  const reporter = createReporter({ deliver, later, clock: now, stopped: guard.off });
   guard(() => {
-    const names = createNames(randomName(page));
+    // No other document of a recording has the same.
+    const own = page.crypto.getRandomValues(new Uint32Array(2)).join('');
     const reached = createReached(
       reporter,
       () => stored,
@@ -68,14 +57,13 @@ export const startHook = (page: Page, deliver: Deliver): { readonly stop: () => 
       cause: () => calls.current(),
       unreached: reached.storageOnly,
     });
-    const calls = startCalls({ reporter, stored: () => stored, queue: createQueuedCalls(), nextCall: names.call });
+    const calls = startCalls({ reporter, stored: () => stored, queue: createQueuedCalls(), nextCall: counter(`c-${own}-`) });
 
     const signal = (kind: 'login' | 'logout', confirmed: boolean, source: string, detail: string) =>
       ({ kind: 'auth.signalled', signal: kind, confirmed, source, detail }) as const;
-    const setTimer = page.setTimeout;
     const signs: AuthSigns = {
       clock: now,
-      wait: (ms, run) => apply(setTimer, page, [run, ms]),
+      wait,
       say: (kind, confirmed, source, detail) => reporter.say(signal(kind, confirmed, source, detail)),
       reserve: () => {
         const fill = reporter.reserve();
@@ -99,7 +87,6 @@ export const startHook = (page: Page, deliver: Deliver): { readonly stop: () => 
         logout.routed();
       },
     });
-    logout.arrived();
     const arrived = watchArrival(page, guard, signs.reserve);
 
     watchWrites(page, guard, stored, now);
@@ -107,8 +94,7 @@ export const startHook = (page: Page, deliver: Deliver): { readonly stop: () => 
       reporter,
       bodies: createBodyReader(vendors),
       base: () => page.document.baseURI,
-      nextRequest: names.request,
-      sdkFound: reached.any,
+      nextRequest: counter('r-'),
       settleStored: stored.settle,
       watchers: [login.watcher, logout.watcher],
     });

@@ -14,7 +14,7 @@ type Dependencies = {
   readonly stored: Stored;
   readonly calls: Calls;
   /** An instance was found: what its storage alone would have told is settled. */
-  readonly reached: (vendor: string, project: string | null) => void;
+  readonly reached: (vendor: Vendor, project: string | null) => void;
 };
 
 /** Finds one vendor's instances and stubs through its file and wraps their methods. */
@@ -32,8 +32,7 @@ export const startVendor = (vendor: Vendor, { page, guard, reporter, stored, cal
     if (about === null) return null;
     known.set(sdk, about);
     const missed = wrap(sdk, how);
-    reached(vendor.name, about.project);
-    const capturing = (): 'in' | 'out' | 'unknown' => stored.capturingOf(vendor.name, about.project);
+    reached(vendor, about.project);
     const why = missed.length === 0 ? null : `not observable: ${joinList(missed, ', ')}`;
     stored.prepare(vendor, about.project, vendor.keysOf?.(sdk) ?? []);
     reporter.say({
@@ -43,7 +42,7 @@ export const startVendor = (vendor: Vendor, { page, guard, reporter, stored, cal
       how,
       hooked: missed.length < vendor.methods.length,
       why,
-      capturing: capturing(),
+      capturing: stored.capturingOf(vendor, about.project),
     });
     stored.show(vendor, about.project);
     return about;

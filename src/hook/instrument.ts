@@ -9,7 +9,7 @@ export type Around<Token> = {
   readonly after?: (token: Token, result: unknown, threw: boolean) => void;
 };
 
-/** Marks a global whose property could not be wrapped. */
+/** What became of a property: `fixed` is one the page made unchangeable. */
 export type Wrapped = 'wrapped' | 'already' | 'absent' | 'fixed';
 
 const ours = new WeakSet<object>();
@@ -40,22 +40,20 @@ export const proxied = <Token>(target: Callable, guard: Guard, around: Around<To
   return proxy;
 };
 
-/** Replaces the own method `name` of `owner`, keeping the property's flags. */
-export const wrapMethod = <Token>(owner: object, name: string, guard: Guard, around: Around<Token>): Wrapped => {
+const wrap = <Token>(owner: object, name: string, role: 'value' | 'set', guard: Guard, around: Around<Token>): Wrapped => {
   const found = getOwn(owner, name);
-  if (found === undefined || typeof found.value !== 'function') return 'absent';
-  if (ours.has(found.value as object)) return 'already';
+  const target: unknown = found?.[role];
+  if (found === undefined || typeof target !== 'function') return 'absent';
+  if (ours.has(target)) return 'already';
   if (!found.configurable && !found.writable) return 'fixed';
-  define(owner, name, { ...found, value: proxied(found.value as Callable, guard, around) });
+  define(owner, name, { ...found, [role]: proxied(target as Callable, guard, around) });
   return 'wrapped';
 };
 
+/** Replaces the own method `name` of `owner`, keeping the property's flags. */
+export const wrapMethod = <Token>(owner: object, name: string, guard: Guard, around: Around<Token>): Wrapped =>
+  wrap(owner, name, 'value', guard, around);
+
 /** Replaces the setter of an accessor property, keeping getter and flags. */
-export const wrapSetter = <Token>(owner: object, name: string, guard: Guard, around: Around<Token>): Wrapped => {
-  const found = getOwn(owner, name);
-  if (found?.set === undefined) return 'absent';
-  if (ours.has(found.set)) return 'already';
-  if (!found.configurable) return 'fixed';
-  define(owner, name, { ...found, set: proxied(found.set, guard, around) as (value: unknown) => void });
-  return 'wrapped';
-};
+export const wrapSetter = <Token>(owner: object, name: string, guard: Guard, around: Around<Token>): Wrapped =>
+  wrap(owner, name, 'set', guard, around);

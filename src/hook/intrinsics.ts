@@ -31,6 +31,7 @@ export const sliceText = uncurried(String.prototype.slice);
 export const splitText = uncurried(String.prototype.split as (this: string, by: string) => string[]);
 export const trimText = uncurried(String.prototype.trim);
 export const lower = uncurried(String.prototype.toLowerCase);
+export const upper = uncurried(String.prototype.toUpperCase);
 export const joinList = uncurried(Array.prototype.join);
 export const sliceList = uncurried(Array.prototype.slice);
 export const test = uncurried(RegExp.prototype.test);

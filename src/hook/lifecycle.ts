@@ -48,12 +48,20 @@ export const watchLifecycle = ({ page, guard, reporter, stored, leaving, routed 
     page.addEventListener(name, listener);
   };
 
-  opened((document as { prerendering?: boolean }).prerendering === true ? 'prerender' : 'active');
-  document.addEventListener(
-    'prerenderingchange',
-    guarded(() => reporter.sayQuietly({ kind: 'document.activated' })),
-    { once: true, capture: true },
-  );
+  if ((document as { prerendering?: boolean }).prerendering) {
+    opened('prerender');
+    document.addEventListener(
+      'prerenderingchange',
+      guarded(() => {
+        reporter.sayQuietly({ kind: 'document.activated' });
+        routed();
+      }),
+      { once: true },
+    );
+  } else {
+    opened('active');
+    routed();
+  }
   const pagehideLast = guarded(() => {
     if (document.visibilityState === 'hidden') close();
   });

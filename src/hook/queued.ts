@@ -16,16 +16,11 @@ export const createQueuedCalls = (): QueuedCalls => {
       waiting[waiting.length] = { call, key: keyOf(vendor, method, args) };
     },
     take(vendor, method, args) {
-      if (waiting.length === 0) return null;
       const key = keyOf(vendor, method, args);
-      for (let i = 0; i < waiting.length; i += 1) {
-        const queued = waiting[i];
-        if (queued?.key === key) {
-          waiting = waiting.filter((other) => other !== queued);
-          return queued.call;
-        }
-      }
-      return null;
+      const found = waiting.find((queued) => queued.key === key);
+      if (found === undefined) return null;
+      waiting = waiting.filter((queued) => queued !== found);
+      return found.call;
     },
   };
 };

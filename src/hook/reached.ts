@@ -1,40 +1,39 @@
 import type { Reporter } from './reporter.ts';
 import type { Stored } from './stored.ts';
+import type { Vendor } from './vendors/vendor.ts';
 
 /**
  * Keeps which projects an instance was found for. Where only storage shows that an SDK runs (an old bundle
  * without a global), that is said once, so that the silence about its calls is explained.
  */
 export type Reached = {
-  readonly any: () => boolean;
-  instance(vendor: string, project: string | null): void;
-  storageOnly(vendor: string, project: string | null): void;
+  instance(vendor: Vendor, project: string | null): void;
+  storageOnly(vendor: Vendor, project: string | null): void;
 };
 
 export const createReached = (reporter: Reporter, stored: () => Stored, later: (run: () => void) => void): Reached => {
-  const met: { readonly vendor: string; readonly project: string | null }[] = [];
+  const met: { readonly vendor: Vendor; readonly project: string | null }[] = [];
   const asked: string[] = [];
   // A key without a project belongs to any instance of its vendor.
-  const isMet = (vendor: string, project: string | null): boolean =>
+  const isMet = (vendor: Vendor, project: string | null): boolean =>
     met.some((one) => one.vendor === vendor && (project === null || one.project === project));
 
   return {
-    any: () => met.length > 0 || asked.length > 0,
     instance(vendor, project) {
       met[met.length] = { vendor, project };
     },
     storageOnly(vendor, project) {
-      const name = `${vendor} ${project}`;
+      const name = `${vendor.name} ${project}`;
       if (asked.includes(name) || isMet(vendor, project)) return;
       asked[asked.length] = name;
       // An instance writes while it starts, and shows itself later in the same task.
       later(() => {
         if (isMet(vendor, project)) return;
         const capturing = stored().capturingOf(vendor, project);
-        const why = 'only its storage is seen: calls cannot be observed';
+        const why = 'only its storage is seen';
         reporter.say({
           kind: 'sdk.found',
-          vendor,
+          vendor: vendor.name,
           project,
           instance: 'default',
           version: null,

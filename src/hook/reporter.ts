@@ -25,8 +25,7 @@ export type Reporter = {
   immediate(on: boolean): void;
 };
 
-/** Stands where a report was announced until it is known. */
-const unfilled = '"kind":"loss.counted","what":"call","why":"the hook went off","count":1}';
+const lossOf = (why: string): string => ownText({ kind: 'loss.counted', what: 'hook', why, count: 1 });
 
 type Dependencies = {
   readonly deliver: Deliver;
@@ -47,6 +46,8 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
   let scheduled = false;
   let atOnce = false;
 
+  // Stands where something was announced until it is known.
+  const unknown = lossOf('internal error');
   const flush = (): void => {
     if (open > 0 || !awake || waiting.length === 0) return;
     const batch = `${firstWaiting}-${firstWaiting + waiting.length - 1} [${joinList(waiting, ',')}]`;
@@ -72,25 +73,26 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
     const head = `{"seq":${seq},"at":${at},`;
     seq += 1;
     const batch = waiting;
-    batch[index] = `${head}${unfilled}`;
-    return (text) => {
+    const fill = (text: string): void => {
       batch[index] = head + sliceText(text, 1);
       size += text.length;
     };
+    fill(unknown);
+    return fill;
+  };
+
+  const sayQuietly = (said: Said): void => {
+    if (stopped() || (!awake && waiting.length >= quietMaxReports)) return;
+    place()(ownText(said));
+    schedule();
   };
 
   return {
     say(said) {
-      if (stopped()) return;
-      place()(ownText(said));
-      awake = true;
-      schedule();
+      awake ||= !stopped();
+      sayQuietly(said);
     },
-    sayQuietly(said) {
-      if (stopped() || (!awake && waiting.length >= quietMaxReports)) return;
-      place()(ownText(said));
-      schedule();
-    },
+    sayQuietly,
     reserve() {
       const fill = place();
       open += 1;
@@ -104,7 +106,7 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
     flush,
     abandon(why) {
       open = 0;
-      place()(ownText({ kind: 'loss.counted', what: 'hook', why, count: 1 }));
+      place()(lossOf(why));
       flush();
     },
     immediate(on) {

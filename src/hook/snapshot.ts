@@ -1,4 +1,15 @@
-import { arrayPrototype, getOwn, isArray, joinList, jsonText, keysOf, objectPrototype, prototypeOf, sliceText } from './intrinsics.ts';
+import {
+  arrayPrototype,
+  getOwn,
+  isArray,
+  joinList,
+  jsonText,
+  keysOf,
+  objectPrototype,
+  prototypeOf,
+  sliceText,
+  uncurried,
+} from './intrinsics.ts';
 import { snapshotMaxBytes, snapshotMaxDepth, snapshotMaxKeys, snapshotMaxString } from './limits.ts';
 
 type Budget = { left: number; readonly depth: number; readonly keys: number; readonly string: number };
@@ -34,6 +45,11 @@ const isClean = (value: unknown, depth: number, budget: Budget): boolean => {
   return getOwn(value, 'toJSON') === undefined;
 };
 
+const toIso = uncurried(Date.prototype.toISOString);
+const timeOf = uncurried(Date.prototype.getTime);
+/** As in JSON an invalid date is null. */
+const dateText = (date: Date): string => (timeOf(date) - timeOf(date) === 0 ? jsonText(toIso(date)) : 'null');
+
 const note = (text: string): string => jsonText(`[${text}]`);
 
 const textOf = (value: unknown, above: readonly object[], budget: Budget): string => {
@@ -62,7 +78,7 @@ const objectText = (value: object, above: readonly object[], budget: Budget): st
   for (let i = 0; i < above.length; i += 1) if (above[i] === value) return note('circular');
   if (above.length >= budget.depth) return note('deeper');
   if (budget.left <= 0) return note('cut');
-  if (value instanceof Date) return jsonText(isoText(value));
+  if (value instanceof Date) return dateText(value);
   const list = isArray(value);
   const keys = keysOf(value);
   const inner: object[] = [];
@@ -78,18 +94,8 @@ const objectText = (value: object, above: readonly object[], budget: Budget): st
     const text = found === undefined ? 'null' : found.get || found.set ? note('getter') : textOf(found.value, inner, budget);
     parts[parts.length] = list ? text : `${jsonText(key)}:${text}`;
   }
-  if (length > budget.keys)
-    parts[parts.length] = list ? note(`${length - budget.keys} more`) : `"…":${note(`${length - budget.keys} more`)}`;
+  if (length > budget.keys) parts[parts.length] = list ? note('more') : `"…":${note('more')}`;
   return list ? `[${joinList(parts, ',')}]` : `{${joinList(parts, ',')}}`;
-};
-
-const toIso = Date.prototype.toISOString;
-const isoText = (date: Date): string => {
-  try {
-    return Reflect.apply(toIso, date, []) as string;
-  } catch {
-    return '[invalid date]';
-  }
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { Guard } from './guard.ts';
-import { wrapMethod, wrapSetter } from './instrument.ts';
+import { type Around, wrapMethod, wrapSetter } from './instrument.ts';
 import { apply, getOwn, indexOf, lower, sliceText, splitText, trimText } from './intrinsics.ts';
-import type { Area, ReadAll, Stored } from './stored.ts';
+import type { ReadAll, Stored, Write } from './stored.ts';
 
 type CookieWrite = { readonly name: string; readonly value: string | null };
 
@@ -56,44 +56,50 @@ export const createReadAll = (page: Window & typeof globalThis): ReadAll => {
 
 /** Tells `stored` of each write to cookie and localStorage, around the write itself. */
 export const watchWrites = (page: Window & typeof globalThis, guard: Guard, stored: Stored, now: () => number): void => {
-  const isLocal = (self: unknown): boolean => {
+  const around = (read: (self: unknown, args: readonly unknown[]) => Write | null): Around<Write> => ({
+    before(self, args) {
+      const write = read(self, args);
+      return write !== null && stored.before(write) ? write : null;
+    },
+    after(write, _result, threw) {
+      if (!threw) stored.after(write);
+    },
+  });
+  const local = (self: unknown, key: unknown, text: unknown): Write | null => {
+    if ((key !== null && typeof key !== 'string') || (key !== null && !stored.knows(key))) return null;
     try {
-      return self === page.localStorage;
+      return self === page.localStorage ? { area: 'localStorage', key, text: typeof text === 'string' ? text : null } : null;
     } catch {
-      return false;
+      return null;
     }
   };
-  type Write = { readonly area: Area; readonly key: string; readonly text: string | null };
-  const begin = (write: Write): Write => {
-    stored.write(write.area, write.key, write.text, 'before');
-    return write;
-  };
-  const end = ({ area, key, text }: Write, _result: unknown, threw: boolean): void => {
-    if (!threw) stored.write(area, key, text, 'after');
-  };
-
-  wrapSetter(page.Document.prototype, 'cookie', guard, {
-    before(self, [text]) {
+  wrapSetter(
+    page.Document.prototype,
+    'cookie',
+    guard,
+    around((self, [text]) => {
       if (self !== page.document || typeof text !== 'string') return null;
       const { name, value } = readCookieWrite(text, now());
-      return stored.knows(name) ? begin({ area: 'cookie', key: name, text: value }) : null;
-    },
-    after: end,
-  });
+      return { area: 'cookie', key: name, text: value };
+    }),
+  );
   const storage = page.Storage.prototype;
-  const known = (self: unknown, key: unknown): key is string => typeof key === 'string' && stored.knows(key) && isLocal(self);
-  wrapMethod(storage, 'setItem', guard, {
-    before: (self, [key, text]) => (typeof text === 'string' && known(self, key) ? begin({ area: 'localStorage', key, text }) : null),
-    after: end,
-  });
-  wrapMethod(storage, 'removeItem', guard, {
-    before: (self, [key]) => (known(self, key) ? begin({ area: 'localStorage', key, text: null }) : null),
-    after: end,
-  });
-  wrapMethod(storage, 'clear', guard, {
-    before: (self) => (isLocal(self) ? true : null),
-    after: (_token, _result, threw) => {
-      if (!threw) stored.clear('localStorage');
-    },
-  });
+  wrapMethod(
+    storage,
+    'setItem',
+    guard,
+    around((self, [key, text]) => local(self, key, text)),
+  );
+  wrapMethod(
+    storage,
+    'removeItem',
+    guard,
+    around((self, [key]) => local(self, key, null)),
+  );
+  wrapMethod(
+    storage,
+    'clear',
+    guard,
+    around((self) => local(self, null, null)),
+  );
 };

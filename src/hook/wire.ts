@@ -1,22 +1,24 @@
 import type { Transport } from '../core/observation.ts';
 import type { BodyReader } from './bodies.ts';
-import { lower, UrlOf } from './intrinsics.ts';
+import { test, UrlOf } from './intrinsics.ts';
 import type { Reporter } from './reporter.ts';
 
+/** Names, in lower case, and values. */
+export type HeaderPairs = readonly (readonly [string, string])[];
+
 /** Told to everyone who watches requests, analytics or not. `settled` gets the status, null when none came. */
-export type RequestWatcher = (method: string, url: string, headers: readonly string[]) => ((status: number | null) => void) | null;
+export type RequestWatcher = (method: string, url: string, headers: HeaderPairs) => ((status: number | null) => void) | null;
 
 export type Sending = {
   readonly transport: Transport;
   readonly method: string;
   readonly url: string;
-  /** Name and value pairs. */
-  readonly headers: readonly (readonly [string, string])[];
+  readonly headers: HeaderPairs;
   readonly body: unknown;
 };
 
-/** What becomes of a request. Null: nobody is interested. */
-export type Settle = { readonly status: (status: number | null) => void; readonly unconfirmed: () => void; readonly refused: () => void };
+/** What became of a request: the status of its answer, null when none came or the browser refused it, or nobody can know. */
+export type Settle = (result: number | null | 'unconfirmed') => void;
 
 export type Wire = { sending(sending: Sending): Settle | null };
 
@@ -25,47 +27,36 @@ type Dependencies = {
   readonly bodies: BodyReader;
   readonly base: () => string;
   readonly nextRequest: () => string;
-  readonly sdkFound: () => boolean;
   readonly settleStored: () => void;
   readonly watchers: readonly RequestWatcher[];
 };
 
-const kept = ['authorization', 'x-write-key', 'x-mp-key', 'content-type', 'content-encoding'];
+const kept = /^(authorization|x-(write|mp)-key|content-(type|encoding))$/;
 
 /** Reports the requests that carry analytics, and lets others be watched for login and logout. */
-export const startWire = ({ reporter, bodies, base, nextRequest, sdkFound, settleStored, watchers }: Dependencies): Wire => ({
-  sending({ transport, method, url, headers, body }) {
+export const startWire = ({ reporter, bodies, base, nextRequest, settleStored, watchers }: Dependencies): Wire => ({
+  sending(sending) {
+    const { transport, method, url, headers, body } = sending;
     const full = (): URL => new UrlOf(url, base());
-    const copied = bodies(url, body, () => full().host, sdkFound());
-    if (copied === null) return watch(watchers, method, url, headers);
+    const copied = bodies(url, body, () => full().host);
+    if (copied === null) return watch(watchers, sending);
     settleStored();
     const request = nextRequest();
     const sent: Record<string, string> = {};
-    for (const [name, value] of headers) if (kept.includes(lower(name))) sent[lower(name)] = value;
+    for (const [name, value] of headers) if (test(kept, name)) sent[name] = value;
     reporter.say({ kind: 'wire.raw', request, transport, method, url: full().href, headers: sent, ...copied });
-    const settled = (status: number | null, outcome: 'accepted' | 'failed' | 'unconfirmed'): void =>
-      reporter.say({ kind: 'wire.settled', request, status, outcome });
-    return {
-      status: (status) => settled(status || null, status !== null && status >= 200 && status < 300 ? 'accepted' : 'failed'),
-      unconfirmed: () => settled(null, 'unconfirmed'),
-      refused: () => settled(null, 'failed'),
+    return (result) => {
+      const status = result === 'unconfirmed' ? null : result;
+      const outcome = status !== null && status >= 200 && status < 300 ? 'accepted' : 'failed';
+      reporter.say({ kind: 'wire.settled', request, status, outcome: result === 'unconfirmed' ? result : outcome });
     };
   },
 });
 
-const watch = (watchers: readonly RequestWatcher[], method: string, url: string, headers: Sending['headers']): Settle | null => {
-  const interested: ((status: number | null) => void)[] = [];
-  for (const watcher of watchers) {
-    const settled = watcher(
-      method,
-      url,
-      headers.map(([name]) => lower(name)),
-    );
-    if (settled !== null) interested.push(settled);
-  }
+const watch = (watchers: readonly RequestWatcher[], { method, url, headers }: Sending): Settle | null => {
+  const interested = watchers.map((watcher) => watcher(method, url, headers)).filter((settled) => settled !== null);
   if (interested.length === 0) return null;
-  const all = (status: number | null): void => {
-    for (const settled of interested) settled(status);
+  return (result) => {
+    for (const settled of interested) settled(result === 'unconfirmed' ? null : result);
   };
-  return { status: all, unconfirmed: () => all(null), refused: () => all(null) };
 };

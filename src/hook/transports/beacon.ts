@@ -1,14 +1,14 @@
 import type { Guard } from '../guard.ts';
 import { wrapMethod } from '../instrument.ts';
 import type { Settle, Wire } from '../wire.ts';
+import { addressOf } from './address.ts';
 
 /** A beacon's reply is never seen; only the browser's refusal to queue it is known. */
 export const watchBeacon = (page: Window & typeof globalThis, guard: Guard, wire: Wire): void => {
   wrapMethod<Settle>(page.Navigator.prototype, 'sendBeacon', guard, {
     before(_self, [url, body]) {
-      const text = typeof url === 'string' ? url : url instanceof page.URL ? url.href : '';
-      return wire.sending({ transport: 'beacon', method: 'POST', url: text, headers: [], body });
+      return wire.sending({ transport: 'beacon', method: 'POST', url: addressOf(url), headers: [], body });
     },
-    after: (settle, result, threw) => (threw || result === false ? settle.refused() : settle.unconfirmed()),
+    after: (settle, result, threw) => settle(threw || result === false ? null : 'unconfirmed'),
   });
 };

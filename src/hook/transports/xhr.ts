@@ -1,7 +1,8 @@
 import type { Guard } from '../guard.ts';
 import { wrapMethod } from '../instrument.ts';
-import { listen } from '../intrinsics.ts';
+import { listen, lower, upper } from '../intrinsics.ts';
 import type { Settle, Wire } from '../wire.ts';
+import { addressOf } from './address.ts';
 
 type Opened = { readonly method: string; readonly url: string; readonly headers: (readonly [string, string])[] };
 
@@ -10,14 +11,13 @@ export const watchXhr = (page: Window & typeof globalThis, guard: Guard, wire: W
   const { prototype } = page.XMLHttpRequest;
   wrapMethod(prototype, 'open', guard, {
     before(self, [method, url]) {
-      const text = typeof url === 'string' ? url : url instanceof page.URL ? url.href : null;
-      if (text !== null) opened.set(self as object, { method: String(method).toUpperCase(), url: text, headers: [] });
+      opened.set(self as object, { method: upper(`${method}`), url: addressOf(url), headers: [] });
       return null;
     },
   });
   wrapMethod(prototype, 'setRequestHeader', guard, {
     before(self, [name, value]) {
-      if (typeof name === 'string' && typeof value === 'string') opened.get(self as object)?.headers.push([name, value]);
+      if (typeof name === 'string' && typeof value === 'string') opened.get(self as object)?.headers.push([lower(name), value]);
       return null;
     },
   });
@@ -27,8 +27,7 @@ export const watchXhr = (page: Window & typeof globalThis, guard: Guard, wire: W
       if (request === undefined) return null;
       const settle = wire.sending({ transport: 'xhr', ...request, body });
       const xhr = self as XMLHttpRequest;
-      if (settle !== null)
-        listen(xhr, 'loadend', () => guard(() => (xhr.status === 0 ? settle.refused() : settle.status(xhr.status))), { once: true });
+      if (settle !== null) listen(xhr, 'loadend', () => guard(() => settle(xhr.status || null)), { once: true });
       return null;
     },
   });

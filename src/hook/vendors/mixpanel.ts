@@ -1,20 +1,21 @@
 import { countOf, isArray, jsonObject, ownValue, patternPart, textOrNull } from './reading.ts';
 import type { Vendor } from './vendor.ts';
 
+const setting = (sdk: unknown, name: string): string | null => textOrNull(ownValue(ownValue(sdk, 'config'), name));
+
 /** mixpanel-browser: snippet, bundle and named instances. Source: mixpanel-browser 2.83.0, `mixpanel-core.js`, `mixpanel-persistence.js`. */
 export const mixpanel: Vendor = {
   name: 'mixpanel',
   methodsOn: 'prototype',
-  methods: ['identify', 'track', 'track_pageview', 'reset', 'alias', 'opt_in_tracking', 'opt_out_tracking', 'clear_opt_in_out_tracking'],
+  methods: ['identify', 'track', 'track_pageview', 'reset', 'alias', 'opt_in_tracking', 'opt_out_tracking'],
   identity: ['identify', 'reset', 'alias', 'opt_in_tracking', 'opt_out_tracking'],
   markers: [['distinct_id', 'token'], ['data=eyJ'], ['data=W3s']],
   describe(sdk) {
-    const token = ownValue(ownValue(sdk, 'config'), 'token');
-    const name = textOrNull(ownValue(ownValue(sdk, 'config'), 'name'));
-    return typeof token === 'string' && token !== '' ? { project: token, instance: name ?? 'mixpanel', version: null } : null;
+    const project = setting(sdk, 'token');
+    return project === null ? null : { project, instance: setting(sdk, 'name') ?? 'mixpanel', version: null };
   },
   keysOf(sdk) {
-    const name = textOrNull(ownValue(ownValue(sdk, 'config'), 'persistence_name'));
+    const name = setting(sdk, 'persistence_name');
     return name ? [{ key: `mp_${name}`, cell: { project: this.describe(sdk)?.project ?? null, part: 'ids' } }] : [];
   },
   cellOf: (key) =>

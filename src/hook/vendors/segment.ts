@@ -1,11 +1,6 @@
 import { isArray, ownValue, textOrNull, unquoted } from './reading.ts';
 import type { Vendor } from './vendor.ts';
 
-const keys = new Map([
-  ['ajs_anonymous_id', 'anonymous'],
-  ['ajs_user_id', 'known'],
-]);
-
 /** Segment analytics-next: snippet, custom global and bundle. Source: @segment/analytics-next 1.84.3, `core/inspector`, `core/user`. */
 export const segment: Vendor = {
   name: 'segment',
@@ -21,8 +16,8 @@ export const segment: Vendor = {
     const key = textOrNull(ownValue(ownValue(sdk, 'settings'), 'writeKey'));
     return key === null ? null : { project: key, instance: key, version: textOrNull((sdk as { VERSION?: unknown }).VERSION) };
   },
-  cellOf: (key) => (keys.has(key) ? { project: null, part: keys.get(key) as string } : null),
-  idsOf: (read) => ({ anonymousId: unquoted(read('anonymous')), knownId: unquoted(read('known')) }),
+  cellOf: (key) => (key === 'ajs_anonymous_id' || key === 'ajs_user_id' ? { project: null, part: key } : null),
+  idsOf: (read) => ({ anonymousId: unquoted(read('ajs_anonymous_id')), knownId: unquoted(read('ajs_user_id')) }),
   unsentOf: () => null,
   capturingOf: () => 'unknown',
   // The snippet appends `{ __t: 'bpc', … }`, the page as it was when the call was made.

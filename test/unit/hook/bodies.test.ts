@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createBodyReader } from '../../../src/hook/bodies.ts';
 import { vendors } from '../../../src/hook/vendors/index.ts';
 
-const read = (url: string, body: unknown, sdkFound = true) => createBodyReader(vendors)(url, body, () => new URL(url).host, sdkFound);
+const read = (url: string, body: unknown) => createBodyReader(vendors)(url, body, () => new URL(url).host);
 const event = JSON.stringify({ event: 'Seen', properties: { token: 'T', distinct_id: 'D' } });
 const base64 = Buffer.from(`[${event}]`).toString('base64');
 const url = 'https://collect.example/track/';
@@ -46,10 +46,10 @@ describe('a request body', () => {
   test('that cannot be read is told with the reason, on hosts that carried analytics before', () => {
     const reader = createBodyReader(vendors);
     const host = (): string => 'collect.example';
-    expect(reader(url, new Blob([event]), host, true)).toBeNull();
-    reader(url, event, host, true);
-    expect(reader(url, new Blob([event]), host, true)).toEqual({ body: null, encoding: 'text', why: 'the body is a Blob' });
-    expect(reader(url, new Uint8Array([0x1f, 0x8b, 1]), host, true)?.encoding).toBe('base64');
-    expect(reader('https://other.example/', new Uint8Array([0x1f, 0x8b, 1]), () => 'other.example', true)).toBeNull();
+    expect(reader(url, new Blob([event]), host)).toBeNull();
+    reader(url, event, host);
+    expect(reader(url, new Blob([event]), host)).toEqual({ body: null, encoding: 'text', why: 'a Blob or stream cannot be read' });
+    expect(reader(url, new Uint8Array([0x1f, 0x8b, 1]), host)?.encoding).toBe('base64');
+    expect(reader('https://other.example/', new Uint8Array([0x1f, 0x8b, 1]), () => 'other.example')).toBeNull();
   });
 });

@@ -93,7 +93,7 @@ describe('the reporter', () => {
     reporter.reserve();
     reporter.abandon('internal error: x');
     expect(reports()).toMatchObject([
-      { seq: 0, kind: 'loss.counted', what: 'call' },
+      { seq: 0, kind: 'loss.counted', why: 'internal error' },
       { seq: 1, kind: 'loss.counted', what: 'hook', why: 'internal error: x' },
     ]);
   });

@@ -61,7 +61,7 @@ describe('a snapshot', () => {
       'Infinity',
     ]);
     expect(read([circular])).toEqual([{ self: '[circular]' }]);
-    expect(read([new Date(0), new Date(Number.NaN)])).toEqual(['1970-01-01T00:00:00.000Z', '[invalid date]']);
+    expect(read([new Date(0), new Date(Number.NaN)])).toEqual(['1970-01-01T00:00:00.000Z', null]);
   });
 
   test('keeps the same object twice where it is no circle', () => {
@@ -73,7 +73,7 @@ describe('a snapshot', () => {
     const deep = { a: { a: { a: { a: { a: { a: { a: { a: 1 } } } } } } } };
     expect(snapshot([deep])).toContain('[deeper]');
     const wide = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`k${index}`, index]));
-    expect(read([wide])).toMatchObject([{ k99: 99, '…': '[50 more]' }]);
+    expect(read([wide])).toMatchObject([{ k99: 99, '…': '[more]' }]);
     expect((read(['x'.repeat(3000)]) as string[])[0]).toHaveLength(2049);
     const huge = Array.from({ length: 90 }, () => 'y'.repeat(2000));
     expect(snapshot(huge).length).toBeLessThan(70_000);

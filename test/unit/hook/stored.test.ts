@@ -17,11 +17,10 @@ const setUp = (kept: readonly (readonly [Area, string, string])[] = []) => {
     },
     say: (fact) => said.push(fact),
     cause: () => state.cause,
-    unreached: (vendor, project) => unreached.push(`${vendor} ${project}`),
+    unreached: (vendor, project) => unreached.push(`${vendor.name} ${project}`),
   });
-  const write = (area: Area, key: string, text: string | null): void => {
-    stored.write(area, key, text, 'before');
-    stored.write(area, key, text, 'after');
+  const write = (area: Area, key: string | null, text: string | null): void => {
+    if (stored.before({ area, key, text })) stored.after({ area, key, text });
   };
   return { stored, said, state, write, unreached };
 };
@@ -70,11 +69,11 @@ describe('what is stored', () => {
   test('Mixpanel: a bare distinct_id without a user id stands for a person, one with the device prefix for a device', () => {
     const { stored, write } = setUp();
     write('localStorage', key, blob({ distinct_id: 'someone' }));
-    expect(stored.idsOf('mixpanel', 'TOK')).toEqual({ anonymousId: null, knownId: 'someone' });
+    expect(stored.idsOf(mixpanel, 'TOK')).toEqual({ anonymousId: null, knownId: 'someone' });
     write('localStorage', key, blob({ distinct_id: '$device:d1' }));
-    expect(stored.idsOf('mixpanel', 'TOK')).toEqual({ anonymousId: 'd1', knownId: null });
+    expect(stored.idsOf(mixpanel, 'TOK')).toEqual({ anonymousId: 'd1', knownId: null });
     write('localStorage', key, blob({ distinct_id: 'd1', $device_id: 'd1' }));
-    expect(stored.idsOf('mixpanel', 'TOK')).toEqual({ anonymousId: 'd1', knownId: null });
+    expect(stored.idsOf(mixpanel, 'TOK')).toEqual({ anonymousId: 'd1', knownId: null });
   });
 
   test('Mixpanel: the unsent queue is counted and an opt-out is told', () => {
@@ -120,9 +119,9 @@ describe('what is stored', () => {
     stored.prepare(segment, 'WK', []);
     stored.show(segment, 'WK');
     write('localStorage', 'ajs_user_id', null);
-    expect(stored.idsOf('segment', 'WK')?.knownId).toBe('u-1');
+    expect(stored.idsOf(segment, 'WK')?.knownId).toBe('u-1');
     write('cookie', 'ajs_user_id', null);
-    expect(stored.idsOf('segment', 'WK')?.knownId).toBeNull();
+    expect(stored.idsOf(segment, 'WK')?.knownId).toBeNull();
   });
 
   test('what another tab wrote is found when everything is read anew', () => {
@@ -136,12 +135,21 @@ describe('what is stored', () => {
     expect(said.at(-1)?.ids).toEqual({ anonymousId: null, knownId: null });
   });
 
+  test('clearing everything takes the ids of that area only', () => {
+    const { said, write } = setUp();
+    write('localStorage', key, blob({ distinct_id: '$device:d1', $device_id: 'd1' }));
+    write('cookie', null, null);
+    expect(said.at(-1)?.ids.anonymousId).toBe('d1');
+    write('localStorage', null, null);
+    expect(said.at(-1)?.ids).toEqual({ anonymousId: null, knownId: null });
+  });
+
   test('storage that nobody was found for is never read', () => {
     const { stored, state, said } = setUp([['cookie', key, blob({ distinct_id: 'u' })]]);
     stored.refresh();
-    stored.clear('localStorage');
+    stored.after({ area: 'localStorage', key: null, text: null });
     expect([state.reads, said.length]).toEqual([0, 0]);
-    expect(stored.idsOf('mixpanel', 'TOK')).toBeNull();
+    expect(stored.idsOf(mixpanel, 'TOK')).toBeNull();
   });
 
   test('a write names the project whose instance is still missing', () => {

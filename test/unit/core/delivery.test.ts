@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { story } from '../../support/story.ts';
+
+describe('delivery', () => {
+  it('called: nothing but the call was seen', () => {
+    const { deliveries, events } = story((r) => r.document('https://shop.test/').segment().track('View'));
+    expect(deliveries).toEqual(['View called']);
+    expect(events[0]).toMatchObject({
+      predicted: true,
+      call: 'c1',
+      sent: null,
+      included: true,
+      event: { ids: { anonymousId: 'A1', knownId: null } },
+    });
+  });
+
+  it('queued: the SDK holds it in its storage', () => {
+    expect(story((r) => r.document('https://shop.test/').mixpanel().track('View')).deliveries).toEqual(['View queued']);
+  });
+
+  it('queued still when the page goes and storage keeps it; lost when nothing keeps it', () => {
+    const { deliveries } = story((r) => {
+      const page = r.document('https://shop.test/');
+      page.mixpanel();
+      page.segment();
+      page.track('View');
+      page.close();
+    });
+    expect(deliveries.sort()).toEqual(['View lost', 'View queued']);
+  });
+
+  it('not lost while the page waits in the back/forward cache', () => {
+    const { deliveries } = story((r) => {
+      const page = r.document('https://shop.test/');
+      page.segment().track('View');
+      page.close('bfcache');
+    });
+    expect(deliveries).toEqual(['View called']);
+  });
+
+  it('sent, then what the answer says; unconfirmed when the page goes before an answer', () => {
+    const sending = (outcome: 'accepted' | 'failed' | 'unconfirmed' | null, close = false) =>
+      story((r) => {
+        const page = r.document('https://shop.test/');
+        page.mixpanel().track('View').send({ outcome });
+        if (close) page.close();
+      }).deliveries;
+    expect(sending(null)).toEqual(['View sent']);
+    expect(sending(null, true)).toEqual(['View unconfirmed']);
+    expect(sending('accepted')).toEqual(['View accepted']);
+    expect(sending('failed')).toEqual(['View failed']);
+    expect(sending('unconfirmed')).toEqual(['View unconfirmed']);
+  });
+
+  it('suppressed: opted out, or taken for a robot', () => {
+    expect(
+      story((r) => r.document('https://shop.test/').mixpanel().optOut().track('View').optIn().track('Back').send()).deliveries,
+    ).toEqual(['View suppressed', 'Back accepted']);
+    expect(story((r) => r.document('https://shop.test/').mixpanel().bot().track('View')).deliveries).toEqual(['View suppressed']);
+  });
+
+  it('the best of several sendings counts, and the place of the first that did not fail', () => {
+    const { events, deliveries, projects } = story((r) => {
+      const sdk = r.document('https://shop.test/').mixpanel();
+      sdk.track('First').send({ outcome: 'failed' });
+      sdk.track('Second');
+      sdk.send();
+    });
+    expect(deliveries).toEqual(['First accepted', 'Second accepted']);
+    expect(projects[0]?.duplicates).toBe(1);
+    expect(events[0]?.sent?.seq).toBeLessThan(events[1]?.sent?.seq ?? 0);
+  });
+
+  it('a beacon that could not be read carries what was waiting', () => {
+    const { deliveries } = story((r) => {
+      const page = r.document('https://shop.test/');
+      page.mixpanel('T').track('View');
+      const request = { request: 'b1', vendor: 'mixpanel', project: 'host:api-js.mixpanel.com', transport: 'beacon' as const };
+      page.fact({ kind: 'wire.sent', ...request, url: 'https://api-js.mixpanel.com/track/', payloads: null });
+      page.close();
+    });
+    expect(deliveries).toEqual(['View unconfirmed']);
+  });
+});

@@ -90,7 +90,18 @@ const rootOf = (candidate: Candidate, causes: ReadonlyMap<Candidate, Candidate |
 
 const sameEvidence = (a: Evidence, b: Evidence): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const toFinding = (cause: Candidate, consequences: readonly Candidate[], assumed: boolean): Finding => {
+/** What a browser had stored before the recording may have been linked before, which nobody here can know. */
+const caveat = (analysis: Analysis, { project, raw }: Candidate): string => {
+  const old = analysis.identities
+    .filter(
+      (i) => i.vendor === project.vendor && i.project === project.project && (raw.about.device === null || i.device === raw.about.device),
+    )
+    .map((i) => i.storedBefore.anonymousId)
+    .find((id) => id !== null && raw.about.ids.some((other) => plain(other) === id));
+  return old === undefined ? '' : ` This holds if ${old}, which was stored before the recording, was never linked before.`;
+};
+
+const toFinding = (analysis: Analysis, cause: Candidate, consequences: readonly Candidate[], assumed: boolean): Finding => {
   const wrong = new Set([cause, ...consequences].flatMap((c) => c.raw.wrong.map((index) => `${nameOf(c.project)} ${index}`)));
   const evidence = [...cause.raw.evidence];
   for (const item of consequences.flatMap((c) => c.raw.evidence.slice(0, 2)))
@@ -106,7 +117,7 @@ const toFinding = (cause: Candidate, consequences: readonly Candidate[], assumed
     affected: wrong.size,
     related: [...new Set(consequences.map((c) => c.rule.id).filter((id) => id !== cause.rule.id))],
     what: cause.raw.what,
-    consequence: cause.raw.consequence,
+    consequence: cause.raw.consequence + caveat(analysis, cause),
     fix: assumed
       ? `${cause.raw.fix} (Advice for ${cause.project.model}, which is assumed: confirm the project's merge model.)`
       : cause.raw.fix,
@@ -147,7 +158,7 @@ export const judge = (analysis: Analysis, rules: readonly Rule[], options: Judge
   }
   const findings = [...roots]
     .toSorted(([a], [b]) => weight[a.raw.severity] - weight[b.raw.severity] || a.raw.about.from - b.raw.about.from)
-    .map(([cause, consequences]) => toFinding(cause, consequences, dependsOnAssumedModel(cause)));
+    .map(([cause, consequences]) => toFinding(analysis, cause, consequences, dependsOnAssumedModel(cause)));
   return { findings, unchecked };
 };
 

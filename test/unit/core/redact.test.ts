@@ -40,7 +40,7 @@ describe('an id mask', () => {
     if (/^[0-9a-f]+$/.test(id) && /[a-f]/.test(id) && id.length > 8) expect(masked).toMatch(/^[0-9a-f]+$/);
   });
 
-  test('never makes one of two, nor nobody of somebody, and spellings stay spellings', () => {
+  test('never makes one of two, nor nobody of somebody, and spellings stay spellings', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.oneof(fc.string(), fc.stringMatching(/^[a-zA-Z]?\d{1,2}$/), fc.emailAddress()), { maxLength: 30 }),
@@ -196,12 +196,12 @@ const meaning = (recording: Recording) => {
   };
 };
 
-test('redaction changes no finding, no verdict and no profile', () => {
+test('redaction changes no finding, no verdict and no profile', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(fc.array(act, { minLength: 1, maxLength: 25 }), fc.string(), (acts, salt) => {
       const recording = recordingFrom(acts);
       expect(meaning(redact(recording, salt))).toEqual(meaning(recording));
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });

@@ -152,3 +152,44 @@ test('advice that depends on an assumed merge model says so, and not once it is 
   expect(judgedOf(build).findings[0]?.fix).toContain('assumed');
   expect(judgedOf(build, { options: { models: { mixpanel: 'mixpanel-simplified' } } }).findings[0]?.fix).not.toContain('assumed');
 });
+
+test('what rests on an anonymous id stored before the recording says so', () => {
+  const after = (stored: boolean) =>
+    judgedOf((r) =>
+      shopOf(r, 'mixpanel')('/', ({ sdk }) => {
+        if (stored) sdk.stored({ anonymousId: 'OLD', knownId: null });
+        sdk.track('View').identify('anna').reset();
+      }),
+    ).findings[0]?.consequence;
+  expect(after(true)).toContain('This holds if OLD');
+  expect(after(false)).not.toContain('This holds if');
+});
+
+test("a missing reset is only information in Mixpanel's original merge, where resetting every time is wrong", () => {
+  const { analysis } = judgedOf((r) => {
+    const visit = shopOf(r, 'mixpanel');
+    visit('/', ({ d, sdk }) => {
+      sdk.identify('anna').track('Log In');
+      d.logout();
+    });
+    visit('/', ({ sdk }) => sdk.track('View'));
+  });
+  const original = { ...analysis, projects: analysis.projects.map((p) => ({ ...p, model: 'mixpanel-original' })) };
+  const [finding] = judge(original, rules).findings;
+  expect(finding).toMatchObject({ rule: 'logout-without-reset', severity: 'info' });
+  expect(finding?.fix).toContain('do not reset on every log-out');
+});
+
+test('two tabs of one browser are one story', () => {
+  const judged = judgedOf((r) => {
+    const one = r.document('https://shop.test/', { tab: 1 });
+    const first = one.mixpanel().track('View').identify('anna').track('Log In');
+    const two = r.document('https://shop.test/account', { tab: 2 });
+    const second = two.mixpanel().track('View');
+    one.logout();
+    first.track('Log Out').reset().send();
+    second.track('View').identify('ben').track('Log In').send();
+    first.send();
+  });
+  expect(rulesOf(judged)).toEqual([]);
+});

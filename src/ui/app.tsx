@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { View } from '../messages/view.ts';
 import { Detail } from './components/detail.tsx';
 import { EmptyState } from './components/empty-state.tsx';
 import { Findings } from './components/findings.tsx';
@@ -39,12 +40,16 @@ const tabContent = (tab: Tab, store: Store): ComponentChildren => {
   }
 };
 
+/** Pages alone, without an SDK, a login or anything else, leave the tester where they were: at the first step. */
+const saysNothing = (view: View): boolean =>
+  view.identities.length === 0 && view.projects.length === 0 && view.rows.every((row) => row.kind === 'document');
+
 /** The whole panel. */
 export const App = ({ store }: { readonly store: Store }) => {
   const theme = useTheme(store.source.theme);
   useKeyboard(store);
   const { tab, view, connection, shortcutsOpen } = store.state.value;
-  const nothing = view === null || connection === 'invalidated' || (view.rows.length === 0 && view.identities.length === 0);
+  const nothing = view === null || connection === 'invalidated' || saysNothing(view);
   return (
     <StoreContext.Provider value={store}>
       <div class="panel" data-theme={theme} data-connection={connection}>

@@ -61,8 +61,8 @@ const Facts = ({ identity }: { readonly identity: IdentityNow }) => {
         <dt>{words.identity.unsent}</dt>
         <dd>{words.identity.unsentValue(identity.unsent, identity.waiting)}</dd>
       </div>
-      {identity.capturing !== 'in' && (
-        <div class={identity.capturing === 'unknown' ? '' : 'is-warning'}>
+      {identity.capturing !== 'unknown' && (
+        <div class={identity.capturing === 'in' ? '' : 'is-warning'}>
           <dt>{words.identity.capturing}</dt>
           <dd>{words.identity.capturingState[identity.capturing]}</dd>
         </div>
@@ -75,7 +75,8 @@ export type IdentityCardProps = { readonly identity: IdentityNow; readonly proje
 
 /** Who the visitor is for one SDK instance, and how sure that is. */
 export const IdentityCard = ({ identity, project }: IdentityCardProps) => {
-  const { hues } = useStore().state.value;
+  const { hues, view } = useStore().state.value;
+  const severalTabs = (view?.status.tabs ?? 0) > 1;
   const { ids } = identity;
   const state = ids.knownId !== null ? words.identity.known : ids.anonymousId !== null ? words.identity.anonymous : words.identity.nobody;
   return (
@@ -86,7 +87,7 @@ export const IdentityCard = ({ identity, project }: IdentityCardProps) => {
       </header>
       <p class="card-project mono" title={identity.project}>
         {shortId(identity.project)}
-        {identity.tab !== null && <span class="muted"> · {words.identity.tab(identity.tab)}</span>}
+        {severalTabs && identity.tab !== null && <span class="muted"> · {words.identity.tab(identity.tab)}</span>}
         {identity.version !== null && <span class="muted"> · {identity.version}</span>}
       </p>
       <Facts identity={identity} />

@@ -18,7 +18,8 @@ export type TimelineRowProps = {
   readonly rail: ComponentChildren;
 };
 
-export const rowElementId = (key: string): string => `row-${key}`;
+/** By place, not by key: an element's id may hold no space. */
+export const rowElementId = (place: number): string => `row-at-${place}`;
 
 const Ids = ({ ids }: { readonly ids: ViewRow['ids'] }) => {
   const { anonymousId, knownId } = ids ?? { anonymousId: null, knownId: null };
@@ -64,7 +65,7 @@ const What = ({ row, vendorTitle, alone }: WhatProps) => (
   <td class={`cell what ${alone ? 'is-alone' : ''}`} colSpan={alone ? 4 : 1} title={`${row.title} ${row.detail}`.trim()}>
     {row.kind === 'document' && <Icon name="page" />}
     <span class="title">{titleOf(row)}</span>
-    {row.detail !== '' && <span class="info">{infoOf(row)}</span>}
+    {row.detail !== '' && row.detail !== row.title && <span class="info">{infoOf(row)}</span>}
     {isReset(row) && <span class="info">{words.timeline.newVisitor}</span>}
     {row.queued && (
       <span class="mark-word is-aside" title={words.timeline.queuedHelp}>
@@ -77,7 +78,7 @@ const What = ({ row, vendorTitle, alone }: WhatProps) => (
       </span>
     )}
     {mergeMark(row)}
-    {alone && row.ids !== null && (
+    {alone && row.kind === 'call' && row.ids !== null && (
       <span class="own-ids mono">
         <Ids ids={row.ids} />
       </span>
@@ -114,7 +115,7 @@ const standsAlone = (row: ViewRow): boolean => row.event === null && row.deliver
 /** One line of the timeline. */
 export const TimelineRow = ({ row, profile, vendorTitle, selected, position, top, rail }: TimelineRowProps) => (
   <tr
-    id={rowElementId(row.key)}
+    id={rowElementId(position)}
     class={`row ${shapeOf(row)}`}
     aria-rowindex={position + 2}
     aria-selected={selected}

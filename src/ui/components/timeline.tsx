@@ -93,7 +93,7 @@ export const Timeline = () => {
           tabIndex={0}
           aria-label={words.timeline.name}
           aria-rowcount={items.length + 1}
-          aria-activedescendant={drawn && selected !== null ? rowElementId(selected) : undefined}
+          aria-activedescendant={drawn ? rowElementId(selectedPlace) : undefined}
         >
           <thead>
             <TimelineColumns />

@@ -144,7 +144,7 @@ export const words = {
       return parts.filter((part) => part !== '').join(', ') || 'nothing';
     },
     capturing: 'Capturing',
-    capturingState: { in: 'yes', out: 'opted out: sends nothing', bot: 'off: the SDK takes this browser for a bot', unknown: 'not known' },
+    capturingState: { in: 'yes', out: 'opted out: sends nothing', bot: 'off: the SDK takes this browser for a bot' },
     notHooked: 'Calls cannot be observed',
     traits: 'Traits and super properties',
     model: 'Merge model',

@@ -87,6 +87,15 @@ describe('states', () => {
     expect(panel.source.opened).toEqual(['reload']);
   });
 
+  it('goes on explaining while only pages were seen', async () => {
+    const scene = sceneNamed('fresh');
+    const pages = (sceneNamed('correct').view as View).rows.filter((row) => row.kind === 'document');
+    panel = await mountScene(scene);
+    await panel.show({ ...(scene.view as View), rows: pages, status: { ...(scene.view as View).status, observations: 3 } });
+    expect(panel.one('.empty h1').textContent).toBe('No analytics call yet');
+    expect(panel.all('.steps li')).toHaveLength(3);
+  });
+
   it('offers no reload where the shell has none', async () => {
     const scene = sceneNamed('fresh');
     panel = await mountScene(scene);

@@ -12,6 +12,7 @@ import type { AnalysisOptions } from './options.ts';
 import { isKnownObservation } from './parse-observation.ts';
 import { createProjectFolder, type ProjectFolder } from './project-analysis.ts';
 import type { Device, Recording } from './recording.ts';
+import { sideBySide } from './side-by-side.ts';
 
 export type Registries = { readonly adapters: readonly Adapter[]; readonly models: readonly MergeModel[] };
 
@@ -116,8 +117,8 @@ export const analyse = (
   options: AnalysisOptions,
   { until, skipped = 0 }: { readonly until?: number; readonly skipped?: number } = {},
 ): Analysis => {
-  const devices = recordings.flatMap((recording) => recording.devices);
+  const { devices, observations } = sideBySide(recordings);
   const analyser = createAnalyser(registries, options, { devices, skipped });
-  analyser.append(recordings.flatMap((recording) => recording.observations));
+  analyser.append(observations);
   return analyser.result(until === undefined ? {} : { until });
 };

@@ -34,7 +34,7 @@ export const startVendor = (vendor: Vendor, { page, guard, reporter, stored, cal
     const missed = wrap(sdk, how);
     reached(vendor, about.project);
     const why = missed.length === 0 ? null : `not observable: ${joinList(missed, ', ')}`;
-    stored.prepare(vendor, about.project, vendor.keysOf?.(sdk) ?? []);
+    stored.prepare(vendor, about.project, vendor.keysOf?.(sdk) ?? {});
     reporter.say({
       kind: 'sdk.found',
       vendor: vendor.name,
@@ -85,7 +85,8 @@ export const startVendor = (vendor: Vendor, { page, guard, reporter, stored, cal
           if (self !== target) return null;
           for (const row of rows) {
             if (!isArray(row) || !vendor.methods.includes(row[0] as string)) continue;
-            calls.queued(vendor, about(), row[0] as string, sliceList(row, 1));
+            const [project, instance] = about();
+            calls.queued(vendor, { project, instance, version: null }, row[0] as string, sliceList(row, 1));
           }
           return null;
         },

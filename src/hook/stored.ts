@@ -21,7 +21,7 @@ export type Stored = {
   /** Reads everything anew. */
   refresh(): void;
   /** An instance was found; `keys` are those the page named itself. Its storage is read, nothing is told yet. */
-  prepare(vendor: Vendor, project: string | null, keys: readonly { readonly key: string; readonly cell: Cell }[]): void;
+  prepare(vendor: Vendor, project: string | null, keys: Readonly<Record<string, Cell>>): void;
   /** Its ids are told now and from now on. */
   show(vendor: Vendor, project: string | null): void;
   idsOf(vendor: Vendor, project: string | null): Ids | null;
@@ -99,8 +99,8 @@ export const startStored = ({ vendors, readAll, say, cause, unreached }: Depende
     const { vendor, area, users } = state;
     const part = (name: string): string | null => textOf(state, name);
     const ids = vendor.idsOf(part);
-    const unsent = vendor.unsentOf(part);
-    const capturing = vendor.capturingOf(part);
+    const unsent = vendor.unsentOf?.(part) ?? null;
+    const capturing = vendor.capturingOf?.(part) ?? 'unknown';
     const sign = ownText([ids, unsent, capturing]);
     // Keys without a project in their name belong to the only instance there is.
     const project = state.project ?? (users.size === 1 ? ([...users][0] as string | null) : null);
@@ -157,15 +157,16 @@ export const startStored = ({ vendors, readAll, say, cause, unreached }: Depende
     prepare(vendor, project, keys) {
       const state = ownState(vendor, project);
       state.users.add(project);
-      for (const { key, cell } of keys) named.set(key, { vendor, cell });
-      if (keys.length > 0 || !state.shown) read();
+      const own = Object.entries(keys);
+      for (const [key, cell] of own) named.set(key, { vendor, cell });
+      if (own.length > 0 || !state.shown) read();
     },
     show: (vendor, project) => show(ownState(vendor, project)),
     idsOf(vendor, project) {
       const state = ownState(vendor, project);
       return state.shown ? vendor.idsOf((part) => textOf(state, part)) : null;
     },
-    capturingOf: (vendor, project) => vendor.capturingOf((part) => textOf(ownState(vendor, project), part)),
+    capturingOf: (vendor, project) => vendor.capturingOf?.((part) => textOf(ownState(vendor, project), part)) ?? 'unknown',
     settle,
   };
 };

@@ -1,8 +1,8 @@
 import { lower, sliceText, test, trimText, UrlOf } from '../intrinsics.ts';
 
-/** English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Polish, Russian, Japanese, Chinese. */
+/** English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Polish. */
 const logoutLabel =
-  /\b(log|sign)[\s-]?(out|off)\b|abmelden|ausloggen|d[ée]connexion|d[ée]connecter|cerrar sesi|(terminar|encerrar) sess|^(sair|salir|esci)$|uitlog|logga ut|wyloguj|выйти|ログアウト|退出登/;
+  /\b(log|sign)[\s-]?(out|off)\b|abmelden|ausloggen|d[ée]connexion|d[ée]connecter|cerrar sesi|(terminar|encerrar) sess|^(sair|salir|esci)$|uitlog|logga ut|wyloguj/;
 const logoutPath = /(^|[/_.-])(log|sign)[_-]?(out|off)([/_.-]|$)/i;
 const loginPath = /(^|[/_.-])((log|sign)[_-]?(in|on|up)|auth|register|join|session|account)s?([/_.-]|$)/i;
 

@@ -16,7 +16,7 @@ export const mixpanel: Vendor = {
   },
   keysOf(sdk) {
     const name = setting(sdk, 'persistence_name');
-    return name ? [{ key: `mp_${name}`, cell: { project: this.describe(sdk)?.project ?? null, part: 'ids' } }] : [];
+    return name === null ? {} : { [`mp_${name}`]: { project: setting(sdk, 'token'), part: 'ids' } };
   },
   cellOf: (key) =>
     patternPart(key, 'mp_', '_mixpanel', 'ids') ??
@@ -24,11 +24,10 @@ export const mixpanel: Vendor = {
     patternPart(key, '__mp_opt_in_out_', '', 'opt'),
   idsOf(read) {
     const { distinct_id: id, $device_id: device, $user_id: user } = jsonObject(read('ids'));
-    const anonymous = textOrNull(device) ?? (typeof id === 'string' && id.startsWith('$device:') ? id.slice(8) : null);
-    // A bare distinct_id that is not the device's stands for a person (identify(null) and old builds leave it so).
     const bare = textOrNull(id);
-    const known = textOrNull(user) ?? (bare === null || bare === anonymous || bare === `$device:${anonymous}` ? null : bare);
-    return { anonymousId: anonymous, knownId: known };
+    const anonymousId = textOrNull(device) ?? (bare?.startsWith('$device:') ? bare.slice(8) : null);
+    // A bare distinct_id that is not the device's stands for a person (identify(null) and old builds leave it so).
+    return { anonymousId, knownId: textOrNull(user) ?? (bare === anonymousId || bare === `$device:${anonymousId}` ? null : bare) };
   },
   unsentOf: (read) => countOf(read('unsent'), '"flushAfter":'),
   capturingOf: (read) => (read('opt') === '0' ? 'out' : read('opt') === '1' ? 'in' : 'unknown'),
@@ -37,11 +36,7 @@ export const mixpanel: Vendor = {
       found(ownValue(detail, 'instance'), ownValue(detail, 'source') === 'module' ? 'npm' : 'global'),
     );
     const started = (on: unknown, [token, , name]: readonly unknown[]): void =>
-      stub(name === undefined ? on : ownValue(on, String(name)), () => ({
-        project: textOrNull(token),
-        instance: textOrNull(name) ?? 'mixpanel',
-        version: null,
-      }));
+      stub(name === undefined ? on : ownValue(on, `${name}`), () => [textOrNull(token), textOrNull(name) ?? 'mixpanel']);
     onGlobal('mixpanel', (value) =>
       isArray(value) ? onAssigned(value, 'init', (init) => afterCall(init, (args) => started(value, args))) : found(value, 'global'),
     );

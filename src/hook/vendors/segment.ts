@@ -8,18 +8,13 @@ export const segment: Vendor = {
   sharedStorage: true,
   methods: ['identify', 'track', 'page', 'screen', 'group', 'alias', 'reset', 'setAnonymousId'],
   identity: ['identify', 'alias', 'reset', 'setAnonymousId'],
-  markers: [
-    ['anonymousId', 'messageId'],
-    ['writeKey', 'messageId'],
-  ],
+  markers: [['anonymousId', 'messageId']],
   describe(sdk) {
     const key = textOrNull(ownValue(ownValue(sdk, 'settings'), 'writeKey'));
     return key === null ? null : { project: key, instance: key, version: textOrNull((sdk as { VERSION?: unknown }).VERSION) };
   },
   cellOf: (key) => (key === 'ajs_anonymous_id' || key === 'ajs_user_id' ? { project: null, part: key } : null),
   idsOf: (read) => ({ anonymousId: unquoted(read('ajs_anonymous_id')), knownId: unquoted(read('ajs_user_id')) }),
-  unsentOf: () => null,
-  capturingOf: () => 'unknown',
   // The snippet appends `{ __t: 'bpc', … }`, the page as it was when the call was made.
   withoutStubArguments: (args) => (ownValue(args[args.length - 1], '__t') === 'bpc' ? args.slice(0, -1) : args),
   reach({ page, found, stub, onGlobal, onAssigned, afterCall }) {
@@ -37,7 +32,7 @@ export const segment: Vendor = {
       global = value;
       if (!isArray(value)) return found(value, 'global');
       const key = (): string | null => textOrNull(ownValue(value, '_writeKey'));
-      stub(value, () => ({ project: key(), instance: key() ?? 'default', version: null }));
+      stub(value, () => [key(), key() ?? 'default']);
     });
   },
 };

@@ -12,7 +12,7 @@ export type Reach = {
   /** A live instance: its methods are wrapped, once. */
   found(sdk: unknown, how: 'global' | 'npm'): void;
   /** `target` is an array used as a stub: each `[method, ...args]` pushed onto it is a queued call. */
-  stub(target: unknown, about: () => About): void;
+  stub(target: unknown, about: () => readonly [project: string | null, instance: string]): void;
   /** Sees each value assigned to `window[name]`, now and later. */
   onGlobal(name: string, seen: (value: unknown) => void): void;
   /** Sees each value assigned to `owner[name]`, and may put another in its place. */
@@ -36,12 +36,12 @@ export type Vendor = {
   /** True when all projects of a page share one set of stored ids. */
   readonly sharedStorage?: true;
   /** Additional storage keys an instance uses, when the page chose their name. */
-  keysOf?(sdk: unknown): readonly { readonly key: string; readonly cell: Cell }[];
+  keysOf?(sdk: unknown): Readonly<Record<string, Cell>>;
   cellOf(key: string): Cell | null;
   /** `read` gives the current text of a part, null when there is none. */
   idsOf(read: (part: string) => string | null): Ids;
-  unsentOf(read: (part: string) => string | null): number | null;
-  capturingOf(read: (part: string) => string | null): 'in' | 'out' | 'unknown';
+  unsentOf?(read: (part: string) => string | null): number | null;
+  capturingOf?(read: (part: string) => string | null): 'in' | 'out' | 'unknown';
   /** Arguments the SDK's own stub appends. */
   withoutStubArguments?(args: readonly unknown[]): readonly unknown[];
   reach(reach: Reach): void;

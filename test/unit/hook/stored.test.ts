@@ -90,7 +90,7 @@ describe('what is stored', () => {
 
   test('Mixpanel: a key the page named itself belongs to the instance that says so', () => {
     const { stored, said } = setUp([['cookie', 'mp_shop', blob({ distinct_id: 'u-1', $user_id: 'u-1', $device_id: 'd' })]]);
-    stored.prepare(mixpanel, 'TOK', [{ key: 'mp_shop', cell: { project: 'TOK', part: 'ids' } }]);
+    stored.prepare(mixpanel, 'TOK', { mp_shop: { project: 'TOK', part: 'ids' } });
     stored.show(mixpanel, 'TOK');
     expect(said).toMatchObject([{ project: 'TOK', ids: { anonymousId: 'd', knownId: 'u-1' } }]);
     expect(stored.knows('mp_shop')).toBe(true);
@@ -99,7 +99,7 @@ describe('what is stored', () => {
 
   test('Segment: quoted in localStorage and bare in the cookie are one id, of the only instance', () => {
     const { stored, said, write } = setUp();
-    stored.prepare(segment, 'WK', []);
+    stored.prepare(segment, 'WK', {});
     stored.show(segment, 'WK');
     write('localStorage', 'ajs_user_id', '"u-1"');
     write('cookie', 'ajs_user_id', 'u-1');
@@ -116,7 +116,7 @@ describe('what is stored', () => {
       ['cookie', 'ajs_user_id', 'u-1'],
       ['localStorage', 'ajs_user_id', '"u-1"'],
     ]);
-    stored.prepare(segment, 'WK', []);
+    stored.prepare(segment, 'WK', {});
     stored.show(segment, 'WK');
     write('localStorage', 'ajs_user_id', null);
     expect(stored.idsOf(segment, 'WK')?.knownId).toBe('u-1');

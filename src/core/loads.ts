@@ -6,9 +6,17 @@ export type Load = {
   readonly device: string;
   readonly tab: number | null;
   readonly frame: number | null;
+  /** The last two names of its host, or the whole of an address in numbers; null when its address was not seen. */
+  readonly site: string | null;
   readonly openedAt: number;
   /** Null while the document is open. A document in the back/forward cache counts as closed until it returns. */
   readonly closedAt: number | null;
+};
+
+const siteOf = (url: string | null): string | null => {
+  if (url === null || !URL.canParse(url)) return null;
+  const { hostname } = new URL(url);
+  return /^[\d.]+$|:/.test(hostname) ? hostname : hostname.split('.').slice(-2).join('.');
 };
 
 const cache = new WeakMap<Analysis, ReadonlyMap<string, Load>>();
@@ -22,10 +30,14 @@ export const loadsOf = (analysis: Analysis): ReadonlyMap<string, Load> => {
     const known = loads.get(moment.document);
     if (known !== undefined && moment.kind !== 'document') continue;
     const { document, device, tab, frame } = moment;
-    const load = known ?? { document, device, tab, frame, openedAt: moment.at, closedAt: null };
+    const load = known ?? { document, device, tab, frame, site: null, openedAt: moment.at, closedAt: null };
     const ended = moment.kind === 'document' && (moment.what === 'closed' || moment.what === 'frozen');
     const stays = moment.kind !== 'document' || moment.what === 'routed';
-    loads.set(document, { ...load, closedAt: ended ? moment.at : stays ? load.closedAt : null });
+    loads.set(document, {
+      ...load,
+      site: load.site ?? (moment.kind === 'document' ? siteOf(moment.url) : null),
+      closedAt: ended ? moment.at : stays ? load.closedAt : null,
+    });
   }
   cache.set(analysis, loads);
   return loads;

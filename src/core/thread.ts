@@ -3,7 +3,7 @@ import type { Analysis } from './analysis.ts';
 import type { AnalyticsEvent } from './event.ts';
 import type { Json } from './json.ts';
 import type { LandedEvent, ProjectAnalysis } from './landed.ts';
-import { isTop } from './loads.ts';
+import { isTop, loadsOf } from './loads.ts';
 import type { AuthSignal, Ids } from './observation.ts';
 import type { Moment, MomentOf } from './story.ts';
 
@@ -113,6 +113,13 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
   const moments = analysis.moments.filter((m) => m.device === device);
   const called = moments.some((m) => m.kind === 'call' && mine(m));
   if (!called && !moments.some((m) => m.kind === 'storage' && mine(m))) return null;
+  const loads = loadsOf(analysis);
+  const sites = new Set(moments.filter(mine).map((m) => loads.get(m.document)?.site ?? null));
+  /** Logging out of one site says nothing of another. Where a site is not known, it may be this one. */
+  const elsewhere = (m: Moment): boolean => {
+    const site = loads.get(m.document)?.site ?? null;
+    return site !== null && !sites.has(null) && !sites.has(site);
+  };
   const follow = startFollowing();
   const { beats, place, now } = follow;
   const tell = (moment: Moment, index: number) => {
@@ -143,7 +150,7 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
       tell(moment, moment.event.index);
     } else if (moment.kind === 'signal') {
       // A log-out inside a frame belongs to somebody else's product; a log-in may be the site's own sign-in widget.
-      if (moment.signal !== 'login' && !isTop(moment)) continue;
+      if ((moment.signal !== 'login' && !isTop(moment)) || elsewhere(moment)) continue;
       const { signal, confirmed, detail } = moment;
       beats.push({ ...place(moment, now(), now()), kind: 'signal', signal, confirmed, detail });
     } else if (moment.kind === 'document' && isTop(moment) && moment.what === 'routed') {

@@ -163,6 +163,20 @@ describe.each(vendors)('a log-out in %s', (vendor) => {
     expect(rulesOf(judged)).toEqual([]);
   });
 
+  test('from another site says nothing, from another host of this site it does', () => {
+    const leaving = (host: string) =>
+      judgedOf((r) => {
+        const visit = shopOf(r, vendor);
+        visit('/', ({ sdk }) => sdk.identify('anna').track('Log In'));
+        const other = r.document(`https://${host}/logout`);
+        other.logout();
+        other.close();
+        visit('/account', ({ sdk }) => sdk.track('View'));
+      });
+    expect(rulesOf(leaving('elsewhere.test'))).toEqual([]);
+    expect(rulesOf(leaving('accounts.shop.test'))).toEqual([rule]);
+  });
+
   test('of somebody the SDK never knew says nothing', () => {
     const judged = judgedOf((r) => {
       const visit = shopOf(r, vendor);

@@ -6,6 +6,9 @@ import { scenes } from '../../ui-frame/scenes.ts';
 /** Tall enough for about 25 rows: this page has no layout of its own. */
 const timelineHeightPx = 622;
 
+/** News, frame, effects, what they ask for, its answer, and its frame. */
+const turnsToSettle = 8;
+
 export const sceneNamed = (name: string): Scene => {
   const scene = scenes[name]?.();
   if (scene === undefined) throw new Error(`no scene ${name}`);
@@ -14,16 +17,16 @@ export const sceneNamed = (name: string): Scene => {
 
 /** The real panel in this test's page; what it shows settles with `settled()`. */
 export const mountScene = async (scene: Scene) => {
+  // A frame is the next turn: what is drawn does not depend on how fast this machine is.
+  globalThis.requestAnimationFrame = (task) => Number(setTimeout(() => task(performance.now()), 0));
+  globalThis.cancelAnimationFrame = (frame) => clearTimeout(frame);
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => timelineHeightPx });
   document.body.replaceChildren();
   const root = document.body.appendChild(document.createElement('div'));
   const source: FakeSource = fakeSource(scene);
   const mounted = mountPanel(root, source);
   const settled = async (): Promise<void> => {
-    for (let turn = 0; turn < 3; turn++) {
-      await new Promise((done) => requestAnimationFrame(() => done(null)));
-      await new Promise((done) => setTimeout(done, 0));
-    }
+    for (let turn = 0; turn < turnsToSettle; turn++) await new Promise((done) => setTimeout(done, 0));
   };
   await settled();
   const one = (selector: string): HTMLElement => {

@@ -46,7 +46,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (kind) => {
       await page.goto(site.page('/', { head: inspector + segmentSnippet(cdn, site.collector, "analytics.track('Seen');") }));
       await listener.until('the instance', () => listener.of('sdk.found').length > 0);
       expect(await page.evaluate('window.attached')).toBe('WK');
-      expect(listener.of('call.observed').some(({ replayOf }) => replayOf !== null)).toBe(true);
+      await listener.until('its calls', () => listener.of('call.observed').some(({ replayOf }) => replayOf !== null));
     });
   });
 });

@@ -26,7 +26,7 @@ export async function headless({
     program,
     out,
     pace: { pause: 600, linger: 9_000 },
-    scenes: { correct: ['timeline', 'profiles'], 'no-reset': ['timeline', 'findings', 'flows'] },
+    scenes: { correct: ['timeline', 'profiles'], 'no-reset': ['findings', 'evidence', 'flows'] },
   };
   const checks = new Map<VariantId, Check>();
   const recordings: { title: string; file: string }[] = [];

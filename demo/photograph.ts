@@ -3,11 +3,11 @@ import type { Inspected } from './chromium.ts';
 
 export type Theme = 'dark' | 'light';
 
-/** What the panel shows in a picture. */
-export type Scene = 'timeline' | 'profiles' | 'findings' | 'flows';
+/** What the panel shows in a picture: one of its views, or the first event that a finding has on the wrong person. */
+export type Scene = 'timeline' | 'profiles' | 'findings' | 'flows' | 'evidence';
 
 /** The panel's own keys for its views. */
-const keys: Readonly<Record<Scene, string>> = { timeline: '1', profiles: '2', findings: '3', flows: '4' };
+const keys: Readonly<Record<Scene, string>> = { timeline: '1', profiles: '2', findings: '3', flows: '4', evidence: '3' };
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -37,10 +37,17 @@ async function arrange(panel: Frame, scene: Scene): Promise<void> {
   const press = (key: string) =>
     panel.evaluate((pressed) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true })), key);
   await press(keys[scene]);
-  if (scene !== 'timeline') return;
-  await press('Home');
-  await panel.waitForSelector('[data-row]:has([data-landed-on])');
-  await panel.evaluate(() => document.querySelector<HTMLElement>('[data-row]:has([data-landed-on])')?.click());
+  if (scene === 'timeline') {
+    await press('Home');
+    await click(panel, '[data-row]:has([data-landed-on])', 0);
+  }
+  // The first piece of evidence is the log-out itself.
+  if (scene === 'evidence') await click(panel, '[data-finding] [data-jump]', 1);
+}
+
+async function click(panel: Frame, selector: string, place: number): Promise<void> {
+  await panel.waitForSelector(selector);
+  await panel.evaluate((chosen, at) => document.querySelectorAll<HTMLElement>(chosen)[at]?.click(), selector, place);
 }
 
 /** Runs in the page of DevTools: a window of its own, for there is no page beside it in a picture. */

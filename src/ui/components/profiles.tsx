@@ -10,6 +10,9 @@ import { Person } from './person.tsx';
 /** Ids shown of a profile before the rest is folded away. */
 const idsUnfolded = 8;
 
+/** Profiles drawn of a project at first, and more with each press: thousands of visitors must not become thousands of rows. */
+const profilesDrawn = 50;
+
 const FoldedIds = ({ ids }: { readonly ids: readonly string[] }) => {
   const [open, setOpen] = useState(false);
   const shown = open ? ids : ids.slice(0, idsUnfolded);
@@ -111,6 +114,7 @@ const visitorsOf = (rows: readonly ViewRow[], project: ViewProject): number => {
 
 const Project = ({ project }: { readonly project: ViewProject }) => {
   const { columns } = words.profiles;
+  const [limit, setLimit] = useState(profilesDrawn);
   const rows = useStore().state.value.view?.rows;
   const visitors = useMemo(() => visitorsOf(rows ?? [], project), [rows, project]);
   const known = project.profiles.filter((profile) => profile.known).length;
@@ -141,11 +145,16 @@ const Project = ({ project }: { readonly project: ViewProject }) => {
           </tr>
         </thead>
         <tbody>
-          {project.profiles.map((profile) => (
+          {project.profiles.slice(0, limit).map((profile) => (
             <ProfileRow key={profile.id} profile={profile} />
           ))}
         </tbody>
       </table>
+      {project.profiles.length > limit && (
+        <button type="button" class="link more" onClick={() => setLimit(limit + profilesDrawn)}>
+          {words.profiles.more(project.profiles.length - limit)}
+        </button>
+      )}
     </section>
   );
 };

@@ -1,6 +1,7 @@
 import type { View, ViewRow } from '../../src/messages/view.ts';
 import type { Scene } from './fake-source.ts';
-import { detailOf, emptyView, identityOf, mixpanel, sceneBuilder, segment } from './scene-builder.ts';
+import { detailOf } from './row-detail.ts';
+import { emptyView, identityOf, mixpanel, sceneBuilder, segment } from './scene-builder.ts';
 
 const deviceA = '18f3a2b1-70c4-4d1e-9b2a-5f60c1d29c04';
 const deviceB = '18f3a9d4-1b7e-42f0-8c55-e01b77aa3f18';

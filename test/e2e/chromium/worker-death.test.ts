@@ -42,8 +42,11 @@ test('nothing is lost or doubled when the service worker dies in the middle', as
       (await shownRows(watched.panel)).some(({ text }) => text.includes('n-24')),
     );
     await chromium.killWorker();
+    await track(3);
+    // A page that enters the back/forward cache before the worker is back keeps what it said in leaving until it returns.
+    await eventually('the worker to be back', async () => (await shownRows(watched.panel)).some(({ text }) => text.includes('n-27')));
     await page.goto(next);
-    await track(6);
+    await track(3);
     await eventually('the last event in the panel', async () =>
       (await shownRows(watched.panel)).some(({ text, landsOn }) => text.includes('n-30') && landsOn === 'u-9'),
     );

@@ -61,7 +61,7 @@ export type ProjectAnalysis = {
   readonly modelConfirmed: boolean;
   readonly settings: Readonly<Record<string, string>>;
   readonly assumptions: readonly { readonly name: string; readonly value: string; readonly touched: number }[];
-  /** In model order, excluded ones (see `included`) standing where they were called. */
+  /** In model order; those never sent stand where they were called. */
   readonly events: readonly LandedEvent[];
   readonly profiles: readonly Profile[];
   /** Duplicates dropped by insert or message id. */

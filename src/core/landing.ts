@@ -30,7 +30,7 @@ const placeOne = (
 ): Placed => {
   const delivery = deliveryOf(record, ledger.ends);
   const included = isIncluded(delivery, as);
-  const position = as === 'called' || !included ? record.called : (ingestedAt(record) ?? record.called);
+  const position = as === 'called' ? record.called : (ingestedAt(record) ?? record.called);
   const event = inProject(record.event, project);
   const at = order === 'client-time' ? (event.at ?? position.at) : position.at;
   const { key } = record;

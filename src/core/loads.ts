@@ -46,6 +46,10 @@ export const loadsOf = (analysis: Analysis): ReadonlyMap<string, Load> => {
 /** True for the page itself, false for a document inside another one. */
 export const isTop = (place: { readonly frame: number | null }): boolean => place.frame === null || place.frame === 0;
 
+/** True when nothing more can come from a device: every page of it is closed. */
+export const allClosed = (analysis: Analysis, device: string | null): boolean =>
+  ![...loadsOf(analysis).values()].some((load) => isTop(load) && load.device === device && load.closedAt === null);
+
 /** The next page opened after `at` where `document` was shown: in its tab, or on its device when tabs are not known. */
 export const nextLoad = (analysis: Analysis, document: string, at: number): Load | null => {
   const loads = loadsOf(analysis);

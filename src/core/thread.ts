@@ -47,6 +47,16 @@ export const isOrdinary = (event: AnalyticsEvent): boolean =>
     ? event.name !== '$identify' && event.name !== '$create_alias' && event.name !== '$merge'
     : event.claims.type !== 'identify' && event.claims.type !== 'alias' && event.claims.type !== 'group';
 
+/** Whether somebody was named: `identify(null)` and `identify(traits)` leave whoever was known before. */
+export const namesSomebody = (beat: Beat): beat is BeatOf<'identify'> =>
+  beat.kind === 'identify' &&
+  (beat.after.knownId ?? '') !== '' &&
+  (beat.after.knownId !== beat.before.knownId || typeof beat.id === 'number' || (typeof beat.id === 'string' && beat.id !== ''));
+
+/** Whether the ids of an event are those its SDK held: an alias names others. */
+const namesItself = ({ claims, name }: AnalyticsEvent): boolean =>
+  claims.shape === 'mixpanel' ? name !== '$create_alias' && name !== '$merge' : claims.type !== 'alias';
+
 /** How long storage may be empty without meaning it, in ms. */
 const flickerWait = 1_000;
 
@@ -74,8 +84,17 @@ const startFollowing = () => {
     if (seen.knownId === null) beats.push({ ...where, kind: 'reset', call: null });
     else beats.push({ ...where, kind: 'identify', id: seen.knownId, call: null });
   };
+  /** The same from what an event carried, where neither calls nor storage were seen: between two people with two anonymous ids lies a reset. */
+  const carried = (moment: Moment, { anonymousId, knownId }: Ids) => {
+    if (anonymousId === null && knownId === null) return;
+    const before = held;
+    const seen = { anonymousId: anonymousId ?? before?.anonymousId ?? null, knownId };
+    const rotated = before !== null && before.knownId !== null && knownId !== null && before.anonymousId !== seen.anonymousId;
+    if (rotated) infer(moment, { anonymousId: seen.anonymousId, knownId: null });
+    infer(moment, seen);
+  };
   const now = (): Ids => held ?? noIds;
-  return { beats, place, infer, now, set: (ids: Ids) => (held = ids), unknown: () => held === null };
+  return { beats, place, infer, carried, now, set: (ids: Ids) => (held = ids), unknown: () => held === null };
 };
 
 const afterCall = (moment: MomentOf<'call'>, before: Ids): Ids => {
@@ -112,7 +131,10 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
   const mine = (m: Moment): boolean => 'vendor' in m && 'project' in m && m.vendor === project.vendor && m.project === project.project;
   const moments = analysis.moments.filter((m) => m.device === device);
   const called = moments.some((m) => m.kind === 'call' && mine(m));
-  if (!called && !moments.some((m) => m.kind === 'storage' && mine(m))) return null;
+  const stores = moments.some((m) => m.kind === 'storage' && mine(m));
+  if (!called && !stores && !moments.some((m) => m.kind === 'event' && mine(m) && project.events[m.event.index]?.device === device))
+    return null;
+  const evidence = called ? 'calls' : stores ? 'storage' : 'wire';
   const loads = loadsOf(analysis);
   const sites = new Set(moments.filter(mine).map((m) => loads.get(m.document)?.site ?? null));
   /** Logging out of one site says nothing of another. Where a site is not known, it may be this one. */
@@ -124,7 +146,9 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
   const { beats, place, now } = follow;
   const tell = (moment: Moment, index: number) => {
     const event = project.events[index];
-    if (event !== undefined && !isInjected(event)) beats.push({ ...place(moment, now(), now()), kind: 'event', event });
+    if (event === undefined || isInjected(event)) return;
+    if (evidence === 'wire' && namesItself(event.event)) follow.carried(moment, event.event.ids);
+    beats.push({ ...place(moment, now(), now()), kind: 'event', event });
   };
   for (const moment of moments) {
     if (moment.kind === 'storage' && mine(moment)) {
@@ -162,7 +186,7 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
     stored.find((i) => i.storedBefore.anonymousId !== null || i.storedBefore.knownId !== null)?.storedBefore ??
     stored[0]?.storedBefore ??
     null;
-  return { device, evidence: called ? 'calls' : 'storage', storedBefore, beats };
+  return { device, evidence, storedBefore: evidence === 'wire' ? null : storedBefore, beats };
 };
 
 const clientTime = (event: LandedEvent): number => event.event.at ?? event.called.at;

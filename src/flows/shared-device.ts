@@ -1,6 +1,7 @@
 import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
-import { type Beat, type Thread, threadsOf } from '../core/thread.ts';
+import { loadsOf, nextLoad } from '../core/loads.ts';
+import { type Beat, namesSomebody, type Thread, threadsOf } from '../core/thread.ts';
 import { counted, eventNameFirst } from '../core/wording.ts';
 import type { Flow, FlowStep } from './flow.ts';
 import { freshVisitor, isOver, numbered, step } from './steps.ts';
@@ -37,7 +38,7 @@ const changesOf = (thread: Thread): readonly Change[] => {
       (b, at) => at >= since && known(b, 'before') === first && (isExit(b) || clears(b) || identifiesOther(b, first)),
     );
     if (left === -1) return changes;
-    const next = beats.findIndex((b, at) => at >= left && b.kind === 'identify' && known(b, 'after') !== null);
+    const next = beats.findIndex((b, at) => at >= left && namesSomebody(b));
     const stop = next === -1 ? beats.length : next;
     const reset = beats.findIndex((b, at) => at >= left && at < stop && clears(b));
     const second = known(beats[next], 'after');
@@ -74,6 +75,8 @@ const logoutWait = 5_000;
 const borderOf = (beats: readonly Beat[], change: Change): number => {
   if (change.reset !== null) return change.reset;
   const exit = beats[change.left];
+  // The next person was identified outright: what follows is theirs.
+  if (exit?.kind === 'identify') return change.left;
   const gone = beats.findIndex(
     (b, at) =>
       at > change.left && (b.document !== exit?.document || b.kind === 'route' || b.kind === 'identify' || b.at - exit.at > logoutWait),
@@ -108,6 +111,12 @@ const resetStep = (beats: readonly Beat[], change: Change, over: boolean): FlowS
   return old === undefined
     ? step(name, 'pass', `${change.first} is gone from storage and from what is sent, and the anonymous id changed.`)
     : step(name, 'fail', `${eventNameFirst(old)} still carried the old identity after the reset.`);
+};
+
+/** Whether a reset had its time: on the page of the log-out, or on one that followed. */
+const resetIsDue = (analysis: Analysis, exit: Beat): boolean => {
+  const closed = loadsOf(analysis).get(exit.document)?.closedAt ?? analysis.until;
+  return closed - exit.at >= logoutWait || nextLoad(analysis, exit.document, exit.at) !== null;
 };
 
 const nobodyStep = (project: ProjectAnalysis, beats: readonly Beat[], change: Change): FlowStep => {
@@ -154,7 +163,8 @@ const apartStep = (beats: readonly Beat[], change: Change): FlowStep => {
 
 const judgeChange = (analysis: Analysis, project: ProjectAnalysis, thread: Thread, change: Change): readonly FlowStep[] => {
   const { beats } = thread;
-  const over = isOver(analysis, thread);
+  const left = beats[change.left];
+  const over = isOver(analysis, thread) && (left === undefined || resetIsDue(analysis, left));
   const ids = beats.slice(change.start, change.left + 1).flatMap((b) => [b.before.anonymousId, b.before.knownId]);
   const first =
     change.since === -1
@@ -164,8 +174,8 @@ const judgeChange = (analysis: Analysis, project: ProjectAnalysis, thread: Threa
   const logout =
     exit !== undefined
       ? step('logout', 'pass', 'A log-out was seen.')
-      : thread.device === null
-        ? step('logout', 'not-applicable', 'A file of events does not tell of log-outs.')
+      : thread.evidence === 'wire'
+        ? step('logout', 'not-applicable', 'Requests alone do not tell of log-outs.')
         : step('logout', 'waiting', 'No log-out was seen. If you did log out, press "I logged out".');
   const second =
     change.second === null

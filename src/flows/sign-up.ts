@@ -38,21 +38,46 @@ const visitsOf = (thread: Thread): readonly Visit[] => {
 const eventsOf = (beats: readonly Beat[]): readonly LandedEvent[] => beats.flatMap((b) => (b.kind === 'event' ? [b.event] : []));
 const signUpWords = /sign|regist|creat|account|join|welcome|log/i;
 
+/** The event of a server, or of another device, that links these visitors' events to somebody; null when none does. */
+const linkedElsewhere = (project: ProjectAnalysis, thread: Thread, events: readonly LandedEvent[]): LandedEvent | null => {
+  for (const event of events) {
+    if (event.slot === null) continue;
+    const because = project.because(event);
+    const cause = because.kind === 'linked' ? project.events[because.event] : undefined;
+    if (cause !== undefined && cause.device !== thread.device && cause.event.ids.knownId !== null) return cause;
+  }
+  return null;
+};
+
 const loginStep = (thread: Thread, beats: readonly Beat[]): FlowStep => {
   const name = 'login-confirmed';
   if (beats.some(isLogin)) return step(name, 'pass', 'A log-in or sign-up was seen to succeed.');
-  if (thread.device === null) return step(name, 'not-applicable', 'A file of events does not tell of log-ins.');
+  if (thread.evidence === 'wire') return step(name, 'not-applicable', 'Requests alone do not tell of log-ins.');
   return step(name, 'waiting', 'No successful log-in was seen. If you did log in, press "I logged in".');
 };
 
 const judgeVisit = (analysis: Analysis, project: ProjectAnalysis, thread: Thread, visit: Visit): readonly FlowStep[] => {
   const { beats } = visit;
   const over = visit.ended || isOver(analysis, thread);
-  const pending = over ? 'fail' : 'waiting';
+  const told = eventsOf(beats);
+  const muted = told.length > 0 && told.every((e) => e.delivery === 'suppressed');
+  const elsewhere = visit.identify === -1 ? linkedElsewhere(project, thread, told) : null;
+  const verdict = muted || elsewhere !== null ? 'not-applicable' : over ? 'fail' : 'waiting';
+  /** A step that has not come true: what excuses it goes before what is missing. */
+  const open = (name: string, why: string): FlowStep =>
+    step(
+      name,
+      verdict,
+      muted
+        ? 'Capturing was off for this visitor, so nothing was to be sent.'
+        : elsewhere !== null
+          ? `Event ${elsewhere.index} (${elsewhere.event.name}), sent from elsewhere, links this visitor to ${elsewhere.event.ids.knownId}.`
+          : why,
+    );
   const before = visit.identify === -1 ? beats : beats.slice(0, visit.identify);
   const after = visit.identify === -1 ? [] : beats.slice(visit.identify + 1);
   const identify = beats[visit.identify];
-  const known = identify?.after.knownId ?? null;
+  const known = identify?.after.knownId ?? elsewhere?.event.ids.knownId ?? null;
   const history = eventsOf(before).filter((e) => e.included && e.profile !== null && e.event.ids.knownId === null);
 
   const anonymous =
@@ -63,9 +88,9 @@ const judgeVisit = (analysis: Analysis, project: ProjectAnalysis, thread: Thread
         : step('anonymous-events', 'not-applicable', 'No event was sent before identify, so there is no history to carry over.');
 
   const identified =
-    known === null
-      ? step('identify', pending, over ? 'identify was never called after the log-in.' : 'identify was not called yet.')
-      : isPlaceholder(known)
+    identify === undefined
+      ? open('identify', over ? 'identify was never called after the log-in.' : 'identify was not called yet.')
+      : known === null || isPlaceholder(known)
         ? step('identify', 'fail', `identify was called with "${known}", which is no real id.`)
         : step('identify', 'pass', `Identified as ${known}.`);
 
@@ -76,16 +101,17 @@ const judgeVisit = (analysis: Analysis, project: ProjectAnalysis, thread: Thread
     best !== undefined
       ? step('event-after-identify', 'pass', `${eventNameFirst(best)} carried ${known}.`)
       : carried.length > 0
-        ? step('event-after-identify', pending, `${counted(carried.length, 'event')} after identify, but none reached the vendor.`)
-        : step('event-after-identify', pending, 'No event was sent after identify yet: send one, such as "Sign Up".');
+        ? open('event-after-identify', `${counted(carried.length, 'event')} after identify, but none reached the vendor.`)
+        : open('event-after-identify', 'No event was sent after identify yet: send one, such as "Sign Up".');
 
-  const person = eventsOf(after).find((e) => e.included && e.event.ids.knownId === known && e.profile !== null)?.profile ?? null;
+  const person =
+    (elsewhere ?? eventsOf(after).find((e) => e.included && e.event.ids.knownId === known && e.profile !== null))?.profile ?? null;
   const left = history.filter((e) => e.profile !== person);
   const lands =
     history.length === 0
       ? step('history-lands-on-user', 'not-applicable', 'There was no anonymous history.')
       : person === null || known === null
-        ? step('history-lands-on-user', pending, 'The anonymous events are not linked to a user.')
+        ? open('history-lands-on-user', 'The anonymous events are not linked to a user.')
         : left.length === 0
           ? step('history-lands-on-user', 'pass', `All ${history.length} anonymous events land on ${known}.`)
           : step(
@@ -102,7 +128,7 @@ const judgeVisit = (analysis: Analysis, project: ProjectAnalysis, thread: Thread
       : first.event.touch === null
         ? step('first-touch-lands-on-user', 'not-applicable', `${eventNameFirst(first)} told neither a page nor a campaign.`)
         : person === null || known === null
-          ? step('first-touch-lands-on-user', pending, 'The first event is not linked to a user.')
+          ? open('first-touch-lands-on-user', 'The first event is not linked to a user.')
           : first.profile === person && touch !== null
             ? step(
                 'first-touch-lands-on-user',
@@ -140,7 +166,8 @@ export const signUp: Flow = {
     const runs: (readonly FlowStep[])[] = [];
     for (const thread of threadsOf(analysis, project)) {
       for (const visit of visitsOf(thread)) {
-        const known = visit.beats[visit.identify]?.after.knownId ?? null;
+        const linked = visit.identify === -1 ? linkedElsewhere(project, thread, eventsOf(visit.beats)) : null;
+        const known = visit.beats[visit.identify]?.after.knownId ?? linked?.event.ids.knownId ?? null;
         if (known !== null && seen.has(known)) continue;
         if (known !== null) seen.add(known);
         runs.push(judgeVisit(analysis, project, thread, visit));

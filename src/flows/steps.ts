@@ -1,5 +1,5 @@
 import type { Analysis } from '../core/analysis.ts';
-import { isTop, loadsOf } from '../core/loads.ts';
+import { allClosed } from '../core/loads.ts';
 import type { Thread } from '../core/thread.ts';
 import type { FlowRun, FlowStep, FlowVerdict, StepVerdict } from './flow.ts';
 
@@ -22,6 +22,7 @@ export const numbered = (runs: readonly (readonly FlowStep[])[], needed: readonl
 export const freshVisitor = (thread: Thread, ids: readonly (string | null)[]): FlowStep => {
   const name = 'fresh-visitor';
   if (thread.device === null) return step(name, 'pass', 'In a file of events the story starts with the first line.');
+  if (thread.evidence === 'wire') return step(name, 'pass', 'Only requests were seen: the story starts with the first of them.');
   const stored = thread.storedBefore;
   if (stored === null) return step(name, 'not-applicable', 'What this browser had stored before the recording is not known.');
   const old = [stored.anonymousId, stored.knownId].find((id) => id !== null && ids.includes(id));
@@ -35,5 +36,4 @@ export const freshVisitor = (thread: Thread, ids: readonly (string | null)[]): F
 };
 
 /** True when nothing more can come: every page of the device is closed. */
-export const isOver = (analysis: Analysis, thread: Thread): boolean =>
-  thread.device === null || ![...loadsOf(analysis).values()].some((l) => isTop(l) && l.device === thread.device && l.closedAt === null);
+export const isOver = (analysis: Analysis, thread: Thread): boolean => thread.device === null || allClosed(analysis, thread.device);

@@ -1,6 +1,6 @@
 import type { Analysis } from '../core/analysis.ts';
 import type { ProjectAnalysis } from '../core/landed.ts';
-import { isTop, loadsOf } from '../core/loads.ts';
+import { allClosed } from '../core/loads.ts';
 import { isPlaceholder } from '../core/placeholder.ts';
 import { type BeatOf, endOfThread, isOrdinary, type Thread, threadsOf } from '../core/thread.ts';
 import { counted } from '../core/wording.ts';
@@ -32,8 +32,7 @@ const endOf = (analysis: Analysis, thread: Thread, at: number, known: string): s
     if (beat.kind === 'signal' && beat.signal !== 'login' && beat.confirmed) return 'the user logged out';
     if (beat.kind === 'identify' && beat.after.knownId !== null && beat.after.knownId !== known) return 'somebody else was identified';
   }
-  const open = [...loadsOf(analysis).values()].some((l) => isTop(l) && l.device === thread.device && l.closedAt === null);
-  return open ? null : 'the last page was closed';
+  return allClosed(analysis, thread.device) ? 'the last page was closed' : null;
 };
 
 const anythingArrived = (project: ProjectAnalysis): boolean =>

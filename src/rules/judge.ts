@@ -56,26 +56,35 @@ const parentsOf = (analysis: Analysis): ReadonlyMap<string, string> => {
 
 const nameOf = (project: ProjectAnalysis): string => `${project.vendor} ${project.project}`;
 
-/** The finding that this one is a consequence of, if any: of the same project, or of the tool that drives it. */
+/** The finding that this one is a consequence of, if any: the last one before it, of the same project, or of the tool that drives it. */
 const causeOf = (candidate: Candidate, all: readonly Candidate[], parents: ReadonlyMap<string, string>): Candidate | null => {
   const here = nameOf(candidate.project);
   const parent = parents.get(here);
-  const found =
-    all.find(
+  const nearest = (isCause: (c: Candidate) => boolean): Candidate | null => {
+    const causes = all.filter(isCause);
+    const before = causes.filter((c) => c.raw.about.from <= candidate.raw.about.from);
+    return (
+      before.reduce<Candidate | null>((best, c) => (best === null || c.raw.about.from > best.raw.about.from ? c : best), null) ??
+      causes[0] ??
+      null
+    );
+  };
+  return (
+    nearest(
       (c) =>
         c !== candidate &&
         nameOf(c.project) === here &&
         candidate.rule.explainedBy.includes(c.rule.id) &&
         meet(c.raw.about, candidate.raw.about),
     ) ??
-    all.find(
+    nearest(
       (c) =>
         parent !== undefined &&
         nameOf(c.project) === parent &&
         (c.rule.id === candidate.rule.id || candidate.rule.explainedBy.includes(c.rule.id)) &&
         meet(c.raw.about, candidate.raw.about),
-    );
-  return found ?? null;
+    )
+  );
 };
 
 const rootOf = (candidate: Candidate, causes: ReadonlyMap<Candidate, Candidate | null>): Candidate => {

@@ -1,5 +1,5 @@
 import type { Analysis } from '../core/analysis.ts';
-import { nextLoad } from '../core/loads.ts';
+import { allClosed, nextLoad } from '../core/loads.ts';
 import { type Beat, type BeatOf, type Thread, threadsOf } from '../core/thread.ts';
 import { counted, eventName, sdkName } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
@@ -31,9 +31,9 @@ const loginsOf = (thread: Thread): readonly Login[] => {
   return logins;
 };
 
-/** The ten seconds are over, or the page that came next is over as well. */
-const waited = (analysis: Analysis, signal: BeatOf<'signal'>, wait: number): boolean => {
-  if (analysis.until >= signal.at + wait) return true;
+/** The ten seconds are over, or the page that came next is over as well, or no page is left that could identify. */
+const waited = (analysis: Analysis, { device }: Thread, signal: BeatOf<'signal'>, wait: number): boolean => {
+  if (analysis.until >= signal.at + wait || allClosed(analysis, device)) return true;
   const next = nextLoad(analysis, signal.document, signal.at);
   return next !== null && next.closedAt !== null;
 };
@@ -74,7 +74,7 @@ export const loginWithoutIdentify: Rule = {
         );
         const first = anonymous[0];
         if (first === undefined) continue;
-        if (!waited(analysis, signal, wait)) {
+        if (!waited(analysis, thread, signal, wait)) {
           unchecked.push(`The ${wait / 1000} seconds that identify may take after the last log-in are not over.`);
           continue;
         }

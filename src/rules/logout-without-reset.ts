@@ -1,7 +1,7 @@
 import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent } from '../core/landed.ts';
 import { loadsOf } from '../core/loads.ts';
-import { type Beat, type BeatOf, endOfThread, type Thread, threadsOf } from '../core/thread.ts';
+import { type Beat, type BeatOf, endOfThread, namesSomebody, type Thread, threadsOf } from '../core/thread.ts';
 import { counted, eventNameFirst, sdkName } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
@@ -26,12 +26,12 @@ const exitsOf = (thread: Thread): readonly Exit[] => {
   const exits: Exit[] = [];
   let open = false;
   thread.beats.forEach((beat, at) => {
-    if (beat.kind === 'identify' || beat.kind === 'reset' || isLogin(beat)) open = false;
+    if (namesSomebody(beat) || beat.kind === 'reset' || isLogin(beat)) open = false;
     if (!isExit(beat) || open || beat.before.knownId === null || beat.before.knownId === '') return;
     // A click, a request and a route may all tell of one log-out.
     open = true;
     const rest = thread.beats.slice(at + 1);
-    const end = rest.findIndex((b) => b.kind === 'identify' || clears(b));
+    const end = rest.findIndex((b) => namesSomebody(b) || clears(b));
     const next = rest[end] ?? null;
     const after = end === -1 ? rest : rest.slice(0, end);
     exits.push({ signal: beat, known: beat.before.knownId, anonymous: beat.before.anonymousId, after, next });

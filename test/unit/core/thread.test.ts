@@ -102,6 +102,33 @@ describe('an SDK whose calls are not seen', () => {
     expect(told(build)).toEqual([]);
   });
 
+  test('tells its story by requests alone: two people with two anonymous ids were reset between', () => {
+    const beats = beatsOf((r) => {
+      const d = r.document('https://shop.test/');
+      sends(d, 1, 'one');
+      sends(d, 2, 'one', 'anna');
+      sends(d, 3, 'two', 'ben');
+    }).filter((b) => b.kind !== 'event');
+    expect(beats.map((b) => [b.kind, b.evidence, b.after.knownId])).toEqual([
+      ['identify', 'wire', 'anna'],
+      ['reset', 'wire', null],
+      ['identify', 'wire', 'ben'],
+    ]);
+  });
+
+  test('by requests alone a log-out is judged too', () => {
+    const judged = judgedOf((r) => {
+      const d = r.document('https://shop.test/');
+      sends(d, 1, 'one', 'anna');
+      r.wait(1_500);
+      d.logout();
+      d.close();
+      sends(r.document('https://shop.test/bye'), 2, 'one', 'anna');
+    });
+    expect(rulesOf(judged)).toEqual(['logout-without-reset']);
+    expect(judged.unchecked.map((u) => u.why)).not.toContain('No confirmed log-out was seen.');
+  });
+
   test('switches users by storage as by calls', () => {
     const judged = judgedOf((r) => {
       const d = r.document('https://shop.test/');

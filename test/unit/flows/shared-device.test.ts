@@ -35,6 +35,23 @@ describe.each(vendors)('a shared device in %s', (vendor) => {
     expect(run?.verdict).toBe('pass');
   });
 
+  test('waits when the page of the log-out is the last that was seen', () => {
+    const [run] = runsOf((r) => {
+      enter(r, vendor, 'anna');
+      leave(r, vendor, { reset: false });
+    });
+    expect(run?.verdict).toBe('incomplete');
+    expect(verdicts(run)).toMatchObject({ 'reset-took-effect': 'waiting' });
+  });
+
+  test('two people without a log-out between them fail by the missing reset, and keep their events', () => {
+    const [run] = runsOf((r) => {
+      enter(r, vendor, 'anna');
+      shopOf(r, vendor)('/switch', ({ sdk }) => sdk.identify('ben').track('View'));
+    });
+    expect(verdicts(run)).toMatchObject({ 'reset-took-effect': 'fail', 'kept-apart': 'pass' });
+  });
+
   test('fails without a reset', () => {
     const [run] = runsOf((r) => {
       enter(r, vendor, 'anna');

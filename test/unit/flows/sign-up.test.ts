@@ -50,6 +50,37 @@ describe.each(vendors)('sign-up in %s', (vendor) => {
     ]);
   });
 
+  test('asks nothing while capturing is off', () => {
+    const [run] = runsOf((r) => {
+      shopOf(r, vendor)('/', ({ d, sdk }) => {
+        sdk.optOut().track('View');
+        d.login();
+        sdk.identify('anna').track('Sign Up');
+      });
+    });
+    expect(run?.verdict).toBe('not-applicable');
+  });
+
+  test('needs no identify where an event of a server links the visitor', () => {
+    const [run, ...more] = runsOf((r) => {
+      shopOf(r, vendor)('/', ({ d, sdk }) => {
+        sdk.anonymous('X1').track('View');
+        d.login();
+        sdk.track('View');
+      });
+      r.inject(
+        vendor,
+        vendor === 'mixpanel' ? 'T' : 'W',
+        vendor === 'mixpanel'
+          ? { event: 'Sign Up', properties: { $device_id: 'X1', $user_id: 'anna', time: r.now() / 1000 } }
+          : { type: 'track', event: 'Sign Up', anonymousId: 'X1', userId: 'anna', messageId: 'm' },
+      );
+    });
+    expect(more).toEqual([]);
+    expect(run?.verdict).toBe('pass');
+    expect(verdicts(run)).toMatchObject({ identify: 'not-applicable', 'history-lands-on-user': 'pass' });
+  });
+
   test('is not what a returning user does', () => {
     const runs = runsOf((r) => {
       person(r, vendor, 'anna');

@@ -33,6 +33,36 @@ describe.each(vendors)('a log-out in %s', (vendor) => {
     expect(judged.findings[0]?.affected).toBe(1);
   });
 
+  test('identify without an id clears nothing, so that what follows still counts', () => {
+    const judged = judgedOf((r) => {
+      const visit = shopOf(r, vendor);
+      visit('/', ({ sdk }) => sdk.identify('anna').track('Log In'));
+      visit('/account', ({ d, sdk }) => {
+        d.logout();
+        sdk.identify(null);
+      });
+      visit('/', ({ sdk }) => sdk.track('View').track('Add'));
+    });
+    expect(found(judged, rule)).toMatchObject([{ affected: 2 }]);
+  });
+
+  test('each of two log-outs explains the person who came after it', () => {
+    const judged = judgedOf((r) => {
+      const visit = shopOf(r, vendor);
+      visit('/', ({ d, sdk }) => {
+        sdk.identify('anna').track('Log In');
+        d.logout();
+      });
+      for (const name of ['ben', 'cleo'])
+        visit(`/${name}`, ({ d, sdk }) => {
+          sdk.track('View').identify(name).track('Log In');
+          d.logout();
+        });
+    });
+    expect(found(judged, rule)).toHaveLength(2);
+    for (const finding of found(judged, rule)) expect(finding.related).toContain('user-switched-without-reset');
+  });
+
   test('with the reset right after the log-out event is clean', () => {
     const judged = judgedOf((r) => {
       const visit = shopOf(r, vendor);

@@ -38,11 +38,15 @@ const knownModel = (id: string): string => {
   return model.vendor;
 };
 
+const isNumber = (text: string): boolean => /^\d+$/.test(text);
+
 const checkSetting = (name: string, value: string): void => {
   const all = [order, ...models.flatMap((model) => model.settings), ...rules.flatMap((rule) => rule.settings)];
   const named = all.filter((setting) => setting.name === name);
   if (named.length === 0)
     throw new Unusable(`There is no setting ${JSON.stringify(name)}; there are ${[...new Set(all.map((one) => one.name))].join(', ')}.`);
+  if (named.some((setting) => isNumber(setting.default)) && !isNumber(value))
+    throw new Unusable(`--set ${name} takes a number, not ${JSON.stringify(value)}.`);
   if (named.every(({ values }) => values.length > 0)) oneOf(`--set ${name}`, value, [...new Set(named.flatMap(({ values }) => values))]);
 };
 

@@ -13,6 +13,8 @@ export type ParsedRecording =
       readonly recording: Recording;
       /** Entries that are no observations. */
       readonly skipped: number;
+      /** Where the first few of them stand in the list, from 0. */
+      readonly skippedAt: readonly number[];
       /** Observations of kinds that this version does not know. */
       readonly foreign: number;
     }
@@ -20,23 +22,26 @@ export type ParsedRecording =
 
 const makers = ['extension', 'playwright', 'har', 'cli'] as const;
 
+const shownPositions = 5;
+
 const madeOf = (value: unknown): Recording['made'] => {
   const made = isJsonObject(value) ? value : {};
   const by = makers.find((maker) => maker === member(made, 'by')) ?? 'cli';
   const version = member(made, 'version');
   const browser = member(made, 'browser');
-  return { by, version: typeof version === 'string' ? version : '', browser: typeof browser === 'string' ? browser : null };
+  return { ...made, by, version: typeof version === 'string' ? version : '', browser: typeof browser === 'string' ? browser : null };
 };
 
 const devicesOf = (value: unknown, observations: readonly { readonly device: string }[]): readonly Device[] => {
-  const labels = new Map<string, string>();
+  const devices = new Map<string, Device>();
   for (const entry of Array.isArray(value) ? value : []) {
     const id: unknown = isJsonObject(entry) ? member(entry, 'id') : undefined;
     const label: unknown = isJsonObject(entry) ? member(entry, 'label') : undefined;
-    if (typeof id === 'string' && isId(id)) labels.set(id, typeof label === 'string' && isText(label) ? label : id);
+    if (isJsonObject(entry) && typeof id === 'string' && isId(id))
+      devices.set(id, { ...entry, id, label: typeof label === 'string' && isText(label) ? label : id });
   }
-  for (const { device } of observations) if (!labels.has(device)) labels.set(device, device);
-  return [...labels].map(([id, label]) => ({ id, label }));
+  for (const { device } of observations) if (!devices.has(device)) devices.set(device, { id: device, label: device });
+  return [...devices.values()];
 };
 
 const parsed = (value: unknown): unknown => {
@@ -62,10 +67,14 @@ export const parseRecording = (value: unknown): ParsedRecording => {
   if (!Array.isArray(list)) return { ok: false, why: 'This is no recording: it has no list of observations.' };
 
   const observations: (Observation | ForeignObservation)[] = [];
+  const skippedAt: number[] = [];
   let foreign = 0;
-  for (const entry of list.slice(0, maxObservations)) {
+  for (const [place, entry] of list.slice(0, maxObservations).entries()) {
     const observation = parseObservation(entry);
-    if (observation === null) continue;
+    if (observation === null) {
+      if (skippedAt.length < shownPositions) skippedAt.push(place);
+      continue;
+    }
     observations.push(observation);
     if (!isKnownObservation(observation)) foreign += 1;
   }
@@ -80,7 +89,7 @@ export const parseRecording = (value: unknown): ParsedRecording => {
     devices: devicesOf(member(file, 'devices'), observations),
     observations,
   };
-  return { ok: true, recording, skipped: list.length - observations.length, foreign };
+  return { ok: true, recording, skipped: list.length - observations.length, skippedAt, foreign };
 };
 
 /** The file's text: one observation a line, so that files can be compared line by line. */

@@ -2,6 +2,7 @@ import type { Analysis } from '../core/analysis.ts';
 import type { ProjectAnalysis } from '../core/landed.ts';
 import { counted } from '../core/wording.ts';
 import { flows as allFlows } from '../flows/index.ts';
+import { isOwn } from '../rules/judge.ts';
 import type { Severity, Unchecked } from '../rules/rule.ts';
 import type { Judged } from './engine.ts';
 import type { Check } from './shapes.ts';
@@ -11,6 +12,8 @@ export type CheckOptions = {
   /** Flows that must pass; without any, untried flows are listed and not judged. */
   readonly flows?: readonly string[];
   readonly allowEmpty?: boolean;
+  /** Projects the site owns; null or absent means every project seen in a top frame. The others are not missed. */
+  readonly ownProjects?: readonly string[] | null;
 };
 
 /** A check with the sentences that say why it failed; none when it passed. */
@@ -21,17 +24,17 @@ const leftPage = new Set(['sent', 'accepted', 'failed', 'unconfirmed']);
 
 const sentSomething = (project: ProjectAnalysis): boolean => project.events.some((event) => leftPage.has(event.delivery));
 
-/** Projects that were seen, by an SDK that was found or by what it did. */
-const silent = (analysis: Analysis): readonly string[] => {
-  const speaking = new Set(analysis.projects.filter(sentSomething).map((p) => `${p.vendor} ${p.project}`));
+/** Projects that were seen, by an SDK that was found or by what it did, and sent nothing. */
+const silent = (analysis: Analysis, others: ReadonlySet<ProjectAnalysis>): readonly string[] => {
+  const speaking = new Set(analysis.projects.filter((p) => others.has(p) || sentSomething(p)).map((p) => `${p.vendor} ${p.project}`));
   const seen = new Set(analysis.projects.map((p) => `${p.vendor} ${p.project}`));
   for (const m of analysis.moments) if (m.kind === 'sdk' && m.project !== null) seen.add(`${m.vendor} ${m.project}`);
   return [...seen].filter((name) => !speaking.has(name));
 };
 
-const emptiness = (judged: Judged): readonly string[] => {
-  const quiet = silent(judged.analysis);
-  if (judged.analysis.projects.length === 0 && quiet.length === 0)
+const emptiness = (judged: Judged, others: ReadonlySet<ProjectAnalysis>): readonly string[] => {
+  const quiet = silent(judged.analysis, others);
+  if (judged.analysis.projects.length === others.size && quiet.length === 0)
     return ['No analytics project was observed, so nothing was checked. Was the page opened, and analytics allowed to load?'];
   return quiet.map(
     (name) =>
@@ -39,13 +42,15 @@ const emptiness = (judged: Judged): readonly string[] => {
   );
 };
 
-const untried = (judged: Judged): readonly Unchecked[] =>
+const untried = (judged: Judged, others: ReadonlySet<ProjectAnalysis>): readonly Unchecked[] =>
   judged.analysis.projects.flatMap((project) =>
-    allFlows
-      .filter(
-        (flow) => !judged.flows.some((run) => run.flow === flow.id && run.vendor === project.vendor && run.project === project.project),
-      )
-      .map((flow) => ({ flow: flow.id, project: project.project, why: `Not tried: ${flow.title}.` })),
+    others.has(project)
+      ? []
+      : allFlows
+          .filter(
+            (flow) => !judged.flows.some((run) => run.flow === flow.id && run.vendor === project.vendor && run.project === project.project),
+          )
+          .map((flow) => ({ flow: flow.id, project: project.project, why: `Not tried: ${flow.title}.` })),
   );
 
 const outcomes = { pass: 'passed', fail: 'failed', incomplete: 'is incomplete', 'not-applicable': 'cannot be judged' } as const;
@@ -67,14 +72,18 @@ const flowReasons = (judged: Judged, named: readonly string[]): readonly string[
 };
 
 /** The verdict on a recording, as `idscope check` gives it. */
-export const toCheck = (judged: Judged, { failOn = 'error', flows = [], allowEmpty = false }: CheckOptions = {}): Checked => {
+export const toCheck = (
+  judged: Judged,
+  { failOn = 'error', flows = [], allowEmpty = false, ownProjects = null }: CheckOptions = {},
+): Checked => {
+  const others = new Set(judged.analysis.projects.filter((project) => !isOwn(judged.analysis, project, ownProjects)));
   const bad = judged.findings.filter((f) => weight[f.severity] >= weight[failOn]);
   const reasons = [
     ...(bad.length === 0
       ? []
       : [`${counted(bad.length, 'finding')} at or above ${failOn}: ${[...new Set(bad.map((f) => f.rule))].join(', ')}.`]),
     ...flowReasons(judged, flows),
-    ...(allowEmpty ? [] : emptiness(judged)),
+    ...(allowEmpty ? [] : emptiness(judged, others)),
   ];
   return {
     check: {
@@ -82,7 +91,7 @@ export const toCheck = (judged: Judged, { failOn = 'error', flows = [], allowEmp
       verdict: reasons.length === 0 ? 'pass' : 'fail',
       findings: judged.findings,
       flows: judged.flows.map(({ flow, vendor, project, run, verdict, steps }) => ({ flow, vendor, project, run, verdict, steps })),
-      unchecked: [...judged.unchecked, ...untried(judged)],
+      unchecked: [...judged.unchecked, ...untried(judged, others)],
       signals: judged.analysis.moments.flatMap((m) =>
         m.kind === 'signal' ? [{ at: m.at, signal: m.signal, confirmed: m.confirmed, source: m.source, detail: m.detail }] : [],
       ),

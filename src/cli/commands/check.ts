@@ -56,7 +56,12 @@ export const check: Command = {
 
     const hide = values.redact === true || (isRedactedByDefault(reporter.name) && values['no-redact'] !== true);
     const judged = readRecordings(hide ? redacted(input.recordings, io) : input.recordings, options);
-    const checked = toCheck(judged, { failOn, flows: mustPass, allowEmpty: values['allow-empty'] === true });
+    const checked = toCheck(judged, {
+      failOn,
+      flows: mustPass,
+      allowEmpty: values['allow-empty'] === true,
+      ownProjects: options.ownProjects,
+    });
     const report = reporter.write(judged, checked, positionals.join(', '));
     if (values.out === undefined) io.out(report);
     else

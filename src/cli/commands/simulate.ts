@@ -17,8 +17,10 @@ export const simulate: Command = {
     const { values, positionals } = parseOptions(args, commonOptions, true);
     const { options, vendors } = await analysisOptions(values, io);
     const { recordings, skipped } = await readFiles(positionals, vendors, io);
-    const simulation = toSimulation(analyse(recordings, { adapters, models }, options, { skipped }));
-    io.out(values.json === true ? toJson(simulation) : simulationText(simulation));
+    const analysis = analyse(recordings, { adapters, models }, options, { skipped });
+    const simulation = toSimulation(analysis);
+    const duplicates = analysis.projects.reduce((sum, project) => sum + project.duplicates, 0);
+    io.out(values.json === true ? toJson(simulation) : simulationText(simulation, duplicates));
     return 0;
   },
 };

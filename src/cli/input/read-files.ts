@@ -61,7 +61,7 @@ export const readFiles = async (paths: readonly string[], vendors: readonly stri
       if (!result.ok) throw new Unusable(`${nameOf(path)}: ${result.why}`);
       recordings.push(result.recording);
       skipped += result.skipped;
-      if (result.skipped > 0) complaints.push(`${nameOf(path)}: ${result.skipped} entries are no observations`);
+      for (const place of result.skippedAt) complaints.push(`${nameOf(path)}: observations[${place}] is no observation`);
       continue;
     }
     const device = `file-${String(place + 1).padStart(4, '0')}`;

@@ -79,10 +79,11 @@ const projectText = (project: Project): string => {
   return parts.join('\n');
 };
 
-/** A simulation for people: a table a project, or a summary where it is large. */
-export const simulationText = ({ projects, skipped }: Simulation): string => {
+/** A simulation for people: a table a project, or a summary where it is large. `duplicates`: events that came again and were dropped. */
+export const simulationText = ({ projects, skipped }: Simulation, duplicates = 0): string => {
   const blocks = projects.map(projectText);
   if (projects.length === 0) blocks.push('No project was observed.');
+  if (duplicates > 0) blocks.push(`Dropped as sent again: ${duplicates}.`);
   if (skipped > 0) blocks.push(`Skipped as unusable: ${skipped}.`);
   return `${blocks.join('\n\n')}\n`;
 };

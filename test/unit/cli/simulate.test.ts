@@ -195,6 +195,17 @@ describe('idscope simulate', () => {
     expect(warned[5]).toBe('skipped 7 in all');
   });
 
+  it('shows where the unusable entries of a recording stand', async () => {
+    const mark = { seq: 1, at: 1, document: 'd', device: 'b', kind: 'mark.added', note: 'x' };
+    const { warned } = await run(['simulate', 'r'], { r: JSON.stringify({ idscope: 1, observations: [mark, {}, 5] }) });
+    expect(warned).toEqual(['skipped r: observations[1] is no observation', 'skipped r: observations[2] is no observation']);
+  });
+
+  it('says how many events came again', async () => {
+    const { out } = await run(['simulate', 'e'], { e: [...signUp, ...signUp].join('\n') });
+    expect(out).toContain('Dropped as sent again: 1.');
+  });
+
   it('is a readable table for people', async () => {
     const { out } = await run(['simulate', 'e'], { e: signUp.join('\n') });
     expect(out).toBe(
@@ -239,6 +250,7 @@ describe('unusable input or options give one line and 2', () => {
     [['simulate', 'good', '--nonsense'], "Unknown option '--nonsense'."],
     [['simulate', 'good', '--model', 'nope'], 'There is no model "nope"; there are mixpanel-simplified, segment-unify.'],
     [['simulate', 'good', '--as', 'sent'], '--as takes delivered, called, not "sent".'],
+    [['simulate', 'good', '--set', 'max-merges=few'], '--set max-merges takes a number, not "few".'],
     [['simulate', 'good', '--set', 'number-ids'], '--set takes NAME=VALUE, not "number-ids".'],
     [['simulate', 'good', '--set', 'number-ids=maybe'], '--set number-ids takes same, distinct, not "maybe".'],
     [['simulate', 'good', '--config', 'rubbish'], 'rubbish is not a JSON object.'],

@@ -133,7 +133,7 @@ describe('parseReport', () => {
 describe('parseRecording', () => {
   it('skips and counts what is no observation, and counts kinds it does not know', () => {
     const parsed = parseRecording(file([mark, null, { kind: 'mark.added' }, { ...mark, seq: 4, kind: 'mood.seen' }]));
-    expect(parsed).toMatchObject({ ok: true, skipped: 2, foreign: 1 });
+    expect(parsed).toMatchObject({ ok: true, skipped: 2, skippedAt: [1, 2], foreign: 1 });
     if (parsed.ok) expect(parsed.recording.observations).toHaveLength(2);
   });
 
@@ -150,11 +150,17 @@ describe('parseRecording', () => {
         { ...mark, seq: 4, kind: 'mood.seen', mood: 'good' },
       ]) as object),
       extra: [1],
+      made: { by: 'extension', version: '9', browser: null, channel: 'beta' },
+      devices: [{ id: 'browser', label: 'Mine', form: 'phone' }],
     });
     if (!parsed.ok) throw new Error(parsed.why);
-    const again = JSON.parse(serialiseRecording(parsed.recording)) as { observations: unknown[]; extra: unknown };
+    const again = JSON.parse(serialiseRecording(parsed.recording)) as Record<string, unknown>;
     expect(again.observations).toMatchObject([{ colour: 'red' }, { kind: 'mood.seen', mood: 'good' }]);
-    expect(again.extra).toEqual([1]);
+    expect(again).toMatchObject({
+      extra: [1],
+      made: { by: 'extension', channel: 'beta' },
+      devices: [{ id: 'browser', label: 'Mine', form: 'phone' }],
+    });
   });
 
   it.each([

@@ -45,6 +45,18 @@ describe('the verdict', () => {
     expect(reasons[0]).toContain('The flow sign-up failed in segment W, run 1');
   });
 
+  test("does not miss what a widget in a frame did not send, unless it is the site's own", () => {
+    const build = (r: RecordingBuilder) => {
+      shopOf(r, 'segment')('/', ({ sdk }) => sdk.track('View'));
+      r.document('https://widget.test/', { frame: 3 }).mixpanel('P').optOut().track('Open');
+    };
+    expect(verdictOf(build).reasons).toEqual([]);
+    expect(verdictOf(build).check.unchecked.filter((u) => u.project === 'P')).toHaveLength(1);
+    expect(toCheck(judgedOf(build, { options: { ownProjects: ['P', 'W'] } }), { ownProjects: ['P', 'W'] }).reasons[0]).toContain(
+      'mixpanel P was observed but sent nothing',
+    );
+  });
+
   test('fails on a named flow that was not tried', () => {
     expect(verdictOf(browse, { flows: ['sign-up'] }).reasons).toEqual(['The flow sign-up was not tried.']);
   });

@@ -87,6 +87,8 @@ export type DocumentEnds = {
   readonly isGone: (document: string) => boolean;
   /** The last number of unsent events that the document told for the project. */
   readonly unsentOf: (document: string, vendor: string, project: string | null) => number | null;
+  /** The last number that any document of the device told: what a page left behind, the next one may have sent. */
+  readonly leftOn: (device: string, vendor: string, project: string | null) => number | null;
 };
 
 export const deliveryOf = (record: EventRecord, ends: DocumentEnds): Delivery => {
@@ -101,7 +103,10 @@ export const deliveryOf = (record: EventRecord, ends: DocumentEnds): Delivery =>
     suppressed: record.suppressed,
     seenInStorage: record.seenInStorage,
     pageGone: ends.isGone(document),
-    unsent: ends.unsentOf(document, record.vendor, record.project),
+    unsent:
+      ends.leftOn(record.place?.device ?? '', record.vendor, record.project) === 0
+        ? 0
+        : ends.unsentOf(document, record.vendor, record.project),
   });
 };
 

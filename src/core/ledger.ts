@@ -78,7 +78,11 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     duplicatesOf: wire.duplicatesOf,
     projectOf: (record) => record.project ?? documents.guessProject(record.place, record.vendor),
     callOf: calls.callOf,
-    ends: { isGone: documents.isGone, unsentOf: visitor.unsentOf },
+    ends: {
+      isGone: documents.isGone,
+      unsentOf: visitor.unsentOf,
+      leftOn: (device, vendor, project) => visitor.stateOf(device, vendor, project)?.unsent ?? null,
+    },
     visitor,
     instances,
     moments: moments.all,

@@ -113,7 +113,11 @@ const judgeVisit = (analysis: Analysis, project: ProjectAnalysis, thread: Thread
       : person === null || known === null
         ? open('history-lands-on-user', 'The anonymous events are not linked to a user.')
         : left.length === 0
-          ? step('history-lands-on-user', 'pass', `All ${history.length} anonymous events land on ${known}.`)
+          ? step(
+              'history-lands-on-user',
+              'pass',
+              history.length === 1 ? `The anonymous event lands on ${known}.` : `All ${history.length} anonymous events land on ${known}.`,
+            )
           : step(
               'history-lands-on-user',
               'fail',

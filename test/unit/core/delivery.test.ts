@@ -29,6 +29,44 @@ describe('delivery', () => {
     expect(deliveries.sort()).toEqual(['View lost', 'View queued']);
   });
 
+  it('lost once a later page finds nothing left in storage', () => {
+    const { deliveries } = story((r) => {
+      const page = r.document('https://shop.test/');
+      page.mixpanel().track('View');
+      page.close();
+      const ids = { anonymousId: 'D1', knownId: null };
+      r.document('https://shop.test/next').fact({
+        kind: 'storage.changed',
+        vendor: 'mixpanel',
+        project: 'T',
+        area: 'localStorage',
+        ids,
+        unsent: 0,
+        capturing: 'unknown',
+        cause: null,
+      });
+    });
+    expect(deliveries).toEqual(['View lost']);
+  });
+
+  it('failed: the event stands where it was sent, although it never arrived', () => {
+    const { deliveries } = story((r) => {
+      const page = r.document('https://shop.test/');
+      const sdk = page.mixpanel().track('First');
+      page.fact({
+        kind: 'wire.sent',
+        request: 'own',
+        vendor: 'mixpanel',
+        project: 'T',
+        transport: 'fetch',
+        url: 'https://api.test/track',
+        payloads: [{ event: 'Second', properties: { token: 'T', $device_id: 'D1' } }],
+      });
+      sdk.send({ outcome: 'failed' });
+    });
+    expect(deliveries).toEqual(['Second sent', 'First failed']);
+  });
+
   it('not lost while the page waits in the back/forward cache', () => {
     const { deliveries } = story((r) => {
       const page = r.document('https://shop.test/');

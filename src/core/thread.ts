@@ -54,7 +54,7 @@ export const namesSomebody = (beat: Beat): beat is BeatOf<'identify'> =>
   (beat.after.knownId !== beat.before.knownId || typeof beat.id === 'number' || (typeof beat.id === 'string' && beat.id !== ''));
 
 /** Whether the ids of an event are those its SDK held: an alias names others. */
-const namesItself = ({ claims, name }: AnalyticsEvent): boolean =>
+export const namesItself = ({ claims, name }: AnalyticsEvent): boolean =>
   claims.shape === 'mixpanel' ? name !== '$create_alias' && name !== '$merge' : claims.type !== 'alias';
 
 /** How long storage may be empty without meaning it, in ms. */

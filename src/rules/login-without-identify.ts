@@ -1,6 +1,6 @@
 import type { Analysis } from '../core/analysis.ts';
 import { allClosed, nextLoad } from '../core/loads.ts';
-import { type Beat, type BeatOf, type Thread, threadsOf } from '../core/thread.ts';
+import { type Beat, type BeatOf, namesItself, type Thread, threadsOf } from '../core/thread.ts';
 import { counted, eventName, sdkName } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
@@ -68,7 +68,12 @@ export const loginWithoutIdentify: Rule = {
     for (const thread of threads) {
       for (const { signal, rest } of loginsOf(thread)) {
         // An identify that came late still links what went before it.
-        if (rest.some((b) => b.after.knownId !== null || (b.kind === 'event' && b.event.event.ids.knownId !== null))) continue;
+        if (
+          rest.some(
+            (b) => b.after.knownId !== null || (b.kind === 'event' && namesItself(b.event.event) && b.event.event.ids.knownId !== null),
+          )
+        )
+          continue;
         const anonymous = rest.flatMap((b) =>
           b.kind === 'event' && b.event.included && b.event.profile !== null && !known.has(b.event.profile) ? [b.event] : [],
         );

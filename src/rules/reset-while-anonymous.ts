@@ -19,10 +19,23 @@ const belongs = (analysis: Analysis, exit: Beat, reset: Beat): boolean => {
   return since >= 0 && since <= nearLogout && nextLoad(analysis, exit.document, exit.at)?.document === reset.document;
 };
 
+/**
+ * Signs that somebody left, even where the SDK was never told who had logged in. A session that "ends" although nobody
+ * ever logged in is the answer every visitor gets to the question who they are.
+ */
+const exitsOf = (thread: Thread): readonly Beat[] => {
+  const first = thread.beats.findIndex(
+    (b) => (b.before.knownId ?? '') !== '' || (b.kind === 'signal' && b.signal === 'login' && b.confirmed),
+  );
+  return thread.beats.filter(
+    (b, at) => b.kind === 'signal' && (b.signal === 'logout' || (b.signal === 'expiry' && first !== -1 && at >= first)),
+  );
+};
+
 const cutsOf = (analysis: Analysis, thread: Thread): readonly Cut[] => {
   const cuts: Cut[] = [];
   const sent = new Map<string, LandedEvent[]>();
-  const exits = thread.beats.filter((b) => b.kind === 'signal' && b.signal !== 'login');
+  const exits = exitsOf(thread);
   let lastKnown = Number.NEGATIVE_INFINITY;
   for (const beat of thread.beats) {
     if (beat.kind === 'event' && beat.event.included && beat.event.event.ids.anonymousId !== null) {

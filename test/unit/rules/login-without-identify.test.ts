@@ -123,6 +123,16 @@ describe.each(vendors)('a log-in in %s', (vendor) => {
     expect(found(judgedOf(build, { until: (last) => last + 10_000 }), rule)).toHaveLength(1);
   });
 
+  test('an alias names somebody, but identifies nobody', () => {
+    const judged = judgedOf((r) => {
+      shopOf(r, vendor)('/', ({ d, sdk }) => {
+        d.login();
+        sdk.alias('anna').track('View');
+      });
+    });
+    expect(rulesOf(judged)).toEqual([rule]);
+  });
+
   test('judges at once when the last page was closed', () => {
     const judged = judgedOf((r) => {
       shopOf(r, vendor)('/', ({ d, sdk }) => {

@@ -50,6 +50,17 @@ describe.each(vendors)('a reset of an anonymous visitor in %s', (vendor) => {
     expect(rulesOf(judged)).toEqual([]);
   });
 
+  test('is not excused by a session that nobody had', () => {
+    const judged = judgedOf((r) => {
+      for (const path of ['/', '/mug', '/bowl'])
+        shopOf(r, vendor)(path, ({ d, sdk }) => {
+          d.expiry();
+          sdk.reset().track('View');
+        });
+    });
+    expect(found(judged, rule)).toMatchObject([{ severity: 'error', affected: 2 }]);
+  });
+
   test('is right at a log-out, even if nobody was identified', () => {
     const judged = judgedOf((r) => {
       const visit = shopOf(r, vendor);

@@ -64,7 +64,7 @@ const createEngine = (registries: Registries, options: AnalysisOptions, decoding
         projects,
         moments: buildMoments(ledger, (record) => record.told.ref),
         identities: buildIdentities(ledger),
-        skipped,
+        skipped: skipped + ledger.unreadable(),
         devices,
       };
     },

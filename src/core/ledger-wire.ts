@@ -35,6 +35,7 @@ export const createWire = (parts: {
   const requests = new Map<string, RequestRecord>();
   const byId = new Map<string, EventRecord>();
   const duplicates = new Map<string, number>();
+  let unreadable = 0;
 
   const isPlausible = (document: string, at: number): boolean => {
     const early = documents.openedAt(document) - at;
@@ -99,7 +100,10 @@ export const createWire = (parts: {
         }
         return;
       }
-      if (adapter === null) return;
+      if (adapter === null) {
+        unreadable += fact.payloads.length;
+        return;
+      }
       const events = decoding.payloadsOf(fact, adapter, project);
       events.forEach((event, part) => {
         if (event !== null) seen(event, place, { ...position, part }, request);
@@ -111,6 +115,7 @@ export const createWire = (parts: {
     },
     injected: (fact: ObservationOf<'event.injected'>, position: Position): void => {
       const adapter = adapterOf(fact.vendor);
+      if (adapter === null) unreadable += 1;
       const event = adapter === null ? null : decoding.injectedOf(fact, adapter);
       if (event === null) return;
       documents.sawProject(null, event.vendor, event.project);
@@ -125,6 +130,8 @@ export const createWire = (parts: {
       remember(event, record);
       moments.event(record, placeOf(fact), position);
     },
+    /** Payloads of vendors that this version does not know. */
+    unreadable: (): number => unreadable,
     duplicatesOf: (vendor: string, project: string): number => duplicates.get(`${vendor}\n${project}`) ?? 0,
   };
 };

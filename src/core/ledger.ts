@@ -19,6 +19,8 @@ export type Ledger = {
   /** Every project that an SDK, a call or a payload named, in order of appearance. */
   readonly projects: () => readonly { readonly vendor: string; readonly project: string }[];
   readonly duplicatesOf: (vendor: string, project: string) => number;
+  /** Payloads of vendors that this version does not know. */
+  readonly unreadable: () => number;
   /** The project of an event or call whose SDK was never found; a guess that more observations may correct. */
   readonly projectOf: (record: Pick<EventRecord, 'project' | 'place' | 'vendor'>) => string;
   readonly callOf: (document: string, call: string) => CallRecord | null;
@@ -76,6 +78,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     events: calls.events,
     projects: documents.projects,
     duplicatesOf: wire.duplicatesOf,
+    unreadable: wire.unreadable,
     projectOf: (record) => record.project ?? documents.guessProject(record.place, record.vendor),
     callOf: calls.callOf,
     ends: {

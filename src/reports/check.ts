@@ -34,7 +34,9 @@ const silent = (analysis: Analysis, others: ReadonlySet<ProjectAnalysis>): reado
 
 const emptiness = (judged: Judged, others: ReadonlySet<ProjectAnalysis>): readonly string[] => {
   const quiet = silent(judged.analysis, others);
-  if (judged.analysis.projects.length === others.size && quiet.length === 0)
+  if (others.size > 0 && judged.analysis.projects.length === others.size)
+    return ["None of the projects that were seen is the site's own, so nothing was checked."];
+  if (judged.analysis.projects.length === 0 && quiet.length === 0)
     return ['No analytics project was observed, so nothing was checked. Was the page opened, and analytics allowed to load?'];
   return quiet.map(
     (name) =>

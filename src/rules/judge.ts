@@ -145,7 +145,7 @@ export const judge = (analysis: Analysis, rules: readonly Rule[], options: Judge
     if (!isOwn(analysis, project, options.ownProjects ?? null)) {
       unchecked.push({
         project: project.project,
-        why: `Also on this page: ${project.vendor} ${project.project}, in a frame. It is not judged until chosen.`,
+        why: `Also on this page: ${project.vendor} ${project.project}, ${options.ownProjects == null ? 'in a frame' : "not one of the site's own"}. It is not judged until chosen.`,
       });
       continue;
     }

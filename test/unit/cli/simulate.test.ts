@@ -201,6 +201,14 @@ describe('idscope simulate', () => {
     expect(warned).toEqual(['skipped r: observations[1] is no observation', 'skipped r: observations[2] is no observation']);
   });
 
+  it('counts what vendors sent that it does not know', async () => {
+    const place = { at: 1, document: 'd', device: 'b', vendor: 'acme', project: 'P' };
+    const sent = { ...place, seq: 1, kind: 'wire.sent', request: 'r', transport: 'xhr', url: 'https://acme.test/', payloads: [{}, {}] };
+    const injected = { ...place, seq: 2, kind: 'event.injected', payload: {} };
+    const { out } = await run(['simulate', 'r', '--json'], { r: JSON.stringify({ idscope: 1, observations: [sent, injected] }) });
+    expect(JSON.parse(out)).toMatchObject({ skipped: 3, projects: [] });
+  });
+
   it('says how many events came again', async () => {
     const { out } = await run(['simulate', 'e'], { e: [...signUp, ...signUp].join('\n') });
     expect(out).toContain('Dropped as sent again: 1.');

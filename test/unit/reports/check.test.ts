@@ -57,6 +57,13 @@ describe('the verdict', () => {
     );
   });
 
+  test('says so when none of the projects is the own one', () => {
+    const ownProjects = ['another'];
+    const { check, reasons } = toCheck(judgedOf(browse, { options: { ownProjects } }), { ownProjects });
+    expect(reasons).toEqual(["None of the projects that were seen is the site's own, so nothing was checked."]);
+    expect(check.unchecked[0]?.why).toContain("not one of the site's own");
+  });
+
   test('fails on a named flow that was not tried', () => {
     expect(verdictOf(browse, { flows: ['sign-up'] }).reasons).toEqual(['The flow sign-up was not tried.']);
   });

@@ -1,5 +1,5 @@
+import { createAuthOutcomes } from './auth-outcome.ts';
 import { type CallRecord, type EventRecord, type Place, placeOf } from './ledger-records.ts';
-import { createLoginJoin } from './login-join.ts';
 import type { Ids, Observation, ObservationOf } from './observation.ts';
 import type { Position } from './position.ts';
 import type { Moment, MomentBase, MomentFact, MomentOf } from './story.ts';
@@ -73,13 +73,7 @@ const plainFact = (observation: Observation): MomentFact | null => {
 
 export const createMomentList = () => {
   const sources: MomentSource[] = [];
-  const logins = createLoginJoin();
-
-  /** The observation as the story tells it. */
-  const joined = (observation: Observation): Observation | null => {
-    if (observation.kind === 'document.opened') logins.opened(observation);
-    return observation.kind === 'auth.signalled' ? logins.signal(observation) : observation;
-  };
+  const joined = createAuthOutcomes();
 
   return {
     plain: (seen: Observation, position: Position): void => {

@@ -6,7 +6,6 @@ import type { Vendor } from './vendors/vendor.ts';
 export type Body = Pick<WireReport, 'body' | 'encoding' | 'truncated' | 'why'>;
 
 /** Session recordings hold no identity worth their size. */
-const isReplayEndpoint = (url: string): boolean => test(replayPath, url);
 const replayPath = /\/(record|s)\/(\?|$)/;
 
 const searchText = uncurried(URLSearchParams.prototype.toString);
@@ -41,7 +40,7 @@ export const createBodyReader = (vendors: readonly Vendor[]) => {
 
   /** Null for a request that is none of ours. `host` is asked only for bodies that cannot be looked into. */
   return (url: string, body: unknown, host: () => string): Body | null => {
-    if (isReplayEndpoint(url)) return null;
+    if (test(replayPath, url)) return null;
     const seen = (read: Body): Body => {
       hosts.add(host());
       return read;
@@ -58,7 +57,7 @@ export const createBodyReader = (vendors: readonly Vendor[]) => {
     }
     // A Blob cannot be read before the page is gone, a stream only by the request itself.
     return hosts.has(host()) && (body instanceof Blob || body instanceof ReadableStream)
-      ? { body: null, encoding: 'text', why: 'a Blob or stream cannot be read' }
+      ? { body: null, encoding: 'text', why: 'cannot be read' }
       : null;
   };
 };

@@ -7,16 +7,20 @@ import { ownText, snapshot } from './snapshot.ts';
 import type { Stored } from './stored.ts';
 import type { About, Vendor } from './vendors/vendor.ts';
 
-/** A call that runs. */
-export type Running = {
+type Made = {
   readonly call: string;
   readonly vendor: Vendor;
   readonly about: About;
   readonly method: string;
   readonly args: string;
-  readonly before: Ids | null;
   readonly site: string | null;
   readonly parent: string | null;
+};
+
+/** A call that runs. */
+export type Running = {
+  readonly own: Made;
+  readonly before: Ids | null;
   readonly replayOf: string | null;
   readonly fill: (text: string) => void;
 };
@@ -25,6 +29,8 @@ export type Calls = {
   begin(vendor: Vendor, about: About, method: string, args: readonly unknown[]): Running;
   end(running: Running): void;
   queued(vendor: Vendor, about: About, method: string, args: readonly unknown[]): void;
+  /** When a person was last named; before all time when nobody was. */
+  identifiedAt(): number;
   /** The innermost call that runs now. */
   current(): string | null;
 };
@@ -33,84 +39,61 @@ type Dependencies = {
   readonly reporter: Reporter;
   readonly stored: () => Stored;
   readonly queue: QueuedCalls;
+  readonly clock: () => number;
   readonly nextCall: () => string;
 };
 
 /** Reports calls: in the order they were made, with the ids before and after, and the call they were made in. */
-export const startCalls = ({ reporter, stored, queue, nextCall }: Dependencies): Calls => {
+export const startCalls = ({ reporter, stored, queue, clock, nextCall }: Dependencies): Calls => {
   const stack: Running[] = [];
+  let identifiedAt = 0;
   const top = (): Running | undefined => stack[stack.length - 1];
-  const current = (): string | null => top()?.call ?? null;
-  const argumentsOf = (vendor: Vendor, args: readonly unknown[]): string => snapshot(vendor.withoutStubArguments?.(args) ?? args);
-  const siteOf = (vendor: Vendor, method: string): string | null =>
-    stack.length === 0 && vendor.identity.includes(method) ? callSite() : null;
-  const told = (running: Omit<Running, 'fill'>, after: Ids | null, queued: boolean): string => {
-    const { call, vendor, about, method, args, before, site, parent, replayOf } = running;
-    const { project, instance } = about;
-    const fact = {
-      kind: 'call.observed',
-      call,
-      vendor: vendor.name,
-      project,
-      instance,
-      method,
-      before,
-      after,
-      site,
-      parent,
-      queued,
-      replayOf,
-    };
-    return `${sliceText(ownText(fact), 0, -1)},"args":${args}}`;
-  };
+  const current = (): string | null => top()?.own.call ?? null;
+  /** What is known of a call when it is made. */
+  const made = (vendor: Vendor, about: About, method: string, given: readonly unknown[]): Made => ({
+    call: nextCall(),
+    vendor,
+    about,
+    method,
+    args: snapshot(vendor.withoutStubArguments?.(given) ?? given),
+    // Where it comes from is asked only of calls that nothing else explains.
+    site: stack.length === 0 && vendor.identity.includes(method) ? callSite() : null,
+    parent: current(),
+  });
+  const told = ({ vendor, about, args, ...rest }: Made, more: object): string =>
+    `${sliceText(ownText({ kind: 'call.observed', ...rest, vendor: vendor.name, project: about.project, instance: about.instance, ...more }), 0, -1)},"args":${args}}`;
 
   return {
     current,
-    begin(vendor, about, method, args) {
+    identifiedAt: () => identifiedAt,
+    begin(vendor, about, method, given) {
+      if (method === 'identify') identifiedAt = clock();
       stored().settle();
-      const text = argumentsOf(vendor, args);
-      const parent = top();
+      const own = made(vendor, about, method, given);
       const running: Running = {
-        call: nextCall(),
-        vendor,
-        about,
-        method,
-        args: text,
+        own,
         before: stored().idsOf(vendor, about.project),
-        site: siteOf(vendor, method),
-        parent: parent?.call ?? null,
         // What the SDK calls by itself inside another call was never queued.
-        replayOf: parent?.vendor === vendor ? null : queue.take(vendor.name, method, text),
+        replayOf: top()?.own.vendor === vendor ? null : queue.take(vendor.name, method, own.args),
         fill: reporter.reserve(),
       };
       stack[stack.length] = running;
       return running;
     },
     end(running) {
+      const { own, before, replayOf, fill } = running;
       try {
         stored().settle();
       } finally {
         const index = stack.lastIndexOf(running);
         if (index >= 0) stack.length = index;
-        running.fill(told(running, stored().idsOf(running.vendor, running.about.project), false));
+        fill(told(own, { before, after: stored().idsOf(own.vendor, own.about.project), queued: false, replayOf }));
       }
     },
-    queued(vendor, about, method, args) {
-      const text = argumentsOf(vendor, args);
-      const call = nextCall();
-      queue.add(call, vendor.name, method, text);
-      const base = {
-        call,
-        vendor,
-        about,
-        method,
-        args: text,
-        before: null,
-        site: siteOf(vendor, method),
-        parent: current(),
-        replayOf: null,
-      };
-      reporter.reserve()(told(base, null, true));
+    queued(vendor, about, method, given) {
+      const own = made(vendor, about, method, given);
+      queue.add(own.call, vendor.name, method, own.args);
+      reporter.reserve()(told(own, { before: null, after: null, queued: true, replayOf: null }));
     },
   };
 };

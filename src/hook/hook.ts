@@ -8,6 +8,7 @@ import { createGuard } from './guard.ts';
 import { startVendor } from './instances.ts';
 import { apply, now } from './intrinsics.ts';
 import { watchLifecycle } from './lifecycle.ts';
+import { createOn } from './listening.ts';
 import { createQueuedCalls } from './queued.ts';
 import { createReached } from './reached.ts';
 import { createReporter, type Deliver } from './reporter.ts';
@@ -57,23 +58,26 @@ export const startHook = (page: Page, deliver: Deliver): { readonly stop: () => 
       cause: () => calls.current(),
       unreached: reached.storageOnly,
     });
-    const calls = startCalls({ reporter, stored: () => stored, queue: createQueuedCalls(), nextCall: counter(`c-${own}-`) });
+    const calls = startCalls({ reporter, stored: () => stored, queue: createQueuedCalls(), clock: now, nextCall: counter(`c-${own}-`) });
 
     const signal = (kind: 'login' | 'logout', confirmed: boolean, source: string, detail: string) =>
       ({ kind: 'auth.signalled', signal: kind, confirmed, source, detail }) as const;
+    const on = createOn(page, guard);
     const signs: AuthSigns = {
+      on,
       clock: now,
       wait,
       say: (kind, confirmed, source, detail) => reporter.say(signal(kind, confirmed, source, detail)),
-      reserve: () => {
-        const fill = reporter.reserve();
+      reserve: (quiet) => {
+        const fill = reporter.reserve(quiet);
         return (confirmed, source, detail) => fill(ownText(signal('login', confirmed, source, detail)));
       },
     };
-    const login = watchLogin(page, guard, signs);
+    const login = watchLogin(page, guard, signs, () => calls.identifiedAt());
     const logout = watchLogout(page, guard, signs);
     watchLifecycle({
       page,
+      on,
       guard,
       reporter,
       stored,
@@ -87,7 +91,7 @@ export const startHook = (page: Page, deliver: Deliver): { readonly stop: () => 
         logout.routed();
       },
     });
-    const arrived = watchArrival(page, guard, signs.reserve);
+    const arrived = watchArrival(page, signs);
 
     watchWrites(page, guard, stored, now);
     const wire = startWire({
@@ -103,7 +107,7 @@ export const startHook = (page: Page, deliver: Deliver): { readonly stop: () => 
     watchBeacon(page, guard, wire);
     watchImage(page, guard, wire);
 
-    for (const vendor of vendors) startVendor(vendor, { page, guard, reporter, stored, calls, reached: reached.instance });
+    for (const vendor of vendors) startVendor(vendor, { page, on, guard, reporter, stored, calls, reached: reached.instance });
   });
   return { stop: guard.switchOff };
 };

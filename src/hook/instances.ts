@@ -1,7 +1,8 @@
 import type { Calls, Running } from './calls.ts';
 import type { Guard } from './guard.ts';
-import { proxied, type Wrapped, wrapMethod } from './instrument.ts';
+import { proxied, wrapMethod } from './instrument.ts';
 import { define, getOwn, isArray, joinList, prototypeOf, sliceList } from './intrinsics.ts';
+import type { On } from './listening.ts';
 import type { Reporter } from './reporter.ts';
 import type { Stored } from './stored.ts';
 import { trapProperty } from './traps.ts';
@@ -9,6 +10,7 @@ import type { About, Reach, Vendor } from './vendors/vendor.ts';
 
 type Dependencies = {
   readonly page: Window & typeof globalThis;
+  readonly on: On;
   readonly guard: Guard;
   readonly reporter: Reporter;
   readonly stored: Stored;
@@ -18,7 +20,7 @@ type Dependencies = {
 };
 
 /** Finds one vendor's instances and stubs through its file and wraps their methods. */
-export const startVendor = (vendor: Vendor, { page, guard, reporter, stored, calls, reached }: Dependencies): void => {
+export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored, calls, reached }: Dependencies): void => {
   const known = new WeakMap<object, About>();
   const stubs = new WeakSet<object>();
   const wrappedOn = new WeakMap<object, readonly string[]>();
@@ -56,14 +58,14 @@ export const startVendor = (vendor: Vendor, { page, guard, reporter, stored, cal
     if (before !== undefined) return before;
     const missed: string[] = [];
     for (const method of vendor.methods) {
-      const outcome: Wrapped = wrapMethod<Running>(owner, method, guard, {
+      const changed = wrapMethod<Running>(owner, method, guard, {
         before: (self, args) => {
           const about = meet(vendor.methodsOn === 'prototype' ? self : sdk, how);
           return about === null ? null : calls.begin(vendor, about, method, args);
         },
         after: (running) => calls.end(running),
       });
-      if (outcome === 'fixed') missed.push(method);
+      if (!changed) missed.push(method);
     }
     wrappedOn.set(owner, missed);
     return missed;
@@ -91,7 +93,7 @@ export const startVendor = (vendor: Vendor, { page, guard, reporter, stored, cal
           return null;
         },
       });
-      define(target, 'push', { value: push, writable: true, configurable: true, enumerable: false });
+      define(target, 'push', { value: push, writable: true, configurable: true });
     },
     onGlobal: (name, seen) =>
       trapProperty(page, name, guard, (value) => {
@@ -108,7 +110,7 @@ export const startVendor = (vendor: Vendor, { page, guard, reporter, stored, cal
               if (!threw) seen(args);
             },
           }),
-    onWindowEvent: (name, seen) => page.addEventListener(name, (event) => guard(() => seen((event as CustomEvent).detail)), true),
+    onWindowEvent: (name, seen) => on<CustomEvent>(name, ({ detail }) => seen(detail)),
   };
   vendor.reach(reach);
 };

@@ -7,53 +7,51 @@ type Callable = (...args: never[]) => unknown;
 export type Around<Token> = {
   readonly before: (self: unknown, args: readonly unknown[]) => Token | null;
   readonly after?: (token: Token, result: unknown, threw: boolean) => void;
+  /** What the page gets instead of the result; undefined for the result itself. */
+  readonly instead?: (token: Token, result: unknown) => unknown;
 };
-
-/** What became of a property: `fixed` is one the page made unchangeable. */
-export type Wrapped = 'wrapped' | 'already' | 'absent' | 'fixed';
 
 const ours = new WeakSet<object>();
 
 /**
  * A stand-in for `target` that behaves exactly like it (name, length, own properties, `toString`, `new`) and
  * tells `around` of each call. The original gets the same `this` and arguments, its result or exception is
- * handed on untouched.
+ * handed on untouched unless `instead` says otherwise.
  */
 export const proxied = <Token>(target: Callable, guard: Guard, around: Around<Token>): Callable => {
-  const { before, after } = around;
+  const { before, after, instead } = around;
   const proxy = new ProxyOf(target, {
     apply(original, self, args: unknown[]) {
       const token = guard.off() ? undefined : guard(() => before(self, args));
-      if (token === undefined || token === null || after === undefined) return apply(original, self, args);
+      if (token === undefined || token === null) return apply(original, self, args);
       let result: unknown;
       let threw = true;
       try {
         result = apply(original, self, args);
         threw = false;
-        return result;
       } finally {
-        guard(() => after(token, result, threw));
+        guard(() => after?.(token, result, threw));
       }
+      return guard(() => instead?.(token, result)) ?? result;
     },
   });
   ours.add(proxy);
   return proxy;
 };
 
-const wrap = <Token>(owner: object, name: string, role: 'value' | 'set', guard: Guard, around: Around<Token>): Wrapped => {
+const wrap = <Token>(owner: object, name: string, role: 'value' | 'set', guard: Guard, around: Around<Token>): boolean => {
   const found = getOwn(owner, name);
   const target: unknown = found?.[role];
-  if (found === undefined || typeof target !== 'function') return 'absent';
-  if (ours.has(target)) return 'already';
-  if (!found.configurable && !found.writable) return 'fixed';
+  if (found === undefined || typeof target !== 'function' || ours.has(target)) return true;
+  if (!found.configurable && !found.writable) return false;
   define(owner, name, { ...found, [role]: proxied(target as Callable, guard, around) });
-  return 'wrapped';
+  return true;
 };
 
-/** Replaces the own method `name` of `owner`, keeping the property's flags. */
-export const wrapMethod = <Token>(owner: object, name: string, guard: Guard, around: Around<Token>): Wrapped =>
+/** Replaces the own method `name` of `owner`, keeping the property's flags. False for one the page made unchangeable. */
+export const wrapMethod = <Token>(owner: object, name: string, guard: Guard, around: Around<Token>): boolean =>
   wrap(owner, name, 'value', guard, around);
 
 /** Replaces the setter of an accessor property, keeping getter and flags. */
-export const wrapSetter = <Token>(owner: object, name: string, guard: Guard, around: Around<Token>): Wrapped =>
+export const wrapSetter = <Token>(owner: object, name: string, guard: Guard, around: Around<Token>): boolean =>
   wrap(owner, name, 'set', guard, around);

@@ -16,6 +16,7 @@ export const arrayPrototype = Array.prototype;
 export const ProxyOf = Proxy;
 export const ErrorOf = Error;
 export const UrlOf = URL;
+export const PromiseOf = Promise;
 
 /** `Array.prototype.slice.call(x)` and the like as plain functions, whatever happens to `call` later. */
 export const uncurried =
@@ -26,7 +27,6 @@ export const uncurried =
 export const includes = uncurried(String.prototype.includes);
 export const indexOf = uncurried(String.prototype.indexOf);
 export const lastIndexOf = uncurried(String.prototype.lastIndexOf);
-export const startsWith = uncurried(String.prototype.startsWith);
 export const sliceText = uncurried(String.prototype.slice);
 export const splitText = uncurried(String.prototype.split as (this: string, by: string) => string[]);
 export const trimText = uncurried(String.prototype.trim);
@@ -37,9 +37,6 @@ export const sliceList = uncurried(Array.prototype.slice);
 export const test = uncurried(RegExp.prototype.test);
 export const listen = uncurried(EventTarget.prototype.addEventListener);
 export const dispatch = uncurried(EventTarget.prototype.dispatchEvent);
-export const onSettled = uncurried(
-  Promise.prototype.then as (this: Promise<unknown>, done: (value: unknown) => void, failed: (reason: unknown) => void) => Promise<unknown>,
-);
 
 /** The value of an own data property; undefined for an accessor, so that no code of the page runs. */
 export const ownValue = (target: unknown, key: string): unknown =>

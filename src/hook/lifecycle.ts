@@ -1,10 +1,12 @@
 import type { Guard } from './guard.ts';
 import { wrapMethod } from './instrument.ts';
+import type { On } from './listening.ts';
 import type { Reporter } from './reporter.ts';
 import type { Stored } from './stored.ts';
 
 type Dependencies = {
   readonly page: Window & typeof globalThis;
+  readonly on: On;
   readonly guard: Guard;
   readonly reporter: Reporter;
   readonly stored: Stored;
@@ -18,7 +20,7 @@ type Dependencies = {
  * `document.closed` move behind those of the page: `pagehide`, then `visibilitychange`, are where SDKs send what
  * is left.
  */
-export const watchLifecycle = ({ page, guard, reporter, stored, leaving, routed }: Dependencies): void => {
+export const watchLifecycle = ({ page, on, guard, reporter, stored, leaving, routed }: Dependencies): void => {
   const { document, history } = page;
   let url = page.location.href;
   let closing: 'unloaded' | 'bfcache' | null = null;
@@ -36,78 +38,55 @@ export const watchLifecycle = ({ page, guard, reporter, stored, leaving, routed 
     reporter.sayQuietly({ kind: 'document.closed', to: closing });
     closing = null;
   };
-  const guarded =
-    (run: (event: Event) => void) =>
-    (event: Event): void => {
-      guard(() => run(event));
-    };
-  const closeLast = guarded(close);
+  const closeLast = (): void => {
+    guard(close);
+  };
   /** Moves a listener behind all that the page has added so far. */
-  const last = (name: string, listener: (event: Event) => void): void => {
+  const last = (name: string, listener: () => void): void => {
     page.removeEventListener(name, listener);
     page.addEventListener(name, listener);
   };
 
   if ((document as { prerendering?: boolean }).prerendering) {
     opened('prerender');
-    document.addEventListener(
-      'prerenderingchange',
-      guarded(() => {
-        reporter.sayQuietly({ kind: 'document.activated' });
-        routed();
-      }),
-      { once: true },
-    );
+    on('prerenderingchange', () => {
+      reporter.sayQuietly({ kind: 'document.activated' });
+      routed();
+    });
   } else {
     opened('active');
     routed();
   }
-  const pagehideLast = guarded(() => {
-    if (document.visibilityState === 'hidden') close();
+  const pagehideLast = (): void => {
+    if (document.visibilityState === 'hidden') closeLast();
+  };
+  on('pagehide', (event) => {
+    closing = (event as PageTransitionEvent).persisted ? 'bfcache' : 'unloaded';
+    leaving();
+    reporter.immediate(true);
+    // Otherwise `visibilitychange` follows, and with it the last requests.
+    if (document.visibilityState === 'visible') last('visibilitychange', closeLast);
   });
-  page.addEventListener(
-    'pagehide',
-    guarded((event) => {
-      closing = (event as PageTransitionEvent).persisted ? 'bfcache' : 'unloaded';
-      leaving();
-      reporter.immediate(true);
-      // Otherwise `visibilitychange` follows, and with it the last requests.
-      if (document.visibilityState === 'visible') last('visibilitychange', closeLast);
-    }),
-    true,
-  );
-  page.addEventListener(
-    'visibilitychange',
-    guarded(() => {
-      const hidden = document.visibilityState === 'hidden';
-      reporter.immediate(hidden || closing !== null);
-      if (hidden) last('pagehide', pagehideLast);
-      else stored.refresh();
-    }),
-    true,
-  );
-  page.addEventListener(
-    'pageshow',
-    guarded((event) => {
-      last('pagehide', pagehideLast);
-      if (!(event as PageTransitionEvent).persisted) return;
-      closing = null;
-      reporter.immediate(false);
-      opened('bfcache');
-      stored.refresh();
-      reporter.flush();
-    }),
-    true,
-  );
-  page.addEventListener(
-    'storage',
-    guarded((event) => {
-      const { key } = event as StorageEvent;
-      if (key === null || stored.knows(key)) stored.refresh();
-    }),
-    true,
-  );
-  for (const name of ['popstate', 'hashchange']) page.addEventListener(name, guarded(route), true);
+  on('visibilitychange', () => {
+    const hidden = document.visibilityState === 'hidden';
+    reporter.immediate(hidden || closing !== null);
+    if (hidden) last('pagehide', pagehideLast);
+    else stored.refresh();
+  });
+  on('pageshow', (event) => {
+    last('pagehide', pagehideLast);
+    if (!(event as PageTransitionEvent).persisted) return;
+    closing = null;
+    reporter.immediate(false);
+    opened('bfcache');
+    stored.refresh();
+    reporter.flush();
+  });
+  on('storage', (event) => {
+    const { key } = event as StorageEvent;
+    if (key === null || stored.knows(key)) stored.refresh();
+  });
+  for (const name of ['popstate', 'hashchange']) on(name, route);
   for (const name of ['pushState', 'replaceState'])
     wrapMethod(page.History.prototype, name, guard, { before: (self) => (self === history ? true : null), after: route });
 };

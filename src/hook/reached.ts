@@ -12,25 +12,22 @@ export type Reached = {
 };
 
 export const createReached = (reporter: Reporter, stored: () => Stored, later: (run: () => void) => void): Reached => {
-  const met: { readonly vendor: Vendor; readonly project: string | null }[] = [];
-  const asked: string[] = [];
-  // A key without a project belongs to any instance of its vendor.
-  const isMet = (vendor: Vendor, project: string | null): boolean =>
-    met.some((one) => one.vendor === vendor && (project === null || one.project === project));
+  const met = new Set<string>();
+  const asked = new Set<string>();
 
   return {
-    instance(vendor, project) {
-      met[met.length] = { vendor, project };
+    instance({ name }, project) {
+      met.add(`${name} ${project}`);
+      // A key without a project belongs to any instance of its vendor.
+      met.add(`${name} null`);
     },
     storageOnly(vendor, project) {
       const name = `${vendor.name} ${project}`;
-      if (asked.includes(name) || isMet(vendor, project)) return;
-      asked[asked.length] = name;
+      if (asked.has(name) || met.has(name)) return;
+      asked.add(name);
       // An instance writes while it starts, and shows itself later in the same task.
       later(() => {
-        if (isMet(vendor, project)) return;
-        const capturing = stored().capturingOf(vendor, project);
-        const why = 'only its storage is seen';
+        if (met.has(name)) return;
         reporter.say({
           kind: 'sdk.found',
           vendor: vendor.name,
@@ -39,8 +36,8 @@ export const createReached = (reporter: Reporter, stored: () => Stored, later: (
           version: null,
           how: 'storage',
           hooked: false,
-          why,
-          capturing,
+          why: 'only its storage is seen',
+          capturing: stored().capturingOf(vendor, project),
         });
       });
     },

@@ -15,9 +15,9 @@ export type Reporter = {
   sayQuietly(said: Said): void;
   /**
    * Takes a place in the order now and fills it later in the same macrotask: a call stands before what it
-   * caused, but its outcome is known after. `text` is the JSON object of the fact.
+   * caused, but its outcome is known after. `text` is the JSON object of the fact. A quiet place makes no page talk.
    */
-  reserve(): (text: string) => void;
+  reserve(quiet?: boolean): (text: string) => void;
   flush(): void;
   /** The hook is going off in the middle of something: places that will never be filled say `why`. */
   abandon(why: string): void;
@@ -93,10 +93,10 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
       sayQuietly(said);
     },
     sayQuietly,
-    reserve() {
+    reserve(quiet) {
       const fill = place();
       open += 1;
-      awake = true;
+      awake ||= !quiet;
       return (text) => {
         fill(text);
         open -= 1;

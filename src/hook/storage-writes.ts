@@ -13,20 +13,23 @@ const decoded = (text: string): string => {
   }
 };
 
+/** The parts of `name=value`; without a sign it is all value. */
+const pairOf = (text: string): readonly [name: string, value: string] => {
+  const equals = indexOf(text, '=');
+  return [trimText(sliceText(text, 0, Math.max(equals, 0))), trimText(sliceText(text, equals + 1))];
+};
+
 /** What `document.cookie = text` does to one cookie: its decoded value, or null when it expires at once. */
 export const readCookieWrite = (text: string, now: number): CookieWrite => {
   const parts = splitText(text, ';');
-  const pair = parts[0] ?? '';
-  const equals = indexOf(pair, '=');
-  const name = trimText(equals < 0 ? '' : sliceText(pair, 0, equals));
-  const value = decoded(trimText(sliceText(pair, equals + 1)));
+  const [name, value] = pairOf(parts[0] ?? '');
   for (let i = 1; i < parts.length; i += 1) {
-    const [key = '', attribute = ''] = splitText(parts[i] as string, '=');
-    const word = lower(trimText(key));
-    if (word === 'max-age' && Number(trimText(attribute)) <= 0) return { name, value: null };
-    if (word === 'expires' && Date.parse(attribute) <= now) return { name, value: null };
+    const [key, attribute] = pairOf(parts[i] as string);
+    const word = lower(key);
+    if ((word === 'max-age' && Number(attribute) <= 0) || (word === 'expires' && Date.parse(attribute) <= now))
+      return { name, value: null };
   }
-  return { name, value: value === '' ? null : value };
+  return { name, value: decoded(value) || null };
 };
 
 /** Everything in cookie and localStorage, handed to `see` key by key. A sandboxed page has neither. */
@@ -35,9 +38,9 @@ export const createReadAll = (page: Window & typeof globalThis): ReadAll => {
   return (see) => {
     try {
       const text = cookieOf === undefined ? '' : (apply(cookieOf, page.document, []) as string);
-      for (const pair of splitText(text, ';')) {
-        const equals = indexOf(pair, '=');
-        if (equals > 0) see('cookie', trimText(sliceText(pair, 0, equals)), decoded(sliceText(pair, equals + 1)));
+      for (const part of splitText(text, ';')) {
+        const [name, value] = pairOf(part);
+        if (name !== '') see('cookie', name, decoded(value));
       }
     } catch {
       // Cookies are refused here.
@@ -66,7 +69,7 @@ export const watchWrites = (page: Window & typeof globalThis, guard: Guard, stor
     },
   });
   const local = (self: unknown, key: unknown, text: unknown): Write | null => {
-    if ((key !== null && typeof key !== 'string') || (key !== null && !stored.knows(key))) return null;
+    if (key !== null && (typeof key !== 'string' || !stored.knows(key))) return null;
     try {
       return self === page.localStorage ? { area: 'localStorage', key, text: typeof text === 'string' ? text : null } : null;
     } catch {
@@ -83,23 +86,10 @@ export const watchWrites = (page: Window & typeof globalThis, guard: Guard, stor
       return { area: 'cookie', key: name, text: value };
     }),
   );
-  const storage = page.Storage.prototype;
-  wrapMethod(
-    storage,
-    'setItem',
-    guard,
-    around((self, [key, text]) => local(self, key, text)),
-  );
-  wrapMethod(
-    storage,
-    'removeItem',
-    guard,
-    around((self, [key]) => local(self, key, null)),
-  );
-  wrapMethod(
-    storage,
-    'clear',
-    guard,
-    around((self) => local(self, null, null)),
-  );
+  const onStorage = (name: string, read: (self: unknown, args: readonly unknown[]) => Write | null): void => {
+    wrapMethod(page.Storage.prototype, name, guard, around(read));
+  };
+  onStorage('setItem', (self, [key, text]) => local(self, key, text));
+  onStorage('removeItem', (self, [key]) => local(self, key, null));
+  onStorage('clear', (self) => local(self, null, null));
 };

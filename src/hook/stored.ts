@@ -57,10 +57,9 @@ type State = {
   dirty: string | null;
 };
 
-const otherArea = (area: Area): Area => (area === 'cookie' ? 'localStorage' : 'cookie');
 const textOf = (state: State, part: string): string | null => {
   const text = state.texts.get(part);
-  return text === undefined ? null : (text[text.last] ?? text[otherArea(text.last)]);
+  return text === undefined ? null : (text[text.last] ?? text.cookie ?? text.localStorage);
 };
 
 export const startStored = ({ vendors, readAll, say, cause, unreached }: Dependencies): Stored => {

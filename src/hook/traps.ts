@@ -8,7 +8,7 @@ import { define, getOwn, prototypeOf } from './intrinsics.ts';
  */
 export const trapProperty = (owner: object, name: string, guard: Guard, replace: (value: unknown) => unknown): void => {
   const found = getOwn(owner, name);
-  if (found !== undefined && (!found.configurable || found.get !== undefined || found.set !== undefined)) return;
+  if (found !== undefined && (!found.configurable || found.get || found.set)) return;
   let assigned = found !== undefined;
   let value: unknown;
   const take = (next: unknown): unknown => {

@@ -46,9 +46,9 @@ export const startWire = ({ reporter, bodies, base, nextRequest, settleStored, w
     for (const [name, value] of headers) if (test(kept, name)) sent[name] = value;
     reporter.say({ kind: 'wire.raw', request, transport, method, url: full().href, headers: sent, ...copied });
     return (result) => {
-      const status = result === 'unconfirmed' ? null : result;
-      const outcome = status !== null && status >= 200 && status < 300 ? 'accepted' : 'failed';
-      reporter.say({ kind: 'wire.settled', request, status, outcome: result === 'unconfirmed' ? result : outcome });
+      const unknown = result === 'unconfirmed';
+      const outcome = unknown ? result : result !== null && result >= 200 && result < 300 ? 'accepted' : 'failed';
+      reporter.say({ kind: 'wire.settled', request, status: unknown ? null : result, outcome });
     };
   },
 });

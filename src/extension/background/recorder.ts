@@ -1,5 +1,5 @@
 import type { DecodedRequest, RawRequest } from '../../core/adapter.ts';
-import { createLoginOutcomes } from '../../core/login-outcome.ts';
+import { createAuthOutcomes } from '../../core/auth-outcome.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { Report, WireReport } from '../../core/report.ts';
 import { bodyMaxBytes } from '../../hook/limits.ts';
@@ -50,7 +50,7 @@ const parseList = (text: string): readonly unknown[] | null => {
 export const createRecorder = ({ parseReport, decode, deviceOf }: RecorderDeps) => {
   /** Requests of no interest, so that their `wire.settled` can be left out too. One outlived by the worker is harmless: nothing refers to it. */
   const ignored = new Set<string>();
-  const loginOutcome = createLoginOutcomes();
+  const authOutcome = createAuthOutcomes();
 
   const factOf = (report: Report, document: string): Report | Observation | null => {
     if (report.kind === 'wire.raw') {
@@ -95,7 +95,7 @@ export const createRecorder = ({ parseReport, decode, deviceOf }: RecorderDeps) 
       }
       upTo = Math.max(report.seq, upTo ?? report.seq);
       const fact = factOf(report, document);
-      const observation = fact === null ? null : loginOutcome({ ...fact, document, device, tab, frame } as Observation);
+      const observation = fact === null ? null : authOutcome({ ...fact, document, device, tab, frame } as Observation);
       if (observation !== null) observations.push(observation);
     }
     return { observations, upTo, unusable };

@@ -1,6 +1,7 @@
 import type { Guard } from '../guard.ts';
 import { attemptMaxAge, outcomeMaxWait } from '../limits.ts';
 import type { RequestWatcher } from '../wire.ts';
+import { sendsToInbox } from './arrival.ts';
 import { asksForPassword, hasShownPasswordField } from './password-fields.ts';
 import type { AuthSigns } from './signals.ts';
 import { pathWithin } from './words.ts';
@@ -16,8 +17,13 @@ type Attempt = {
   place: ReturnType<AuthSigns['reserve']> | null;
 };
 
-/** Login attempts of this document and their outcome; see `signals.ts`. */
-export const watchLogin = (page: Window & typeof globalThis, guard: Guard, { say, reserve, clock, wait }: AuthSigns) => {
+/** Login attempts of this document and their outcome; see `signals.ts`. `identifiedAt` is when the page last named a person. */
+export const watchLogin = (
+  page: Window & typeof globalThis,
+  guard: Guard,
+  { on, say, reserve, clock, wait }: AuthSigns,
+  identifiedAt: () => number,
+) => {
   const { document } = page;
   let attempt: Attempt | null = null;
 
@@ -25,33 +31,30 @@ export const watchLogin = (page: Window & typeof globalThis, guard: Guard, { say
     own.place?.(confirmed, source, `${own.path}: ${why}`);
     own.place = null;
   };
-  const end = (why: string): void => {
-    if (attempt !== null) tell(attempt, false, 'reply', why);
+  const end = (own: Attempt, confirmed: boolean, why: string): void => {
+    own.place ??= reserve();
+    tell(own, confirmed, confirmed ? 'password-form' : 'refused', why);
     attempt = null;
     observer.disconnect();
-  };
-  const confirm = (own: Attempt, why: string): void => {
-    own.place ??= reserve();
-    tell(own, true, 'password-form', why);
-    end('');
   };
   const check = (): void => {
     if (attempt === null) return;
     const { at, open, succeeded, asked } = attempt;
-    if (clock() - at > attemptMaxAge) end('too late');
-    else if (open === 0 && (succeeded || asked === 0) && !hasShownPasswordField(document)) confirm(attempt, 'the form is gone');
+    if (clock() - at > attemptMaxAge) end(attempt, false, 'late');
+    else if (open === 0 && (succeeded || asked === 0) && !hasShownPasswordField(document))
+      end(attempt, identifiedAt() >= at || !sendsToInbox(document), 'it is gone');
   };
   const observer = new page.MutationObserver(() => guard(check));
 
   const onSubmit = ({ target: form }: Event): void => {
     if (!(form instanceof page.HTMLFormElement) || !asksForPassword(form)) return;
-    end('tried again');
-    const path = pathWithin(form.getAttribute('action') ?? '', document.baseURI) ?? 'another site';
+    if (attempt !== null) tell(attempt, false, 'reply', 'tried again');
+    const path = pathWithin(form.getAttribute('action') ?? '', document.baseURI) ?? 'elsewhere';
     attempt = { at: clock(), path, asked: 0, open: 0, succeeded: false, place: null };
     say('login', false, 'password-form', path);
     observer.observe(document, { childList: true, subtree: true });
   };
-  page.addEventListener('submit', (event) => guard(() => onSubmit(event)), true);
+  on('submit', onSubmit);
 
   const watcher: RequestWatcher = (method) => {
     const own = attempt;
@@ -62,12 +65,12 @@ export const watchLogin = (page: Window & typeof globalThis, guard: Guard, { say
       own.open -= 1;
       if (own !== attempt) return;
       if (status === null || status >= 400) {
-        end('refused');
+        end(own, false, 'refused');
         return;
       }
       own.succeeded = true;
       own.place ??= reserve();
-      wait(outcomeMaxWait, () => tell(own, false, 'reply', 'the form is still there'));
+      wait(outcomeMaxWait, () => tell(own, false, 'reply', 'still there'));
       check();
     };
   };
@@ -77,7 +80,10 @@ export const watchLogin = (page: Window & typeof globalThis, guard: Guard, { say
     routed: check,
     leaving: (): void => {
       check();
-      if (attempt?.succeeded && attempt.open === 0) confirm(attempt, 'the page left');
+      if (attempt === null) return;
+      // Whom the page has named is logged in; otherwise the page that follows shows it.
+      if (attempt.succeeded && attempt.open === 0 && identifiedAt() >= attempt.at) end(attempt, true, 'the page left');
+      else tell(attempt, false, 'reply', 'the page left');
     },
   };
 };

@@ -1,28 +1,28 @@
 import type { Guard } from '../guard.ts';
-import { test, trimText } from '../intrinsics.ts';
+import { test } from '../intrinsics.ts';
 import { attemptMaxAge, logoutMaxAge } from '../limits.ts';
 import type { RequestWatcher } from '../wire.ts';
+import { controlSelector, logoutMeaning, logoutPathOf } from './controls.ts';
+import { countShown } from './shown.ts';
 import type { AuthSigns } from './signals.ts';
-import { isLogoutLabel, isLogoutPath, pathWithin } from './words.ts';
-
-const control = 'a,button,input[type=submit],input[type=button],[role=button],[role=menuitem]';
 
 /** Headers by which frameworks and browsers mark what nobody asked for yet. */
 const prefetch = /prefetch|purpose/;
 
+const dialogs = 'dialog[open],[role$=dialog]';
+
 /** Logout clicks, requests and routes of this document; see `signals.ts`. */
-export const watchLogout = (page: Window & typeof globalThis, guard: Guard, { say, clock }: AuthSigns) => {
+export const watchLogout = (page: Window & typeof globalThis, guard: Guard, { on, say, clock }: AuthSigns) => {
   const { document } = page;
-  const never = Number.NEGATIVE_INFINITY;
+  const never = 0;
   let clickedAt = never;
   let confirmedAt = never;
   let clicked: Element | null = null;
   let meant = '';
+  let dialogsBefore = 0;
+  /** What leads to the control's own address, unless the page prevents it. */
+  let going: Event | null = null;
 
-  const logoutPath = (address: string): string | null => {
-    const path = pathWithin(address, page.location.href);
-    return path !== null && isLogoutPath(path) ? path : null;
-  };
   const confirm = (source: string, detail: string): void => {
     observer.disconnect();
     clickedAt = never;
@@ -32,33 +32,38 @@ export const watchLogout = (page: Window & typeof globalThis, guard: Guard, { sa
   };
   const isPending = (): boolean => clock() - clickedAt < logoutMaxAge;
   const check = (): void => {
-    if (isPending() && !clicked?.isConnected) confirm('click', `${meant}: it is gone`);
+    if (!isPending() || clicked?.isConnected) return;
+    // A menu closes over the question whether somebody really wants to.
+    if (countShown(document, dialogs) > dialogsBefore) clickedAt = never;
+    else confirm('click', `${meant}: it is gone`);
   };
   const observer = new page.MutationObserver(() => guard(check));
 
-  const meaning = (element: Element): string | null => {
-    const attribute = (name: string): string | null => element.getAttribute(name);
-    const target = attribute('href') ?? element.closest('form')?.getAttribute('action');
-    const path = target ? logoutPath(target) : null;
-    if (path !== null) return path;
-    const label = [attribute('aria-label'), attribute('value'), element.textContent].find(isLogoutLabel);
-    return label ? trimText(label) : null;
+  const leadsAway = (control: Element): boolean => {
+    const { protocol, pathname, search } = control as HTMLAnchorElement;
+    return protocol?.startsWith('http') && pathname + search !== page.location.pathname + page.location.search;
   };
-  const onClick = ({ target }: Event): void => {
-    const element = target instanceof page.Element ? target.closest(control) : null;
-    const found = element && meaning(element);
+  const onClick = (event: Event): void => {
+    const { target } = event;
+    const control = target instanceof page.Element ? target.closest(controlSelector) : null;
+    const found = control && logoutMeaning(control);
     if (!found) return;
-    clicked = element;
+    clicked = control;
     meant = found;
     clickedAt = clock();
     confirmedAt = never;
+    dialogsBefore = countShown(document, dialogs);
+    going = leadsAway(control) ? event : null;
     say('logout', false, 'click', meant);
     observer.observe(document, { childList: true, subtree: true });
   };
-  page.addEventListener('click', (event) => guard(() => onClick(event)), true);
+  on('click', onClick);
+  on<SubmitEvent>('submit', (event) => {
+    if (event.submitter === clicked) going = event;
+  });
 
   const watcher: RequestWatcher = (_method, url, headers) => {
-    const path = isLogoutPath(url) ? logoutPath(url) : null;
+    const path = logoutPathOf(url, document);
     if (path === null || headers.some(([name]) => test(prefetch, name))) return null;
     return (status) => {
       if (status !== null && status < 400) confirm('request', path);
@@ -66,14 +71,14 @@ export const watchLogout = (page: Window & typeof globalThis, guard: Guard, { sa
   };
   const routed = (): void => {
     check();
-    const path = logoutPath(page.location.href);
+    const path = logoutPathOf(page.location.href, document);
     if (path !== null) confirm('route', path);
   };
   return {
     watcher,
     routed,
     leaving: (): void => {
-      if (isPending()) confirm('click', `${meant}: the page left`);
+      if (isPending() && going?.defaultPrevented === false) confirm('click', `${meant}: the page left`);
     },
   };
 };

@@ -1,18 +1,12 @@
-/** True when the page shows a password field; one that nobody can see asks for nothing. */
-export const hasShownPasswordField = (document: Document): boolean => {
-  for (const field of fieldsOf(document)) if (field.getClientRects().length > 0) return true;
-  return false;
-};
+import { countShown } from './shown.ts';
 
-const fieldsOf = (within: ParentNode): NodeListOf<Element> => within.querySelectorAll('input[type=password]');
+const passwordField = '[type=password]';
+
+/** True when the page shows a password field; one that nobody can see asks for nothing. */
+export const hasShownPasswordField = (document: Document): boolean => countShown(document, passwordField) > 0;
 
 /** True for a login or sign-up form; false for one that changes a password: it asks for the old and a new one. */
 export const asksForPassword = (form: Element): boolean => {
-  let hints = '';
-  let any = false;
-  for (const field of fieldsOf(form)) {
-    any = true;
-    hints += field.getAttribute('autocomplete') ?? '';
-  }
-  return any && !(hints.includes('current-password') && hints.includes('new-password'));
+  const has = (autocomplete: string): boolean => form.querySelector(passwordField + autocomplete) !== null;
+  return has('') && !(has('[autocomplete~=current-password]') && has('[autocomplete~=new-password]'));
 };

@@ -1,25 +1,34 @@
 import { lower, sliceText, test, trimText, UrlOf } from '../intrinsics.ts';
 
-/** English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Polish. */
+/** English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Polish; logging in in the first five and Dutch. */
 const logoutLabel =
-  /\b(log|sign)[\s-]?(out|off)\b|abmelden|ausloggen|d[ée]connexion|d[ée]connecter|cerrar sesi|(terminar|encerrar) sess|^(sair|salir|esci)$|uitlog|logga ut|wyloguj/;
+  /\b(log|sign)[\s-]?(out|off)\b|abmelden|auslog|d[ée]conne(x|c)|(cerrar|terminar|encerrar) ses|^(sair|salir|esci)$|uitlog|logga ut|wyloguj/;
+const loginLabel = /\b(log|sign)[\s-]?in\b|anmelden|einlog|connexion|connecter|iniciar ses|^entrar$|inlog/;
 const logoutPath = /(^|[/_.-])(log|sign)[_-]?(out|off)([/_.-]|$)/i;
-const loginPath = /(^|[/_.-])((log|sign)[_-]?(in|on|up)|auth|register|join|session|account)s?([/_.-]|$)/i;
+const verify =
+  /(check|v.rif|confirm|best.tig|pr.f|revis)\S* (sie )?(your|ihr|dein|vo|tu |su ).{0,16}(mail|inbox|post|bo.te|correo|bandeja)|mail\S* best.tig/i;
 
 /** Longer texts are prose that mentions the word. */
 const labelMax = 40;
 
-/** A label that ends a session, in a dozen languages. */
-export const isLogoutLabel = (label: string | null): boolean => {
-  const text = trimText(label ?? '');
-  return text.length < labelMax && test(logoutLabel, lower(text));
-};
+const isLabel =
+  (words: RegExp) =>
+  (label: string | null): boolean => {
+    const text = trimText(label ?? '');
+    return text.length < labelMax && test(words, lower(text));
+  };
+
+/** A label that ends a session. */
+export const isLogoutLabel = isLabel(logoutLabel);
+
+/** A label that begins one. */
+export const isLoginLabel = isLabel(loginLabel);
 
 /** A path such as `/logout`, `/api/sign-out`, `/users/sign_out`. */
 export const isLogoutPath = (path: string): boolean => test(logoutPath, path);
 
-/** A path of a page that usually holds a login or sign-up form. */
-export const isLoginPath = (path: string): boolean => test(loginPath, path);
+/** Words that send somebody to their inbox before the account can be used: English, German, French, Spanish. */
+export const asksToVerify = (text: string): boolean => test(verify, text);
 
 /** The path of an address as it may stand in a detail: no query, no fragment, short. Null for another origin or no address. */
 export const pathWithin = (address: string, base: string): string | null => {

@@ -1,8 +1,9 @@
 import type { Guard } from '../guard.ts';
 import { wrapMethod } from '../instrument.ts';
-import { onSettled, ownValue, upper } from '../intrinsics.ts';
+import { ownValue, upper } from '../intrinsics.ts';
 import type { Sending, Settle, Wire } from '../wire.ts';
 import { addressOf, headerPairs } from './address.ts';
+import { isPlainPromise } from './plain-promise.ts';
 
 export const watchFetch = (page: Window & typeof globalThis, guard: Guard, wire: Wire): void => {
   // `init` may be an object of the page's own class: data properties are read, accessors are not.
@@ -16,18 +17,20 @@ export const watchFetch = (page: Window & typeof globalThis, guard: Guard, wire:
       body: ownValue(init, 'body') ?? asked?.body,
     };
   };
+  const seen = async (answer: Promise<unknown>, settle: Settle): Promise<unknown> => {
+    try {
+      const response = await answer;
+      // No status: an answer that may not be looked into.
+      guard(() => settle((response as Response).status || 'unconfirmed'));
+      return response;
+    } catch (error) {
+      guard(() => settle(null));
+      throw error;
+    }
+  };
   wrapMethod<Settle>(page, 'fetch', guard, {
     before: (_self, [input, init]) => wire.sending({ transport: 'fetch', ...describe(input, init) }),
-    after(settle, result, threw) {
-      if (threw || !(result instanceof Promise)) return;
-      // Listening on the page's own promise: for these few requests an uncaught rejection goes unannounced.
-      onSettled(
-        result,
-        (response) =>
-          // No status: an answer that may not be looked into.
-          guard(() => settle((response as Response).status || 'unconfirmed')),
-        () => guard(() => settle(null)),
-      );
-    },
+    // Nobody handles a rejection of the promise the page gets but the page: an uncaught one is announced as ever.
+    instead: (settle, result) => (isPlainPromise(result) ? seen(result, settle) : settle('unconfirmed')),
   });
 };

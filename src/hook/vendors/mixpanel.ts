@@ -1,4 +1,4 @@
-import { countOf, isArray, jsonObject, ownValue, patternPart, textOrNull } from './reading.ts';
+import { cellIn, countOf, isArray, jsonObject, namedCell, ownValue, textOrNull } from './reading.ts';
 import type { Vendor } from './vendor.ts';
 
 const setting = (sdk: unknown, name: string): string | null => textOrNull(ownValue(ownValue(sdk, 'config'), name));
@@ -14,14 +14,8 @@ export const mixpanel: Vendor = {
     const project = setting(sdk, 'token');
     return project === null ? null : { project, instance: setting(sdk, 'name') ?? 'mixpanel', version: null };
   },
-  keysOf(sdk) {
-    const name = setting(sdk, 'persistence_name');
-    return name === null ? {} : { [`mp_${name}`]: { project: setting(sdk, 'token'), part: 'ids' } };
-  },
-  cellOf: (key) =>
-    patternPart(key, 'mp_', '_mixpanel', 'ids') ??
-    patternPart(key, '__mpq_', '_ev', 'unsent') ??
-    patternPart(key, '__mp_opt_in_out_', '', 'opt'),
+  keysOf: (sdk) => namedCell('mp_', setting(sdk, 'persistence_name'), { project: setting(sdk, 'token'), part: 'ids' }),
+  cellOf: (key) => cellIn(key, { ids: 'mp_*_mixpanel', unsent: '__mpq_*_ev', opt: '__mp_opt_in_out_*' }),
   idsOf(read) {
     const { distinct_id: id, $device_id: device, $user_id: user } = jsonObject(read('ids'));
     const bare = textOrNull(id);

@@ -1,4 +1,4 @@
-import { indexOf, isArray as isList, jsonValue, sliceText, startsWith } from '../intrinsics.ts';
+import { indexOf, isArray as isList, jsonValue, keysOf, sliceText, splitText } from '../intrinsics.ts';
 import type { Cell } from './vendor.ts';
 
 export { ownValue } from '../intrinsics.ts';
@@ -9,12 +9,20 @@ export const isArray = (value: unknown): value is unknown[] => isList(value);
 export const textOrNull = (value: unknown): string | null =>
   (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean' ? `${value}` : null;
 
-/** A key made of a prefix, the project and a suffix. */
-export const patternPart = (key: string, prefix: string, suffix: string, part: string): Cell | null => {
-  if (!startsWith(key, prefix) || key.length <= prefix.length + suffix.length) return null;
-  if (sliceText(key, key.length - suffix.length) !== suffix && suffix !== '') return null;
-  return { project: sliceText(key, prefix.length, key.length - suffix.length), part };
+/** What a key holds, by patterns in which `*` is the project. */
+export const cellIn = (key: string, patterns: Readonly<Record<string, string>>): Cell | null => {
+  for (const part of keysOf(patterns)) {
+    const [prefix = '', suffix = ''] = splitText(patterns[part] as string, '*');
+    const end = key.length - suffix.length;
+    if (indexOf(key, prefix) === 0 && end > prefix.length && sliceText(key, end) === suffix)
+      return { project: sliceText(key, prefix.length, end), part };
+  }
+  return null;
 };
+
+/** The key an instance was told to use; none when it was told nothing. */
+export const namedCell = (prefix: string, name: string | null, cell: Cell): Readonly<Record<string, Cell>> =>
+  name === null ? {} : { [prefix + name]: cell };
 
 /** How often `mark` occurs; null for no text. Cheaper than parsing a queue that is rewritten with every event. */
 export const countOf = (text: string | null, mark: string): number | null => {
@@ -24,24 +32,23 @@ export const countOf = (text: string | null, mark: string): number | null => {
   return count;
 };
 
+/** The value a JSON text holds; the text itself when it is none. */
+const jsonOr = (text: string | null): unknown => {
+  try {
+    return jsonValue(text ?? 'null');
+  } catch {
+    return text;
+  }
+};
+
 /** The object a JSON text holds; empty for anything else. */
 export const jsonObject = (text: string | null): Readonly<Record<string, unknown>> => {
-  if (text === null) return {};
-  try {
-    const value: unknown = jsonValue(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
+  const value = jsonOr(text);
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 };
 
 /** Text stored bare in a cookie and quoted, as JSON, in localStorage. */
 export const unquoted = (text: string | null): string | null => {
-  if (text === null || text === '') return null;
-  try {
-    const value: unknown = jsonValue(text);
-    return typeof value === 'string' ? value || null : value === null ? null : text;
-  } catch {
-    return text;
-  }
+  const value = jsonOr(text);
+  return (typeof value === 'string' || value === null ? value : text) || null;
 };

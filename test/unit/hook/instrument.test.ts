@@ -26,7 +26,7 @@ describe('a wrapped method', () => {
         },
         after: (token, result, threw) => seen.push([token, result, threw]),
       }),
-    ).toBe('wrapped');
+    ).toBe(true);
     expect(target.times(2)).toBe(6);
     expect(seen).toEqual([[true, [2]], 'runs', ['token', 6, false]]);
   });
@@ -74,10 +74,13 @@ describe('a wrapped method', () => {
     const { guard } = seeing();
     const around = { before: () => null };
     const target = { a() {} };
-    expect(wrapMethod(target, 'a', guard, around)).toBe('wrapped');
-    expect(wrapMethod(target, 'a', guard, around)).toBe('already');
-    expect(wrapMethod(target, 'b', guard, around)).toBe('absent');
-    expect(wrapMethod(Object.freeze({ a() {} }), 'a', guard, around)).toBe('fixed');
+    expect(wrapMethod(target, 'a', guard, around)).toBe(true);
+    const { a: once } = target;
+    expect(wrapMethod(target, 'a', guard, around)).toBe(true);
+    expect(target.a).toBe(once);
+    expect(wrapMethod(target, 'b', guard, around)).toBe(true);
+    expect('b' in target).toBe(false);
+    expect(wrapMethod(Object.freeze({ a() {} }), 'a', guard, around)).toBe(false);
   });
 
   test('an error of the hook switches the hook off, never the page', () => {
@@ -126,7 +129,7 @@ test('a wrapped setter passes the value on and keeps the getter', () => {
       value = next;
     },
   }) as { cookie: string };
-  expect(wrapSetter(owner, 'cookie', guard, { before: (_self, [next]) => written.push(next) })).toBe('wrapped');
+  expect(wrapSetter(owner, 'cookie', guard, { before: (_self, [next]) => written.push(next) })).toBe(true);
   owner.cookie = 'a=1';
   expect([owner.cookie, written]).toEqual(['a=1', ['a=1']]);
 });

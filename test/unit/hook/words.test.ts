@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isLoginPath, isLogoutLabel, isLogoutPath } from '../../../src/hook/auth/words.ts';
+import { asksToVerify, isLoginLabel, isLogoutLabel, isLogoutPath } from '../../../src/hook/auth/words.ts';
 
 describe('words of logging out', () => {
   test.each([
@@ -46,9 +46,60 @@ describe('words of logging out', () => {
   test.each(['/', '/blog/outlook', '/logouts-explained', '/checkout', '/signoutside', '/catalogout'])('no logout path: %s', (path) => {
     expect(isLogoutPath(path)).toBe(false);
   });
+});
 
-  test('paths of login pages', () => {
-    expect(['/login', '/sign-up', '/users/sign_in', '/account/register', '/session/new'].every(isLoginPath)).toBe(true);
-    expect(['/', '/shop', '/author/7', '/logistics', '/signature'].some(isLoginPath)).toBe(false);
+describe('words of logging in', () => {
+  test.each([
+    'Log in',
+    'Sign-in',
+    'Login / Register',
+    'Anmelden',
+    'Einloggen',
+    'Connexion',
+    'Se connecter',
+    'Iniciar sesión',
+    'Entrar',
+    'Inloggen',
+  ])('%s', (label) => {
+    expect(isLoginLabel(label)).toBe(true);
+  });
+
+  test.each(['Log out', 'Sign up', 'Blog', 'Account', 'Cerrar sesión', 'Why you should log in before you put things into the cart'])(
+    'not: %s',
+    (label) => {
+      expect(isLoginLabel(label)).toBe(false);
+    },
+  );
+});
+
+describe('words that send somebody to their inbox', () => {
+  test.each([
+    'Check your inbox',
+    'Please verify your e-mail address to continue.',
+    'Confirm your email',
+    'Bitte bestätigen Sie Ihre E-Mail-Adresse',
+    'Bestätige deine E-Mail',
+    'Prüfen Sie Ihr Postfach',
+    'E-Mail-Adresse bestätigen',
+    'Vérifiez votre boîte de réception',
+    'Confirmez votre adresse e-mail',
+    'Revisa tu correo',
+    'Verifica tu correo electrónico',
+    'Confirma tu e-mail',
+  ])('%s', (text) => {
+    expect(asksToVerify(text)).toBe(true);
+  });
+
+  test.each([
+    'Welcome back, Ada',
+    'Check out our new collection',
+    'Confirm your order',
+    'Contact us by e-mail or post.',
+    'Prüfen Sie Ihre Bestellung',
+    'Votre panier est vide',
+    'Tu correo: ada@shop.example',
+    'Subscribe to our mailing list',
+  ])('not: %s', (text) => {
+    expect(asksToVerify(text)).toBe(false);
   });
 });

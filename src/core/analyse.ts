@@ -51,7 +51,7 @@ const createEngine = (registries: Registries, options: AnalysisOptions, decoding
         if (entry !== undefined) ledger.take(entry);
       }
     },
-    tell: (until: number, devices: readonly Device[], skipped: number): Analysis => {
+    tell: (until: number, lastSeen: number, devices: readonly Device[], skipped: number): Analysis => {
       const storedBefore = createStoredBefore(ledger);
       const projects = placeEvents(ledger, options, decoding.inProject).map(({ vendor, project, placed }) => {
         placed.forEach(({ record: { told } }, index) => {
@@ -61,6 +61,7 @@ const createEngine = (registries: Registries, options: AnalysisOptions, decoding
       });
       return {
         until,
+        lastSeen,
         projects,
         moments: buildMoments(ledger, (record) => record.told.ref),
         identities: buildIdentities(ledger),
@@ -102,10 +103,10 @@ export const createAnalyser = (registries: Registries, options: AnalysisOptions,
     result: ({ until } = {}) => {
       const last = log.entries.at(-1)?.position.at ?? 0;
       const end = until ?? last;
-      if (end >= last) return engine.tell(end, devices(), skipped);
+      if (end >= last) return engine.tell(end, last, devices(), skipped);
       const cut = createEngine(registries, options, decoding);
       cut.take(log.entries.filter(({ position }) => position.at <= end));
-      return cut.tell(end, devices(), skipped);
+      return cut.tell(end, end, devices(), skipped);
     },
   };
 };

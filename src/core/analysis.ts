@@ -5,6 +5,8 @@ import type { IdentityNow, Moment } from './story.ts';
 export type Analysis = {
   /** Epoch ms up to which the story is known: in files the last `at`. */
   readonly until: number;
+  /** The last `at` that was seen, epoch ms. An `until` beyond it says that the recording goes on. */
+  readonly lastSeen?: number;
   /** In order of first appearance. */
   readonly projects: readonly ProjectAnalysis[];
   /** In client-time order (position order for ties). */

@@ -46,9 +46,23 @@ export const loadsOf = (analysis: Analysis): ReadonlyMap<string, Load> => {
 /** True for the page itself, false for a document inside another one. */
 export const isTop = (place: { readonly frame: number | null }): boolean => place.frame === null || place.frame === 0;
 
-/** True when nothing more can come from a device: every page of it is closed. */
-export const allClosed = (analysis: Analysis, device: string | null): boolean =>
-  ![...loadsOf(analysis).values()].some((load) => isTop(load) && load.device === device && load.closedAt === null);
+/** Between two pages of a navigation none is open, for this long at most, in ms. */
+const navigationMs = 10_000;
+
+/**
+ * True when nothing more can come from a device: every page of it is closed, and the recording has ended or no page
+ * followed for a while.
+ */
+export const allClosed = (analysis: Analysis, device: string | null): boolean => {
+  const { until, lastSeen = until } = analysis;
+  let closed = Number.NEGATIVE_INFINITY;
+  for (const load of loadsOf(analysis).values()) {
+    if (!isTop(load) || load.device !== device) continue;
+    if (load.closedAt === null) return false;
+    closed = Math.max(closed, load.closedAt);
+  }
+  return until <= lastSeen || until - closed >= navigationMs;
+};
 
 /** The next page opened after `at` where `document` was shown: in its tab, or on its device when tabs are not known. */
 export const nextLoad = (analysis: Analysis, document: string, at: number): Load | null => {

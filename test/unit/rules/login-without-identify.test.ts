@@ -123,6 +123,22 @@ describe.each(vendors)('a log-in in %s', (vendor) => {
     expect(found(judgedOf(build, { until: (last) => last + 10_000 }), rule)).toHaveLength(1);
   });
 
+  test('does not judge between two pages of a recording that goes on', () => {
+    const judgedAt = (ms: number) =>
+      rulesOf(
+        judgedOf(
+          (r) => {
+            shopOf(r, vendor)('/', ({ d, sdk }) => {
+              d.login();
+              sdk.track('View');
+            });
+          },
+          { until: (last) => last + ms },
+        ),
+      );
+    expect([judgedAt(300), judgedAt(11_000)]).toEqual([[], [rule]]);
+  });
+
   test('an alias names somebody, but identifies nobody', () => {
     const judged = judgedOf((r) => {
       shopOf(r, vendor)('/', ({ d, sdk }) => {

@@ -53,4 +53,6 @@ try {
   process.stderr.write(`idscope: it could not be built: ${error.message}\n`);
   process.exit(2);
 }
+// npm starts scripts in the project's folder; files are named from where the person is.
+if (process.env.INIT_CWD !== undefined) process.chdir(process.env.INIT_CWD);
 await import(pathToFileURL(built).href);

@@ -16,14 +16,20 @@ export const isUndelivered = (delivery: Delivery): boolean => delivery === 'fail
 export const sendingDelivery = (outcome: 'accepted' | 'failed' | 'unconfirmed' | null, pageGone: boolean): Delivery =>
   outcome ?? (pageGone ? 'unconfirmed' : 'sent');
 
-/** How far an event got that was never sent. `unsent` is what the SDK's storage held last in that document, null when unknown. */
+/**
+ * How far an event got that was never sent. `unsent` is what the SDK's storage held last in that document, null when
+ * that was never seen: then nobody knows whether a later page will send it. A call that only the stub took, in an
+ * array of the page, ends with the page.
+ */
 export const waitingDelivery = (state: {
   readonly suppressed: boolean;
+  readonly carriedOut: boolean;
   readonly seenInStorage: boolean;
   readonly pageGone: boolean;
   readonly unsent: number | null;
 }): Delivery => {
   if (state.suppressed) return 'suppressed';
-  if (state.pageGone) return (state.unsent ?? 0) > 0 ? 'queued' : 'lost';
+  if (state.pageGone && !state.carriedOut) return 'lost';
+  if (state.pageGone && state.unsent !== null) return state.unsent > 0 ? 'queued' : 'lost';
   return state.seenInStorage ? 'queued' : 'called';
 };

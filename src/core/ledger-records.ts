@@ -101,6 +101,7 @@ export const deliveryOf = (record: EventRecord, ends: DocumentEnds): Delivery =>
   const document = record.place?.document ?? '';
   return waitingDelivery({
     suppressed: record.suppressed,
+    carriedOut: record.call?.carriedOut ?? true,
     seenInStorage: record.seenInStorage,
     pageGone: ends.isGone(document),
     unsent:

@@ -110,6 +110,10 @@ const caveat = (analysis: Analysis, { project, raw }: Candidate): string => {
   return old === undefined ? '' : ` This holds if ${old}, which was stored before the recording, was never linked before.`;
 };
 
+/** A warning that an error follows from is an error. What a model counts as information stays information. */
+const severityOf = (cause: Candidate, consequences: readonly Candidate[]): Severity =>
+  cause.raw.severity === 'warning' && consequences.some((c) => c.raw.severity === 'error') ? 'error' : cause.raw.severity;
+
 const toFinding = (analysis: Analysis, cause: Candidate, consequences: readonly Candidate[], assumed: boolean): Finding => {
   const wrong = new Set([cause, ...consequences].flatMap((c) => c.raw.wrong.map((index) => `${nameOf(c.project)} ${index}`)));
   const evidence = [...cause.raw.evidence];
@@ -117,7 +121,7 @@ const toFinding = (analysis: Analysis, cause: Candidate, consequences: readonly 
     if (evidence.length < 8 && !evidence.some((e) => sameEvidence(e, item))) evidence.push(item);
   return {
     rule: cause.rule.id,
-    severity: cause.raw.severity,
+    severity: severityOf(cause, consequences),
     vendor: cause.project.vendor,
     project: cause.project.project,
     document: cause.raw.document,

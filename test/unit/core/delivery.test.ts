@@ -18,7 +18,7 @@ describe('delivery', () => {
     expect(story((r) => r.document('https://shop.test/').mixpanel().track('View')).deliveries).toEqual(['View queued']);
   });
 
-  it('queued still when the page goes and storage keeps it; lost when nothing keeps it', () => {
+  it('queued still when the page goes and storage keeps it; called when nobody saw what the SDK keeps', () => {
     const { deliveries } = story((r) => {
       const page = r.document('https://shop.test/');
       page.mixpanel();
@@ -26,7 +26,31 @@ describe('delivery', () => {
       page.track('View');
       page.close();
     });
-    expect(deliveries.sort()).toEqual(['View lost', 'View queued']);
+    expect(deliveries.sort()).toEqual(['View called', 'View queued']);
+  });
+
+  it('lost with the page when only the stub ever took the call', () => {
+    const { deliveries } = story((r) => {
+      const page = r.document('https://shop.test/');
+      page.segment();
+      page.fact({
+        kind: 'call.observed',
+        call: 'c-stub',
+        vendor: 'segment',
+        project: null,
+        instance: 'default',
+        method: 'track',
+        args: ['Early'],
+        before: null,
+        after: null,
+        site: null,
+        parent: null,
+        queued: true,
+        replayOf: null,
+      });
+      page.close();
+    });
+    expect(deliveries).toEqual(['Early lost']);
   });
 
   it('lost once a later page finds nothing left in storage', () => {

@@ -37,6 +37,6 @@ test('explains a log-in after which nobody was identified', () => {
     });
     visit('/', ({ sdk }) => sdk.track('View'));
   });
-  expect(found(judged, rule)[0]?.related).toEqual(['login-without-identify']);
+  expect(found(judged, rule)[0]).toMatchObject({ related: ['login-without-identify'], severity: 'error' });
   expect(found(judged, 'login-without-identify')).toEqual([]);
 });

@@ -13,6 +13,13 @@ const phrase = (id: string, event: LandedEvent): string => {
       const cut = id.indexOf('=');
       return cut < 0 ? id : `${id.slice(0, cut)} ${id.slice(cut + 1)}`;
     }
+    case 'posthog':
+      return `distinct_id ${id}`;
+    case 'amplitude':
+    case 'mparticle':
+    case 'cookie':
+    case 'named':
+      return id;
   }
 };
 

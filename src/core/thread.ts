@@ -1,6 +1,5 @@
 import { noIds } from './adapter.ts';
 import type { Analysis } from './analysis.ts';
-import type { AnalyticsEvent } from './event.ts';
 import type { Json } from './json.ts';
 import type { LandedEvent, ProjectAnalysis } from './landed.ts';
 import { isTop } from './loads.ts';
@@ -40,12 +39,6 @@ export type Thread = {
   readonly storedBefore: Ids | null;
   readonly beats: readonly Beat[];
 };
-
-/** Whether an event is one that the person did, rather than an instruction about ids. Only these link ids in Mixpanel's simplified merge. */
-export const isOrdinary = (event: AnalyticsEvent): boolean =>
-  event.claims.shape === 'mixpanel'
-    ? event.name !== '$identify' && event.name !== '$create_alias' && event.name !== '$merge'
-    : event.claims.type !== 'identify' && event.claims.type !== 'alias' && event.claims.type !== 'group';
 
 const same = (a: Ids, b: Ids): boolean => a.anonymousId === b.anonymousId && a.knownId === b.knownId;
 const isInjected = (event: LandedEvent): boolean => event.key.startsWith('line:');

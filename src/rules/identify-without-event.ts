@@ -1,8 +1,9 @@
 import type { Analysis } from '../core/analysis.ts';
 import type { ProjectAnalysis } from '../core/landed.ts';
 import { isTop, loadsOf } from '../core/loads.ts';
+import { isOrdinary } from '../core/ordinary.ts';
 import { isPlaceholder } from '../core/placeholder.ts';
-import { type Beat, type BeatOf, isOrdinary, type Thread, threadsOf } from '../core/thread.ts';
+import { type Beat, type BeatOf, type Thread, threadsOf } from '../core/thread.ts';
 import { counted } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
 

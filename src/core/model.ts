@@ -48,6 +48,9 @@ export type Because =
   /** It has no profile. */
   | { readonly kind: 'none'; readonly ground: Ground };
 
+/** A documented limit of a profile and how much of it is used. */
+export type ProfileLimit = { readonly name: string; readonly value: number; readonly limit: number; readonly cite: string };
+
 /**
  * A model at work on one project. Not pure, but deterministic: the same events in the same order give the same answers.
  * `fork` gives an independent copy, which is what checkpoints are made of.
@@ -64,6 +67,8 @@ export interface ModelRun {
   /** Whether a profile holds a known id. */
   isKnown(profile: number): boolean;
   because(slot: number): Because;
+  /** How far a profile is towards each documented limit of the vendor; absent where none is documented. */
+  limitsOf?(profile: number): readonly ProfileLimit[];
   fork(): ModelRun;
 }
 

@@ -1,9 +1,10 @@
 import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
 import { mixpanel } from './mixpanel.ts';
+import { posthog } from './posthog.ts';
 import { segment } from './segment.ts';
 
 /** Every vendor that is understood. A new vendor is one more file here. */
-export const adapters: readonly Adapter[] = [mixpanel, segment];
+export const adapters: readonly Adapter[] = [mixpanel, segment, posthog];
 
 export const adapterOf = (vendor: string): Adapter | null => adapters.find((adapter) => adapter.vendor === vendor) ?? null;
 

@@ -1,4 +1,5 @@
 import { adapterOf, adapters } from '../../adapters/index.ts';
+import type { Adapter } from '../../core/adapter.ts';
 import { isBoundedJson } from '../../core/field.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../../core/json.ts';
 import type { Observation } from '../../core/observation.ts';
@@ -23,6 +24,9 @@ const libraryVendor = (payload: JsonObject): string | null => {
   return /^(analytics(\.js|-node|-next|-python|-ruby|-java|-go|-php|\.net)?|@segment\/.*)$/i.test(name) ? 'segment' : null;
 };
 
+const askedFirst = (vendors: readonly string[]): readonly Adapter[] =>
+  vendors.length === 0 ? adapters : [...adapters].sort((a, b) => Number(vendors.includes(b.vendor)) - Number(vendors.includes(a.vendor)));
+
 const projectOf = (vendor: string, payload: JsonObject): Recognised => {
   const adapter = adapterOf(vendor);
   if (adapter === null) return { why: `lines of ${vendor} cannot be read yet` };
@@ -31,11 +35,14 @@ const projectOf = (vendor: string, payload: JsonObject): Recognised => {
   return { vendor, project: named ?? (typeof writeKey === 'string' ? writeKey : null) };
 };
 
-/** The library's name, else the shape, else the vendor of `--model`, else Segment for messages with a type. */
+/**
+ * The library's name, else the shape, else the vendor of `--model`, else Segment for messages with a type.
+ * Where a shape fits several vendors, as messages without a library fit Segment and RudderStack, the one of `--model` is asked first.
+ */
 const recognise = (payload: JsonObject, vendors: readonly string[]): Recognised => {
   const library = isMessage(payload) ? libraryVendor(payload) : null;
   if (library !== null) return projectOf(library, payload);
-  for (const { vendor, recognise: byShape } of adapters) {
+  for (const { vendor, recognise: byShape } of askedFirst(vendors)) {
     const found = byShape(payload);
     if (found !== null) return { vendor, project: found.project };
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { models } from '../../../src/models/index.ts';
 import type { Simulation } from '../../../src/reports/shapes.ts';
 import mixpanelVectors from '../../fixtures/vectors/mixpanel-simplified.json' with { type: 'json' };
 import unifyVectors from '../../fixtures/vectors/segment-unify.json' with { type: 'json' };
@@ -237,7 +238,7 @@ describe('unusable input or options give one line and 2', () => {
     [['simulate', 'har'], 'har is a HAR file: HAR comes in a later version.'],
     [['simulate', 'newer'], 'newer: This recording has version 2; only 1 can be read.'],
     [['simulate', 'good', '--nonsense'], "Unknown option '--nonsense'."],
-    [['simulate', 'good', '--model', 'nope'], 'There is no model "nope"; there are mixpanel-simplified, segment-unify.'],
+    [['simulate', 'good', '--model', 'nope'], `There is no model "nope"; there are ${models.map(({ id }) => id).join(', ')}.`],
     [['simulate', 'good', '--as', 'sent'], '--as takes delivered, called, not "sent".'],
     [['simulate', 'good', '--set', 'number-ids'], '--set takes NAME=VALUE, not "number-ids".'],
     [['simulate', 'good', '--set', 'number-ids=maybe'], '--set number-ids takes same, distinct, not "maybe".'],

@@ -3,7 +3,7 @@ import { createCheckpoints } from './checkpoints.ts';
 import type { AnalyticsEvent } from './event.ts';
 import type { Profile } from './landed.ts';
 import type { Because, Ground, Ingested, MergeModel, ModelRun, Settings } from './model.ts';
-import { listProfiles, type ProfileList } from './profiles.ts';
+import { allProfiles, type Join, joinOf, listProfiles, type ProfileList } from './profiles.ts';
 import { createTally, type Tally } from './tally.ts';
 
 /** An event in its place in model order. `included` is false for what the chosen view leaves out. */
@@ -48,11 +48,10 @@ export const createFold = (model: MergeModel | null, settings: Settings): Fold =
   const checkpoints = createCheckpoints<Saved>();
   const results: Ingested[] = [];
   const landedOn: (string | null)[] = [];
-  /** Indices of the events that put ids together. */
-  const joins: number[] = [];
-  let events: readonly FoldEvent[] = [];
+  const joins: Join[] = [];
   let now = start();
   let list: ProfileList | null = null;
+  let profiles: readonly Profile[] | null = null;
 
   const rewind = (to: number): void => {
     if (to >= results.length) return;
@@ -60,7 +59,7 @@ export const createFold = (model: MergeModel | null, settings: Settings): Fold =
     now = checkpoint === null ? start() : fork(checkpoint.state);
     results.length = checkpoint?.at ?? 0;
     landedOn.length = results.length;
-    while ((joins.at(-1) ?? -1) >= results.length) joins.pop();
+    while ((joins.at(-1)?.event ?? -1) >= results.length) joins.pop();
   };
 
   const ingest = ({ event, included }: FoldEvent, index: number): void => {
@@ -70,7 +69,8 @@ export const createFold = (model: MergeModel | null, settings: Settings): Fold =
       return;
     }
     const done = now.run.ingest(event, index);
-    if (done.merge === 'merged' || done.joined !== undefined) joins.push(index);
+    const join = joinOf(done, index);
+    if (join !== null) joins.push(join);
     if (done.slot !== null) now.tally.add(done.slot, index, event);
     results.push(done);
     landedOn.push(labelAt(now.run, done.slot));
@@ -78,8 +78,8 @@ export const createFold = (model: MergeModel | null, settings: Settings): Fold =
 
   const update = (next: readonly FoldEvent[], from: number): void => {
     rewind(Math.min(from, next.length));
-    events = next;
     list = null;
+    profiles = null;
     for (let index = results.length; index < next.length; index += 1) {
       const item = next[index];
       if (item !== undefined) ingest(item, index);
@@ -90,7 +90,7 @@ export const createFold = (model: MergeModel | null, settings: Settings): Fold =
   const resultOf = (index: number): Ingested => results[index] ?? excluded;
 
   const current = (): ProfileList => {
-    list ??= listProfiles({ run: now.run, tally: now.tally, joins, resultOf, eventOf: (index) => events[index]?.event ?? null });
+    list ??= listProfiles({ run: now.run, tally: now.tally, joins });
     return list;
   };
 
@@ -101,13 +101,16 @@ export const createFold = (model: MergeModel | null, settings: Settings): Fold =
     profileIdOf: (index) => {
       const { slot } = resultOf(index);
       const profile = slot === null ? null : now.run.profileOf(slot);
-      return profile === null ? null : (current().ids.get(profile) ?? null);
+      return profile === null ? null : current().idOf(profile);
     },
     because: (index) => {
       const { slot, ground } = resultOf(index);
       return slot === null ? { kind: 'none', ground } : now.run.because(slot);
     },
-    profiles: () => current().profiles,
+    profiles: () => {
+      profiles ??= allProfiles(current());
+      return profiles;
+    },
   };
 };
 

@@ -22,6 +22,15 @@ const rawOf = (payload: Json | null, type: string, value: string): Json | undefi
 export const holdsNumber = (event: AnalyticsEvent, identifiers: readonly Identifier[]): boolean =>
   event.payload !== null && identifiers.some(({ type, value }) => typeof rawOf(event.payload, type, value) === 'number');
 
+const propertyEmail = (event: AnalyticsEvent): string | null => {
+  const email = event.payload === null ? undefined : member(member(event.payload, 'properties'), 'email');
+  return typeof email === 'string' && email !== '' ? email : null;
+};
+
+/** Whether the only e-mail address of an event stands where pages disagree on whether it identifies. */
+export const hasPropertyEmail = (event: AnalyticsEvent, claims: SegmentClaims): boolean =>
+  claims.email === null && propertyEmail(event) !== null;
+
 /** The identifiers an event claims, without empty ones and repetitions, highest priority first. */
 export const identifiersOf = (event: AnalyticsEvent, claims: SegmentClaims, rules: UnifyRules): Identifier[] => {
   const found: Identifier[] = [];
@@ -31,7 +40,7 @@ export const identifiersOf = (event: AnalyticsEvent, claims: SegmentClaims, rule
     if (!found.some((other) => other.type === type && other.key === key)) found.push({ type, value, key });
   };
   take('user_id', claims.userId);
-  take('email', claims.email);
+  take('email', claims.email ?? (rules.readsProperties ? propertyEmail(event) : null));
   take('anonymous_id', claims.anonymousId);
   for (const { type, value } of claims.externalIds) take(type, value);
   return found.sort((a, b) => rules.compareTypes(a.type, b.type));

@@ -39,7 +39,12 @@ const cases: readonly ModelCase[] = [
   {
     model: segmentUnify,
     event: segmentEvents,
-    settings: fc.constantFrom<Settings>({}, { limits: 'user_id=1,*=2', 'tie-break': 'first' }, { 'max-merges': '1', 'max-mappings': '4' }),
+    settings: fc.constantFrom<Settings>(
+      {},
+      { limits: 'user_id=1,*=2', 'tie-break': 'first' },
+      { limits: '*=1/weekly', 'window-days': '0,1,1' },
+      { 'max-merges': '1', 'max-mappings': '4' },
+    ),
   },
 ];
 

@@ -133,6 +133,76 @@ describe('Segment Unify', () => {
     expect(fold.because(1)).toMatchObject({ kind: 'own-id', id: 'user_id=U1' });
   });
 
+  describe('with a limit by time', () => {
+    const day = 86_400_000;
+    const onDay = (number: number, email: string) => segmentEvent({ user_id: 'U1', email }, { at: number * day });
+
+    it.each([
+      ['weekly', 7],
+      ['monthly', 30],
+      ['annually', 365],
+    ])('counts %s only what a profile got within %d days', (window, days) => {
+      const events = [onDay(0, 'a@x'), onDay(1, 'b@x'), onDay(days - 0.5, 'c@x'), onDay(days + 0.5, 'd@x')];
+      const fold = folded(events, { limits: `user_id=1,email=2/${window}` });
+      expect(events.map((_, index) => fold.folded(index).reason)).toEqual([null, null, 'dropped:email', null]);
+      expect([1, 2, 3].map((index) => fold.folded(index).assumptions)).toEqual([[], ['window-days'], ['window-days']]);
+      expect(folded(events, { limits: 'user_id=1,email=2' }).folded(3).reason).toBe('dropped:email');
+    });
+
+    it('counts the values of both profiles before it merges them', () => {
+      const at = 100 * day;
+      const events = [
+        segmentEvent({ phone: '1', email: 'a@x' }, { at: at - 9 * day }),
+        segmentEvent({ card: '1', email: 'b@x' }, { at: at - 2 * day }),
+        segmentEvent({ phone: '1', card: '1' }, { at }),
+      ];
+      expect(folded(events, { limits: '*=5,email=1/weekly' }).folded(2).merge).toBe('merged');
+      expect(folded(events, { limits: '*=5,email=1/weekly', 'window-days': '14,30,365' }).folded(2).reason).toBe('dropped:phone');
+    });
+
+    it('takes an event without a time for as late as the latest one', () => {
+      const events = [onDay(0, 'a@x'), onDay(9, 'b@x'), segmentEvent({ user_id: 'U1', email: 'c@x' })];
+      const fold = folded(events, { limits: 'email=1/weekly' });
+      expect([1, 2].map((index) => fold.folded(index).reason)).toEqual([null, 'dropped:email']);
+    });
+
+    it('leaves the defaults where a limit cannot be read', () => {
+      const events = ['A1', 'A2'].map((anonymous_id) => segmentEvent({ user_id: 'U1', anonymous_id }));
+      expect(folded(events, { limits: 'anonymous_id=1/daily,*=many' }).folded(1).merge).toBe('merged');
+    });
+  });
+
+  it('says how far a profile is towards every limit, but not that it holds its one user id', () => {
+    const run = segmentUnify.start({});
+    run.ingest(segmentEvent({ anonymous_id: 'A1' }), 0);
+    run.ingest(segmentEvent({ user_id: 'U1', email: 'e@x' }), 1);
+    const { slot } = run.ingest(segmentEvent({ user_id: 'U1', anonymous_id: 'A1' }), 2);
+    const limits = run.limitsOf?.(run.profileOf(slot ?? -1) ?? -1) ?? [];
+    expect(limits.map(({ name, value, limit }) => `${name} ${value}/${limit}`).sort()).toEqual([
+      'anonymous_id 1/5',
+      'email 1/5',
+      'mappings 3/1000',
+      'merges 1/100',
+    ]);
+  });
+
+  it('goes through 100 merges and no further', () => {
+    const events = Array.from({ length: 102 }, (_, number) => [
+      segmentEvent({ card: `c${number}` }),
+      segmentEvent({ user_id: 'U1', card: `c${number}` }),
+    ]).flat();
+    const fold = folded(events, { limits: '*=500' });
+    expect(fold.folded(2 * 100 + 1).merge).toBe('merged');
+    expect(fold.folded(2 * 101 + 1)).toMatchObject({ merge: 'refused', reason: 'limit:merges' });
+  });
+
+  it('reads e-mail addresses of properties only when told so, and says that it assumes so', () => {
+    const event = { ...segmentEvent({ anonymous_id: 'A1' }), payload: { properties: { email: 'e@x' } } };
+    expect(clusters([event])).toEqual(['anonymous_id=A1']);
+    expect(folded([event]).folded(0).assumptions).toEqual(['email-source']);
+    expect(clusters([event], { 'email-source': 'properties-too' })).toEqual(['anonymous_id=A1 email=e@x']);
+  });
+
   it('gives an event without identifiers to nobody', () => {
     expect(folded([segmentEvent({})]).folded(0)).toMatchObject({ slot: null, merge: 'ignored', reason: 'no-id' });
   });

@@ -1,4 +1,5 @@
 import type { MergeModel } from '../core/model.ts';
+import { amplitude } from './amplitude.ts';
 import { mixpanelLegacy } from './mixpanel-legacy.ts';
 import { mixpanelOriginal } from './mixpanel-original.ts';
 import { mixpanelSimplified } from './mixpanel-simplified.ts';
@@ -6,7 +7,7 @@ import { posthog } from './posthog.ts';
 import { segmentUnify } from './segment-unify.ts';
 
 /** Every merge model, a vendor's default first. */
-export const models: readonly MergeModel[] = [mixpanelSimplified, mixpanelOriginal, mixpanelLegacy, segmentUnify, posthog];
+export const models: readonly MergeModel[] = [mixpanelSimplified, mixpanelOriginal, mixpanelLegacy, segmentUnify, posthog, amplitude];
 
 export const modelById = (id: string): MergeModel | null => models.find((model) => model.id === id) ?? null;
 

@@ -4,10 +4,11 @@ import { mixpanelLegacy } from './mixpanel-legacy.ts';
 import { mixpanelOriginal } from './mixpanel-original.ts';
 import { mixpanelSimplified } from './mixpanel-simplified.ts';
 import { posthog } from './posthog.ts';
+import { rudderstack } from './rudderstack.ts';
 import { segmentUnify } from './segment-unify.ts';
 
 /** Every merge model, a vendor's default first. */
-export const models: readonly MergeModel[] = [mixpanelSimplified, mixpanelOriginal, mixpanelLegacy, segmentUnify, posthog, amplitude];
+export const models: readonly MergeModel[] = [mixpanelSimplified, mixpanelOriginal, mixpanelLegacy, segmentUnify, posthog, amplitude, rudderstack];
 
 export const modelById = (id: string): MergeModel | null => models.find((model) => model.id === id) ?? null;
 

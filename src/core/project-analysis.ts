@@ -25,7 +25,8 @@ export const chooseModel = (
   return { model: models.find((model) => model.vendor === vendor && model.default) ?? null, confirmed: false };
 };
 
-const settingsOf = (model: MergeModel | null, given: Settings): Settings =>
+/** Every setting of the model, given or by default. */
+export const settingsOf = (model: MergeModel | null, given: Settings): Settings =>
   Object.fromEntries(
     (model?.settings ?? []).map(({ name, default: value }) => [name, Object.hasOwn(given, name) ? (given[name] ?? value) : value]),
   );

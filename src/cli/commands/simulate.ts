@@ -1,13 +1,33 @@
 import { adapters } from '../../adapters/index.ts';
 import { analyse } from '../../core/analyse.ts';
+import { createStream } from '../../core/stream.ts';
 import { models } from '../../models/index.ts';
 import { toJson } from '../../reports/json.ts';
 import { toSimulation } from '../../reports/simulation.ts';
+import { streamedJson } from '../../reports/streamed.ts';
 import { analysisOptions } from '../analysis-options.ts';
 import type { Command } from '../command.ts';
-import { readFiles } from '../input/read-files.ts';
+import { openFiles } from '../input/open-files.ts';
+import { readOpened } from '../input/read-files.ts';
+import { areLines, streamFiles } from '../input/stream-files.ts';
+import type { Io } from '../io.ts';
 import { commonOptions, parseOptions } from '../options.ts';
+import { digestOf, digestOfStream, mostRows } from '../output/digest.ts';
 import { simulationText } from '../output/simulation-text.ts';
+
+const portionLength = 1 << 16;
+
+/** Writes pieces in portions, and waits where the reader is slower than we are. */
+const writeAll = async (pieces: Iterable<string>, io: Io): Promise<void> => {
+  let portion = '';
+  for (const piece of pieces) {
+    portion += piece;
+    if (portion.length < portionLength) continue;
+    await io.out(portion);
+    portion = '';
+  }
+  await io.out(portion);
+};
 
 export const simulate: Command = {
   name: 'simulate',
@@ -16,9 +36,18 @@ export const simulate: Command = {
   run: async (args, io) => {
     const { values, positionals } = parseOptions(args, commonOptions, true);
     const { options, vendors } = await analysisOptions(values, io);
-    const { recordings, skipped } = await readFiles(positionals, vendors, io);
+    const json = values.json === true;
+    const files = await openFiles(positionals, io);
+    if (areLines(files) && options.order === 'ingestion') {
+      const stream = createStream(models, options, json ? Number.POSITIVE_INFINITY : mostRows);
+      const skipped = await streamFiles(files, vendors, stream, io);
+      if (json) await writeAll(streamedJson(stream, skipped), io);
+      else await io.out(simulationText(digestOfStream(stream, skipped)));
+      return 0;
+    }
+    const { recordings, skipped } = await readOpened(files, vendors, io);
     const simulation = toSimulation(analyse(recordings, { adapters, models }, options, { skipped }));
-    io.out(values.json === true ? toJson(simulation) : simulationText(simulation));
+    await io.out(json ? toJson(simulation) : simulationText(digestOf(simulation)));
     return 0;
   },
 };

@@ -1,12 +1,14 @@
 import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
 import { amplitude } from './amplitude.ts';
+import { heap } from './heap.ts';
+import { kissmetrics } from './kissmetrics.ts';
 import { mixpanel } from './mixpanel.ts';
 import { posthog } from './posthog.ts';
 import { rudderstack } from './rudderstack.ts';
 import { segment } from './segment.ts';
 
 /** Every vendor that is understood. A new vendor is one more file here. */
-export const adapters: readonly Adapter[] = [mixpanel, segment, posthog, amplitude, rudderstack];
+export const adapters: readonly Adapter[] = [mixpanel, segment, posthog, amplitude, rudderstack, kissmetrics, heap];
 
 export const adapterOf = (vendor: string): Adapter | null => adapters.find((adapter) => adapter.vendor === vendor) ?? null;
 

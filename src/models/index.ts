@@ -1,5 +1,7 @@
 import type { MergeModel } from '../core/model.ts';
 import { amplitude } from './amplitude.ts';
+import { heap } from './heap.ts';
+import { kissmetrics } from './kissmetrics.ts';
 import { mixpanelLegacy } from './mixpanel-legacy.ts';
 import { mixpanelOriginal } from './mixpanel-original.ts';
 import { mixpanelSimplified } from './mixpanel-simplified.ts';
@@ -8,7 +10,17 @@ import { rudderstack } from './rudderstack.ts';
 import { segmentUnify } from './segment-unify.ts';
 
 /** Every merge model, a vendor's default first. */
-export const models: readonly MergeModel[] = [mixpanelSimplified, mixpanelOriginal, mixpanelLegacy, segmentUnify, posthog, amplitude, rudderstack];
+export const models: readonly MergeModel[] = [
+  mixpanelSimplified,
+  mixpanelOriginal,
+  mixpanelLegacy,
+  segmentUnify,
+  posthog,
+  amplitude,
+  rudderstack,
+  kissmetrics,
+  heap,
+];
 
 export const modelById = (id: string): MergeModel | null => models.find((model) => model.id === id) ?? null;
 

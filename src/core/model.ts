@@ -37,16 +37,26 @@ export type Ingested = {
   readonly assumptions: readonly string[];
 };
 
-/** Why a slot stands in its profile now. `event` indices count within the project. */
+/**
+ * Why a slot stands in its profile now. `event` indices count within the project; `field` is the payload's member
+ * that ids stand in, where the model has one for all of them.
+ */
 export type Because =
   /** It carried the known id itself. */
-  | { readonly kind: 'own-id'; readonly id: string; readonly ground: Ground }
+  | { readonly kind: 'own-id'; readonly id: string; readonly ground: Ground; readonly field?: string }
   /** A later or earlier event linked its anonymous id. */
-  | { readonly kind: 'linked'; readonly id: string; readonly to: string; readonly event: number; readonly ground: Ground }
+  | {
+      readonly kind: 'linked';
+      readonly id: string;
+      readonly to: string;
+      readonly event: number;
+      readonly ground: Ground;
+      readonly field?: string;
+    }
   /** Nothing links its id to anybody yet. */
-  | { readonly kind: 'unlinked'; readonly id: string; readonly ground: Ground }
+  | { readonly kind: 'unlinked'; readonly id: string; readonly ground: Ground; readonly field?: string }
   /** It has no profile. */
-  | { readonly kind: 'none'; readonly ground: Ground };
+  | { readonly kind: 'none'; readonly ground: Ground; readonly field?: string };
 
 /** A documented limit of a profile and how much of it is used. */
 export type ProfileLimit = { readonly name: string; readonly value: number; readonly limit: number; readonly cite: string };

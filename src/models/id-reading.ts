@@ -48,18 +48,21 @@ export const attributed = (slot: number, ground: Ground, assumptions: readonly s
   assumptions,
 });
 
-/** Why an id stands in its cluster: it is known itself, an event connected it with the known one, or nothing did. */
+/**
+ * Why an id stands in its cluster: it is known itself, an event connected it with the known one, or nothing did.
+ * `field` is what sentences call the ids.
+ */
 export const becauseOf = (
   graph: IdGraph,
   slot: number,
   grounds: { readonly own: Ground; readonly joined: Ground; readonly alone: Ground },
+  field?: string,
 ): Because => {
   const id = graph.nameOf(slot);
+  const named = field === undefined ? {} : { field };
   const label = graph.labelOf(graph.rootOf(slot));
-  if (label === slot)
-    return graph.rankOf(slot) > 0 ? { kind: 'own-id', id, ground: grounds.own } : { kind: 'unlinked', id, ground: grounds.alone };
-  const event = graph.connectedBy(slot, label);
-  return event === null
-    ? { kind: 'unlinked', id, ground: grounds.alone }
-    : { kind: 'linked', id, to: graph.nameOf(label), event, ground: grounds.joined };
+  if (label === slot && graph.rankOf(slot) > 0) return { kind: 'own-id', id, ground: grounds.own, ...named };
+  const event = label === slot ? null : graph.connectedBy(slot, label);
+  if (event === null) return { kind: 'unlinked', id, ground: grounds.alone, ...named };
+  return { kind: 'linked', id, to: graph.nameOf(label), event, ground: grounds.joined, ...named };
 };

@@ -25,6 +25,9 @@ const grounds = {
 const [delayBit, numberBit, placeholderBit] = [1, 2, 4] as const;
 const namesOf = assumptionNames([legacySettings.delay.name, legacySettings.numbers.name, legacySettings.placeholders.name]);
 
+/** What sentences call the ids. */
+const field = 'distinct_id';
+
 /** About how long the documentation says an alias takes to be known everywhere, ms. */
 const documentedDelay = 1000;
 
@@ -79,8 +82,8 @@ const run = (rules: LegacyRules, table: AliasTable): ModelRun => {
   const because = (slot: number): Because => {
     const id = table.nameOf(slot);
     const label = labelOf(slot);
-    if (label === slot) return { kind: table.isKnown(slot) ? 'own-id' : 'unlinked', id, ground: grounds.own };
-    return { kind: 'linked', id, to: table.nameOf(label), event: table.madeBy(label), ground: grounds.aliased };
+    if (label === slot) return { kind: table.isKnown(slot) ? 'own-id' : 'unlinked', id, ground: grounds.own, field };
+    return { kind: 'linked', id, to: table.nameOf(label), event: table.madeBy(label), ground: grounds.aliased, field };
   };
 
   return {

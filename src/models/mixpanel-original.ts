@@ -181,7 +181,7 @@ const run = (rules: OriginalRules, graph: IdGraph): ModelRun => {
 
   return {
     ingest,
-    because: (slot) => becauseOf(graph, slot, { own: grounds.own, joined: grounds.identified, alone: grounds.own }),
+    because: (slot) => becauseOf(graph, slot, { own: grounds.own, joined: grounds.identified, alone: grounds.own }, 'distinct_id'),
     profileOf: graph.rootOf,
     idsOf: (profile) => graph.members(profile).map(graph.nameOf),
     labelOf: (profile) => graph.nameOf(graph.labelOf(profile)),

@@ -1,5 +1,6 @@
 import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
 import { amplitude } from './amplitude.ts';
+import { ga4 } from './ga4.ts';
 import { heap } from './heap.ts';
 import { kissmetrics } from './kissmetrics.ts';
 import { mixpanel } from './mixpanel.ts';
@@ -8,7 +9,7 @@ import { rudderstack } from './rudderstack.ts';
 import { segment } from './segment.ts';
 
 /** Every vendor that is understood. A new vendor is one more file here. */
-export const adapters: readonly Adapter[] = [mixpanel, segment, posthog, amplitude, rudderstack, kissmetrics, heap];
+export const adapters: readonly Adapter[] = [mixpanel, segment, posthog, amplitude, rudderstack, kissmetrics, heap, ga4];
 
 export const adapterOf = (vendor: string): Adapter | null => adapters.find((adapter) => adapter.vendor === vendor) ?? null;
 

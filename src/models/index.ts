@@ -1,5 +1,6 @@
 import type { MergeModel } from '../core/model.ts';
 import { amplitude } from './amplitude.ts';
+import { ga4 } from './ga4.ts';
 import { heap } from './heap.ts';
 import { kissmetrics } from './kissmetrics.ts';
 import { mixpanelLegacy } from './mixpanel-legacy.ts';
@@ -20,6 +21,7 @@ export const models: readonly MergeModel[] = [
   rudderstack,
   kissmetrics,
   heap,
+  ga4,
 ];
 
 export const modelById = (id: string): MergeModel | null => models.find((model) => model.id === id) ?? null;

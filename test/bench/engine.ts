@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import { models } from '../../src/models/index.ts';
+import { mergeCost } from './merge-cost.ts';
+import { ndjsonRows } from './ndjson.ts';
+import { median, type Row, round } from './row.ts';
+import { bareCost, bytesPerId, modelCost } from './throughput.ts';
+
+/** Vendors whose models the design holds to a million events a second. */
+const fast = ['mixpanel', 'posthog', 'amplitude', 'rudderstack'];
+
+const { values } = parseArgs({
+  options: { full: { type: 'boolean', default: false }, only: { type: 'string', multiple: true, default: [] } },
+});
+const { full, only } = values;
+const wanted = (name: string): boolean => only.length === 0 || only.includes(name);
+const sizes = [1e3, 1e4, 1e5, 1e6, ...(full ? [1e7] : [])];
+const largest = sizes.at(-1) ?? 1e6;
+const judged = 1e6;
+
+/** Small sizes are over before the clock can tell: they are run more often. */
+const often = (size: number, cost: () => number): number =>
+  median(Array.from({ length: Math.max(1, Math.min(15, Math.round(3e5 / size))) }, cost));
+
+const perSecond = (nanoseconds: number): number => round(1e9 / nanoseconds);
+
+const modelRows = (id: string): readonly Row[] => {
+  const model = models.find((one) => one.id === id);
+  if (model === undefined) throw new Error(`there is no model ${id}`);
+  modelCost(model, 3e4);
+  const costs = new Map(sizes.map((size) => [size, often(size, () => modelCost(model, size))]));
+  const bare = new Map(sizes.map((size) => [size, often(size, () => bareCost(size))]));
+  const costAt = (size: number): number => costs.get(size) ?? Number.NaN;
+  const bareAt = (size: number): number => bare.get(size) ?? Number.NaN;
+  const mustBeFast = fast.includes(model.vendor);
+
+  const speedAt = (size: number, suffix: string): Row => {
+    const value = perSecond(costAt(size));
+    const ratio = round(bareAt(size) / costAt(size));
+    return {
+      id: `engine.${id}.events-per-s${suffix}`,
+      value,
+      unit: 'events/s',
+      reference: { what: 'bare union–find', value: perSecond(bareAt(size)) },
+      ratio,
+      target: mustBeFast ? '≥ 1,000,000 and ≥ 0.2 × the reference' : 'told',
+      met: !mustBeFast || (value >= 1e6 && ratio >= 0.2),
+    };
+  };
+
+  const growth = round(costAt(largest) / costAt(1e5));
+  const early = mergeCost(model, 1e3, 15);
+  const late = mergeCost(model, 1e6, 3);
+  const merge = round(late / early);
+  return [
+    speedAt(judged, ''),
+    ...sizes.filter((size) => size !== judged).map((size) => speedAt(size, `@${size}`)),
+    {
+      id: `engine.${id}.growth`,
+      value: growth,
+      unit: `× at ${largest.toLocaleString('en')} events`,
+      target: '≤ 2.5',
+      met: growth <= 2.5,
+    },
+    {
+      id: `engine.${id}.merge`,
+      value: merge,
+      unit: '×',
+      reference: { what: 'ns a merge after 1,000 events', value: round(early) },
+      target: '≤ 2',
+      met: merge <= 2,
+    },
+    { id: `engine.${id}.bytes-per-id`, value: Math.round(bytesPerId(model, 1e6)), unit: 'bytes', target: 'told', met: true },
+  ];
+};
+
+const rows: Row[] = [];
+const tell = (row: Row): void => {
+  rows.push(row);
+  process.stderr.write('.');
+};
+
+for (const { id } of models) if (wanted(id)) for (const row of modelRows(id)) tell(row);
+if (wanted('ndjson')) for (const row of await ndjsonRows(full ? 1e7 : 4e5)) tell(row);
+process.stderr.write('\n');
+process.stdout.write(JSON.stringify(rows));

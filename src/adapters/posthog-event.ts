@@ -43,6 +43,12 @@ const timeOf = (payload: JsonObject, properties: JsonObject): number | null => {
   return typeof seconds === 'number' ? Math.round(seconds * 1000) : null;
 };
 
+/** The SDK writes `$direct` for a visit that came from nowhere. */
+const referrerOf = (properties: JsonObject): string | null => {
+  const referrer = textMember(properties, '$referrer');
+  return referrer === '$direct' ? null : referrer;
+};
+
 /** One PostHog event. `payload` is the object around the properties. */
 export const posthogEvent = (
   { name, properties, distinctId }: PosthogParts,
@@ -68,7 +74,7 @@ export const posthogEvent = (
     },
     touch: touchOf(
       textMember(properties, '$current_url'),
-      textMember(properties, '$referrer'),
+      referrerOf(properties),
       campaignOf((key) => textMember(properties, key)),
     ),
     payload: place.payload,

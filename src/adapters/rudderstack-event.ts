@@ -1,6 +1,13 @@
-import type { AnalyticsEvent, SegmentClaims } from '../core/event.ts';
+import type { AnalyticsEvent, SegmentClaims, Touch } from '../core/event.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { segmentEvent } from './segment-event.ts';
+
+/** The SDK writes `$direct` for a visit that came from nowhere. */
+const cameFrom = (touch: Touch | null): Touch | null => {
+  if (touch?.referrer !== '$direct') return touch;
+  const { referrer: _direct, ...rest } = touch;
+  return Object.keys(rest).length === 0 ? null : rest;
+};
 
 /** One RudderStack message: Segment's shape, in which an empty `userId` stands for a visitor nobody knows. */
 export const rudderstackEvent = (
@@ -14,6 +21,7 @@ export const rudderstackEvent = (
   return {
     ...event,
     vendor: 'rudderstack',
+    touch: cameFrom(event.touch),
     ids: { anonymousId: anonymousId || null, knownId: knownId || null },
     claims: { ...claims, anonymousId: claims.anonymousId || null, userId: claims.userId || null, previousId: claims.previousId || null },
   };

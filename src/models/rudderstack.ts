@@ -33,11 +33,14 @@ const readers: Readonly<Record<'userId' | 'anonymousId' | 'previousId', (payload
 const deviceOf = (payload: Json | null): string | null =>
   payload === null ? null : idText(member(member(member(payload, 'context'), 'device'), 'id'));
 
+const noFurther: readonly (readonly [string, string])[] = [];
+
 /** Identifiers beyond the ids of the SDK that an event carries, by the names the setting has for them. */
 const furtherIds = (event: AnalyticsEvent, claims: SegmentClaims): readonly (readonly [string, string])[] => {
+  const device = deviceOf(event.payload);
+  if (claims.email === null && device === null && claims.externalIds.length === 0) return noFurther;
   const found: (readonly [string, string])[] = [];
   if (claims.email !== null) found.push(['email', claims.email]);
-  const device = deviceOf(event.payload);
   if (device !== null) found.push(['device_id', device]);
   for (const { type, value } of claims.externalIds) found.push([type, value]);
   return found.filter(([, value]) => value !== '');

@@ -111,5 +111,7 @@ export const amplitudeClient: Client = {
   sdk: '@amplitude/analytics-browser 2.33.1',
   cite: 'https://github.com/amplitude/Amplitude-TypeScript',
   track: 'track',
+  identity: ['user_id', 'device_id'],
+  complete: (payload, { project, at, id }) => ({ ...payload, api_key: project, time: at, insert_id: id }),
   load,
 };

@@ -153,5 +153,17 @@ export const mixpanelClient: Client = {
   sdk: 'mixpanel-browser 2.83.0',
   cite: 'https://github.com/mixpanel/mixpanel-js/blob/master/src/mixpanel-core.js',
   track: 'track',
+  identity: [
+    'properties.distinct_id',
+    'properties.$device_id',
+    'properties.$user_id',
+    'properties.$anon_distinct_id',
+    'properties.$had_persisted_distinct_id',
+    'properties.alias',
+  ],
+  complete: (payload, { project, at, id }) => ({
+    ...payload,
+    properties: { ...(isJsonObject(payload.properties) ? payload.properties : {}), token: project, time: at / 1000, $insert_id: id },
+  }),
   load,
 };

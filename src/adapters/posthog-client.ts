@@ -185,5 +185,21 @@ export const posthogClient: Client = {
   sdk: 'posthog-js 1.449.2',
   cite: 'https://github.com/PostHog/posthog-js',
   track: 'capture',
+  identity: [
+    'properties.distinct_id',
+    'properties.$device_id',
+    'properties.$user_id',
+    'properties.$anon_distinct_id',
+    'properties.$had_persisted_distinct_id',
+    'properties.alias',
+    'properties.$is_identified',
+    'properties.$process_person_profile',
+  ],
+  complete: (payload, { project, at, id }) => ({
+    ...payload,
+    properties: { ...(isJsonObject(payload.properties) ? payload.properties : {}), token: project },
+    uuid: id,
+    timestamp: new Date(at).toISOString(),
+  }),
   load,
 };

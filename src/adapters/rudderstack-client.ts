@@ -92,5 +92,13 @@ export const rudderstackClient: Client = {
   sdk: '@rudderstack/analytics-js 3.34.1',
   cite: 'https://github.com/rudderlabs/rudder-sdk-js',
   track: 'track',
+  identity: ['userId', 'anonymousId', 'previousId', 'context.traits'],
+  complete: (payload, { project, at, id }) => ({
+    ...payload,
+    channel: 'web',
+    writeKey: project,
+    messageId: id,
+    originalTimestamp: new Date(at).toISOString(),
+  }),
   load,
 };

@@ -109,5 +109,7 @@ export const segmentClient: Client = {
   sdk: '@segment/analytics-next 1.84.3',
   cite: 'https://github.com/segmentio/analytics-next',
   track: 'track',
+  identity: ['userId', 'anonymousId', 'previousId', 'traits'],
+  complete: (payload, { project, at, id }) => ({ ...payload, writeKey: project, messageId: id, timestamp: new Date(at).toISOString() }),
   load,
 };

@@ -45,5 +45,9 @@ export type Client = {
   readonly cite: string;
   /** The call that sends an event of that name. */
   readonly track: string;
+  /** Where a payload carries identity, as members joined by dots. Everything else in it is the page's business. */
+  readonly identity: readonly string[];
+  /** The payload with what every payload of the vendor has besides. `at` is epoch ms. */
+  complete(payload: JsonObject, about: { readonly project: string; readonly at: number; readonly id: string }): JsonObject;
   load(page: ClientPage): ClientRun;
 };

@@ -67,4 +67,6 @@ export type ProjectAnalysis = {
   /** Duplicates dropped by insert or message id. */
   readonly duplicates: number;
   readonly because: (event: LandedEvent) => Because;
+  /** The source whose events a cloud-mode destination receives: this project was computed, not observed. */
+  readonly fedBy?: { readonly vendor: string; readonly project: string };
 };

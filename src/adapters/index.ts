@@ -7,9 +7,10 @@ import { mixpanel } from './mixpanel.ts';
 import { posthog } from './posthog.ts';
 import { rudderstack } from './rudderstack.ts';
 import { segment } from './segment.ts';
+import { snowplow } from './snowplow.ts';
 
 /** Every vendor that is understood. A new vendor is one more file here. */
-export const adapters: readonly Adapter[] = [mixpanel, segment, posthog, amplitude, rudderstack, kissmetrics, heap, ga4];
+export const adapters: readonly Adapter[] = [mixpanel, segment, posthog, amplitude, rudderstack, kissmetrics, heap, ga4, snowplow];
 
 export const adapterOf = (vendor: string): Adapter | null => adapters.find((adapter) => adapter.vendor === vendor) ?? null;
 

@@ -67,6 +67,8 @@ export type CookieClaims = {
   readonly networkId: string | null;
   /** Snowplow `sid`. */
   readonly sessionId: string | null;
+  /** Further Snowplow identifiers under the vendor's names: `refr_domain_userid`, `apple_idfv` and the like. */
+  readonly otherIds?: readonly { readonly type: string; readonly value: string }[];
 };
 
 /** What a Kissmetrics or Heap line claims about identity. */

@@ -9,6 +9,7 @@ import { mixpanelSimplified } from './mixpanel-simplified.ts';
 import { posthog } from './posthog.ts';
 import { rudderstack } from './rudderstack.ts';
 import { segmentUnify } from './segment-unify.ts';
+import { snowplow } from './snowplow.ts';
 
 /** Every merge model, a vendor's default first. */
 export const models: readonly MergeModel[] = [
@@ -22,6 +23,7 @@ export const models: readonly MergeModel[] = [
   kissmetrics,
   heap,
   ga4,
+  snowplow,
 ];
 
 export const modelById = (id: string): MergeModel | null => models.find((model) => model.id === id) ?? null;

@@ -1,8 +1,10 @@
 import type { Adapter } from './adapter.ts';
 import type { Analysis } from './analysis.ts';
 import { createDecoding, type Decoding } from './decoding.ts';
+import { type FeedEvents, fedProject, feedsOf, keepFed, optionsOfFeed } from './feeds.ts';
 import { buildIdentities, createStoredBefore } from './identities.ts';
-import { placeEvents } from './landing.ts';
+import type { ProjectAnalysis } from './landed.ts';
+import { type Placed, placeEvents } from './landing.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import type { EventRecord } from './ledger-records.ts';
 import { createLog, type LogEntry } from './log.ts';
@@ -15,7 +17,12 @@ import { createProjectFolder, type ProjectFolder } from './project-analysis.ts';
 import type { Device, Recording } from './recording.ts';
 import type { EventRef } from './story.ts';
 
-export type Registries = { readonly adapters: readonly Adapter[]; readonly models: readonly MergeModel[] };
+export type Registries = {
+  readonly adapters: readonly Adapter[];
+  readonly models: readonly MergeModel[];
+  /** What destinations receive from sources; without it nothing is fed. */
+  readonly feed?: FeedEvents;
+};
 
 /** Knows a growing recording and tells its analysis at any time. */
 export type Analyser = {
@@ -32,6 +39,7 @@ const createEngine = (registries: Registries, options: AnalysisOptions, decoding
   const adapters = new Map(registries.adapters.map((adapter) => [adapter.vendor, adapter]));
   const adapterOf = (vendor: string): Adapter | null => adapters.get(vendor) ?? null;
   const folders = new Map<string, ProjectFolder>();
+  const feed = registries.feed === undefined ? null : keepFed(registries.feed);
   let ledger: Ledger = createLedger(adapterOf, decoding);
 
   const folderOf = (key: string): ProjectFolder => {
@@ -40,6 +48,30 @@ const createEngine = (registries: Registries, options: AnalysisOptions, decoding
     folders.set(key, folder);
     return folder;
   };
+
+  /** What the destinations of a source received, as projects of their own. */
+  const fedBy = (
+    { vendor, project }: ProjectAnalysis,
+    placed: readonly Placed[],
+    storedBefore: ReturnType<typeof createStoredBefore>,
+  ): readonly ProjectAnalysis[] =>
+    feed === null
+      ? []
+      : feedsOf(options.feeds, registries.models, vendor, project).map((model) => {
+          const name = fedProject(project, model.vendor);
+          const key = `${model.vendor}\n${name}`;
+          const folder = folders.get(key) ?? createProjectFolder(registries.models, optionsOfFeed(options, model), model.vendor, name);
+          folders.set(key, folder);
+          const received = placed.flatMap((one) =>
+            feed(one.event, { model, project: name }).map((event, part) => ({
+              ...one,
+              event,
+              key: `feed:${model.vendor}:${one.key}:${part}`,
+            })),
+          );
+          const analysis = folder.analyse(ledger, received, (device) => storedBefore(device, vendor, project));
+          return { ...analysis, fedBy: { vendor, project } };
+        });
 
   return {
     /** Forgets what it took, but not what the models did with it. */
@@ -55,17 +87,19 @@ const createEngine = (registries: Registries, options: AnalysisOptions, decoding
     tell: (until: number, devices: readonly Device[], skipped: number): Analysis => {
       const storedBefore = createStoredBefore(ledger);
       const refs = new Map<EventRecord, EventRef>();
-      const projects = [...placeEvents(ledger, options, decoding.inProject)].map(([key, placed]) => {
+      const fed: ProjectAnalysis[] = [];
+      const observed = [...placeEvents(ledger, options, decoding.inProject)].map(([key, placed]) => {
         const analysis = folderOf(key).analyse(ledger, placed, storedBefore);
         const { vendor, project } = analysis;
         placed.forEach(({ record }, index) => {
           refs.set(record, { vendor, project, index });
         });
+        fed.push(...fedBy(analysis, placed, storedBefore));
         return analysis;
       });
       return {
         until,
-        projects,
+        projects: [...observed, ...fed],
         moments: buildMoments(ledger, (record) => refs.get(record) ?? null),
         identities: buildIdentities(ledger),
         skipped,

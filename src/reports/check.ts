@@ -23,8 +23,9 @@ const sentSomething = (project: ProjectAnalysis): boolean => project.events.some
 
 /** Projects that were seen, by an SDK that was found or by what it did. */
 const silent = (analysis: Analysis): readonly string[] => {
-  const speaking = new Set(analysis.projects.filter(sentSomething).map((p) => `${p.vendor} ${p.project}`));
-  const seen = new Set(analysis.projects.map((p) => `${p.vendor} ${p.project}`));
+  const observed = analysis.projects.filter(({ fedBy }) => fedBy === undefined);
+  const speaking = new Set(observed.filter(sentSomething).map((p) => `${p.vendor} ${p.project}`));
+  const seen = new Set(observed.map((p) => `${p.vendor} ${p.project}`));
   for (const m of analysis.moments) if (m.kind === 'sdk' && m.project !== null) seen.add(`${m.vendor} ${m.project}`);
   return [...seen].filter((name) => !speaking.has(name));
 };
@@ -40,13 +41,15 @@ const emptiness = (judged: Judged): readonly string[] => {
 };
 
 const untried = (judged: Judged): readonly Unchecked[] =>
-  judged.analysis.projects.flatMap((project) =>
-    allFlows
-      .filter(
-        (flow) => !judged.flows.some((run) => run.flow === flow.id && run.vendor === project.vendor && run.project === project.project),
-      )
-      .map((flow) => ({ flow: flow.id, project: project.project, why: `Not tried: ${flow.title}.` })),
-  );
+  judged.analysis.projects
+    .filter(({ fedBy }) => fedBy === undefined)
+    .flatMap((project) =>
+      allFlows
+        .filter(
+          (flow) => !judged.flows.some((run) => run.flow === flow.id && run.vendor === project.vendor && run.project === project.project),
+        )
+        .map((flow) => ({ flow: flow.id, project: project.project, why: `Not tried: ${flow.title}.` })),
+    );
 
 const flowReasons = (judged: Judged, named: readonly string[]): readonly string[] => {
   const reasons: string[] = [];

@@ -1,4 +1,5 @@
 import { clients } from '../adapters/clients.ts';
+import { feedEvents } from '../adapters/feeds.ts';
 import { adapters } from '../adapters/index.ts';
 import { analyse } from '../core/analyse.ts';
 import type { Analysis } from '../core/analysis.ts';
@@ -49,7 +50,7 @@ const movedIn = (before: ProjectAnalysis, after: ProjectAnalysis): WhatIf['moved
 
 /** What happened beside what would have happened: the same recordings or more, edited, and read with the same options or others. */
 export const whatIf = (before: Course, after: Course, edits: readonly Edit[]): WhatIfResult => {
-  const registries = { adapters, models, clients };
+  const registries = { adapters, models, clients, feed: feedEvents };
   const was = analyse(before.recordings, registries, before.options, { skipped: before.skipped });
   const edited = editRecordings(after.recordings, edits, was, registries);
   if (!edited.ok) return edited;

@@ -18,12 +18,13 @@ const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info:
 
 /** Whether a project is the site's own, not that of a widget in a frame. Events of a file without a browser always are. */
 export const isOwn = (analysis: Analysis, project: ProjectAnalysis, own: readonly string[] | null): boolean => {
-  if (own !== null) return own.includes(project.project);
+  const source = project.fedBy ?? project;
+  if (own !== null) return own.includes(source.project) || own.includes(project.project);
   const mine = analysis.moments.filter(
     (m) =>
       (m.kind === 'call' || m.kind === 'event' || m.kind === 'storage' || m.kind === 'sdk') &&
-      m.vendor === project.vendor &&
-      m.project === project.project,
+      m.vendor === source.vendor &&
+      m.project === source.project,
   );
   return mine.length === 0 || mine.some(isTop);
 };

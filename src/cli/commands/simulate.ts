@@ -1,6 +1,7 @@
+import { feedEvents } from '../../adapters/feeds.ts';
 import { adapters } from '../../adapters/index.ts';
 import { analyse } from '../../core/analyse.ts';
-import { createStream } from '../../core/stream.ts';
+import { createFedStream } from '../../core/fed-stream.ts';
 import { models } from '../../models/index.ts';
 import { toJson } from '../../reports/json.ts';
 import { toSimulation } from '../../reports/simulation.ts';
@@ -32,21 +33,22 @@ const writeAll = async (pieces: Iterable<string>, io: Io): Promise<void> => {
 export const simulate: Command = {
   name: 'simulate',
   summary: 'Shows which profile every event lands on.',
-  usage: 'idscope simulate FILE… [--model ID|PROJECT=ID]… [--set NAME=VALUE]… [--as delivered|called] [--config FILE] [--json]',
+  usage:
+    'idscope simulate FILE… [--model ID|PROJECT=ID]… [--feeds SOURCE:MODEL]… [--set NAME=VALUE]… [--as delivered|called] [--config FILE] [--json]',
   run: async (args, io) => {
     const { values, positionals } = parseOptions(args, commonOptions, true);
     const { options, vendors } = await analysisOptions(values, io);
     const json = values.json === true;
     const files = await openFiles(positionals, io);
     if (areLines(files) && options.order === 'ingestion') {
-      const stream = createStream(models, options, json ? Number.POSITIVE_INFINITY : mostRows);
+      const stream = createFedStream(models, options, json ? Number.POSITIVE_INFINITY : mostRows, feedEvents);
       const skipped = await streamFiles(files, vendors, stream, io);
       if (json) await writeAll(streamedJson(stream, skipped), io);
       else await io.out(simulationText(digestOfStream(stream, skipped)));
       return 0;
     }
     const { recordings, skipped } = await readOpened(files, vendors, io);
-    const simulation = toSimulation(analyse(recordings, { adapters, models }, options, { skipped }));
+    const simulation = toSimulation(analyse(recordings, { adapters, models, feed: feedEvents }, options, { skipped }));
     await io.out(json ? toJson(simulation) : simulationText(digestOf(simulation)));
     return 0;
   },

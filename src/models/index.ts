@@ -6,6 +6,7 @@ import { kissmetrics } from './kissmetrics.ts';
 import { mixpanelLegacy } from './mixpanel-legacy.ts';
 import { mixpanelOriginal } from './mixpanel-original.ts';
 import { mixpanelSimplified } from './mixpanel-simplified.ts';
+import { mparticle } from './mparticle.ts';
 import { posthog } from './posthog.ts';
 import { rudderstack } from './rudderstack.ts';
 import { segmentUnify } from './segment-unify.ts';
@@ -22,6 +23,7 @@ export const models: readonly MergeModel[] = [
   rudderstack,
   kissmetrics,
   heap,
+  mparticle,
   ga4,
   snowplow,
 ];

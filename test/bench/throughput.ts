@@ -6,8 +6,8 @@ import { heldBytes, settle, timed } from './row.ts';
 import { eventsFor } from './shapes.ts';
 import { type Visit, visits } from './visits.ts';
 
-/** Events are made in portions outside the measured time, so that ten million of them need not be held. */
-const portionLength = 50_000;
+/** Events are made in portions outside the measured time, so that ten million of them need not be held; as many at once as a megabyte of lines has. */
+const portionLength = 2000;
 
 const run = <T>(count: number, make: (visit: Visit) => T, take: (item: T) => void): number => {
   const source = visits(count);

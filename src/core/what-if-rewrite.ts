@@ -19,6 +19,12 @@ export type Rewritten = {
 
 type Pair = { readonly was: ClientEvent; readonly is: ClientEvent | null };
 
+/** A pair whose payload was not known to come from its call: it may be one of the events that no call explains. */
+type Loose = Pair & { readonly document: string; readonly at: number; readonly name: string | null };
+
+/** How long after its call an event is at most made. */
+const sameCallMs = 5000;
+
 const leaveOut: Change = () => null;
 const isEvent = ({ kind }: ClientEvent): boolean => kind === 'event';
 
@@ -67,6 +73,18 @@ export const rewrite = (
     return { pairs, fresh: rest };
   };
 
+  const loose: Loose[] = [];
+  const setLoose = ({ document, at }: Step, pair: Pair): void => {
+    loose.push({ ...pair, document, at, name: nameOf(pair.was.payload) });
+  };
+  const takeLoose = ({ event: { name, at } }: LandedEvent, step: Step): Pair | null => {
+    const made = at ?? step.at;
+    const index = loose.findIndex(
+      (one) => one.document === step.document && one.name === name && one.at <= made + 50 && made <= one.at + sameCallMs,
+    );
+    return index < 0 ? null : (loose.splice(index, 1)[0] ?? null);
+  };
+
   const restamp = (event: LandedEvent, { was, is }: Pair): void => {
     if (is === null) {
       changes.set(event, leaveOut);
@@ -110,6 +128,12 @@ export const rewrite = (
     const inner = [...nested(fact.document, fact.call), ...(fact.replayOf === null ? [] : nested(fact.document, fact.replayOf))];
     if (step.dropped) {
       for (const event of step.events) changes.set(event, leaveOut);
+      const explained = step.events.map(({ event }) => event.name);
+      for (const was of (one.was ?? []).filter(isEvent)) {
+        const index = explained.indexOf(nameOf(was.payload) ?? '');
+        if (index < 0) setLoose(step, { was, is: null });
+        else explained.splice(index, 1);
+      }
       const twin = observations.find(
         (other) => other.kind === 'call.observed' && other.document === fact.document && other.call === fact.replayOf,
       );
@@ -121,7 +145,8 @@ export const rewrite = (
     for (const pair of pairs) {
       const index = events.findIndex(({ event }) => event.name === nameOf(pair.was.payload));
       const [event] = index < 0 ? [] : events.splice(index, 1);
-      if (event !== undefined) restamp(event, pair);
+      if (event === undefined) setLoose(step, pair);
+      else restamp(event, pair);
     }
     const [pair] = pairs;
     // Whatever else left from inside the call carries the ids of its time too.
@@ -166,7 +191,11 @@ export const rewrite = (
   for (const one of told) {
     if (one.step.kind === 'call') call(one.step, one);
     else if (one.step.kind === 'insert') inserted(one.step, one);
-    else for (const pair of compare(one).pairs) restamp(one.step.event, pair);
+    else {
+      const { event } = one.step;
+      const explained = takeLoose(event, one.step);
+      for (const pair of explained === null ? compare(one).pairs : [explained]) restamp(event, pair);
+    }
   }
 
   for (const [observation, ids] of storedAfter(group, told, observations)) {

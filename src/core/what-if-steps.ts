@@ -27,7 +27,7 @@ export const isInjected = (event: LandedEvent): boolean => event.key.startsWith(
 export const placeOfEvent = ({ called, event, call, key }: LandedEvent, observations: readonly Observation[]): Place => {
   const { at } = event;
   if (call !== null || at === null || key.startsWith('line:')) return called;
-  const first = observations.find((one) => one.document === called.document && one.at >= at);
+  const first = observations.find((one) => one.document === called.document && one.at > at);
   return first === undefined || first.seq >= called.seq ? called : { document: called.document, seq: first.seq - 2 ** -20, at };
 };
 

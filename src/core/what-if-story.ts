@@ -38,6 +38,13 @@ const sameTaskMs = 4;
 
 const same = (a: Ids, b: Ids): boolean => a.anonymousId === b.anonymousId && a.knownId === b.knownId;
 
+/** What the browser held when the story starts, as far as it was seen. */
+const firstIds = (steps: readonly Step[]): Ids | null => {
+  for (const step of steps) if (step.kind === 'call' && step.fact.before !== null) return step.fact.before;
+  for (const step of steps) if (step.kind === 'event') return step.event.event.ids;
+  return null;
+};
+
 /** One course of events: the real one or the edited one. */
 const startCourse = (client: Client, newId: () => string) => {
   const storage = new Map<string, Json>();
@@ -81,11 +88,14 @@ const startCourse = (client: Client, newId: () => string) => {
 export const tellStory = (client: Client, steps: readonly Step[], newId: () => string, visitor: string | null): readonly Told[] => {
   /** Events that came without a browser: their visitor starts anonymous, and calls are inferred from what they carry. */
   const infer = visitor !== null;
-  let observed: string | null = visitor;
+  const start = visitor === null ? firstIds(steps) : { anonymousId: visitor, knownId: null };
+  const used = new Set<string>();
+  let observed: string | null = start?.anonymousId ?? null;
   let made: string[] = [];
   const was = startCourse(client, () => {
-    const id = observed ?? newId();
+    const id = observed === null || used.has(observed) ? newId() : observed;
     observed = null;
+    used.add(id);
     made.push(id);
     return id;
   });
@@ -135,13 +145,13 @@ export const tellStory = (client: Client, steps: readonly Step[], newId: () => s
 
   const observedIds = (step: Step, which: 'before' | 'after'): Ids | null => {
     if (step.kind === 'call') return step.fact[which];
-    return infer && last === null && which === 'before' ? { anonymousId: visitor, knownId: null } : null;
+    return last === null && which === 'before' ? start : null;
   };
 
   steps.forEach((step, index) => {
     if (last !== null && (last.document !== step.document || step.at - last.at > sameTaskMs)) settle();
     made = [];
-    observed = step.kind === 'call' ? ((step.fact.before ?? step.fact.after)?.anonymousId ?? null) : infer ? visitor : null;
+    observed = (step.kind === 'call' ? (step.fact.before ?? step.fact.after) : start)?.anonymousId ?? null;
     const [real, other] = [was.runOf(step.document), is.runOf(step.document)];
     const seenBefore = observedIds(step, 'before');
     if (seenBefore !== null) hold(step.document, seenBefore);

@@ -2,26 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clientOf } from '../../../src/adapters/clients.ts';
 import type { ClientEvent, ClientRun } from '../../../src/core/client.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../../../src/core/json.ts';
-import amplitude from '../../fixtures/vectors/client-amplitude.json' with { type: 'json' };
-import mixpanel from '../../fixtures/vectors/client-mixpanel.json' with { type: 'json' };
-import posthog from '../../fixtures/vectors/client-posthog.json' with { type: 'json' };
-import rudderstack from '../../fixtures/vectors/client-rudderstack.json' with { type: 'json' };
-import segment from '../../fixtures/vectors/client-segment.json' with { type: 'json' };
-
-/** Stands for undefined, in arguments and in what was sent. */
-const absent = '∅';
-
-type Step =
-  | { readonly call: string; readonly args: readonly Json[] }
-  | { readonly do: 'reload' | 'init' | 'wait'; readonly config?: JsonObject };
-type Vector = {
-  readonly id: string;
-  readonly title: string;
-  readonly options?: JsonObject;
-  readonly steps: readonly Step[];
-  readonly wire: readonly string[];
-  readonly state: JsonObject;
-};
+import { absent, argsOf, type ClientVector, clientVectors } from '../../support/client-vectors.ts';
 
 const shown = (value: Json | undefined): string =>
   value === undefined ? absent : typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
@@ -68,7 +49,7 @@ const comparable = (text: string): string =>
 
 const prefixes: Readonly<Record<string, string>> = { mixpanel: 'D', posthog: 'X', segment: 'A', rudderstack: 'A', amplitude: 'V' };
 
-const replay = (vendor: string, { options = {}, steps }: Vector) => {
+const replay = (vendor: string, { options = {}, steps }: ClientVector) => {
   const client = clientOf(vendor);
   if (client === null) throw new Error(`no client rules of ${vendor}`);
   const storage = new Map<string, Json>();
@@ -90,12 +71,7 @@ const replay = (vendor: string, { options = {}, steps }: Vector) => {
   let run = open(config, options.noinit !== true);
   for (const step of steps) {
     if ('call' in step) {
-      sent.push(
-        ...run.call(
-          step.call,
-          step.args.map((arg) => (arg === absent ? undefined : arg)),
-        ),
-      );
+      sent.push(...run.call(step.call, argsOf(step.args)));
       continue;
     }
     sent.push(...run.settle());
@@ -105,14 +81,6 @@ const replay = (vendor: string, { options = {}, steps }: Vector) => {
   }
   sent.push(...run.settle());
   return { sent, storage, run };
-};
-
-const recorded: Readonly<Record<string, readonly Vector[]>> = {
-  mixpanel: mixpanel as readonly Vector[],
-  posthog: posthog as readonly Vector[],
-  segment: segment as readonly Vector[],
-  rudderstack: rudderstack as readonly Vector[],
-  amplitude: amplitude as readonly Vector[],
 };
 
 const held = (vendor: string, storage: ReadonlyMap<string, Json>): JsonObject => {
@@ -137,10 +105,10 @@ const held = (vendor: string, storage: ReadonlyMap<string, Json>): JsonObject =>
 
 describe('client rules of real SDKs', () => {
   it('know all 94 recordings', () => {
-    expect(Object.values(recorded).flat()).toHaveLength(94);
+    expect(Object.values(clientVectors).flat()).toHaveLength(94);
   });
 
-  for (const [vendor, vectors] of Object.entries(recorded)) {
+  for (const [vendor, vectors] of Object.entries(clientVectors)) {
     it.each(vectors)(`${vendor} $id $title: the same payloads with the same ids in the same order`, (vector) => {
       expect(replay(vendor, vector).sent.map((event) => comparable(line(vendor, event)))).toEqual(vector.wire.map(comparable));
     });

@@ -17,52 +17,49 @@ export type Tally = {
   fork(): Tally;
 };
 
-type State = {
-  readonly events: number[];
-  readonly first: number[];
-  readonly earliest: number[];
-  readonly at: number[];
-  readonly touches: (Touch | null)[];
-};
+/** `counts` holds four numbers a slot side by side, so that an event touches one place in memory. */
+type State = { counts: Float64Array; readonly touches: (Touch | null)[] };
 
+const width = 4;
+const firstOf = 1;
+const earliestOf = 2;
+const atOf = 3;
 const never = Number.POSITIVE_INFINITY;
 
-export const createTally = (state: State = { events: [], first: [], earliest: [], at: [], touches: [] }): Tally => {
-  const { events, first, earliest, at, touches } = state;
+const widened = (counts: Float64Array, slots: number): Float64Array => {
+  const wider = new Float64Array(Math.max(256, slots * 2) * width);
+  wider.set(counts);
+  return wider;
+};
+
+const start = (): State => ({ counts: new Float64Array(0), touches: [] });
+
+export const createTally = (state: State = start()): Tally => {
+  const { touches } = state;
+  let { counts } = state;
+  const has = (slot: number): boolean => slot < touches.length && counts[slot * width] !== 0;
   return {
     add: (slot, index, event) => {
-      while (events.length <= slot) {
-        events.push(0);
-        first.push(-1);
-        earliest.push(-1);
-        at.push(never);
-        touches.push(null);
-      }
+      while (touches.length <= slot) touches.push(null);
+      const place = slot * width;
+      if (place >= counts.length) counts = widened(counts, slot + 1);
       const time = event.at ?? never;
-      const before = events[slot] ?? 0;
-      if (before === 0) first[slot] = index;
-      if (before === 0 || time < (at[slot] ?? never)) {
-        earliest[slot] = index;
-        at[slot] = time;
-        touches[slot] = event.touch;
-      }
-      events[slot] = before + 1;
+      const before = counts[place] ?? 0;
+      counts[place] = before + 1;
+      if (before === 0) counts[place + firstOf] = index;
+      if (before > 0 && time >= (counts[place + atOf] ?? never)) return;
+      counts[place + earliestOf] = index;
+      counts[place + atOf] = time;
+      touches[slot] = event.touch;
     },
     get size() {
-      return events.length;
+      return touches.length;
     },
-    events: (slot) => events[slot] ?? 0,
-    first: (slot) => first[slot] ?? -1,
-    earliest: (slot) => earliest[slot] ?? -1,
-    earliestAt: (slot) => at[slot] ?? never,
+    events: (slot) => (has(slot) ? (counts[slot * width] ?? 0) : 0),
+    first: (slot) => (has(slot) ? (counts[slot * width + firstOf] ?? -1) : -1),
+    earliest: (slot) => (has(slot) ? (counts[slot * width + earliestOf] ?? -1) : -1),
+    earliestAt: (slot) => (has(slot) ? (counts[slot * width + atOf] ?? never) : never),
     touch: (slot) => touches[slot] ?? null,
-    fork: () =>
-      createTally({
-        events: events.slice(),
-        first: first.slice(),
-        earliest: earliest.slice(),
-        at: at.slice(),
-        touches: touches.slice(),
-      }),
+    fork: () => createTally({ counts: counts.slice(), touches: touches.slice() }),
   };
 };

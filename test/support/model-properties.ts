@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnalyticsEvent } from '../../src/core/event.ts';
 import { createFold, type Fold, type FoldEvent } from '../../src/core/fold.ts';
+import type { FoldView } from '../../src/core/fold-view.ts';
 import type { MergeModel, Settings } from '../../src/core/model.ts';
 import { listed } from '../unit/models/build.ts';
 
@@ -23,6 +24,11 @@ const storyOf = (fold: Fold, count: number): unknown => ({
     because: fold.because(index),
   })),
   profiles: fold.profiles(),
+});
+
+const viewStory = (view: FoldView, count: number): unknown => ({
+  events: Array.from({ length: count }, (_, index) => [view.profileIdOf(index), view.landsOn(index), view.because(index)]),
+  profiles: view.profiles(),
 });
 
 const foldAtOnce = (model: MergeModel, settings: Settings, events: readonly FoldEvent[]): unknown => {
@@ -85,6 +91,32 @@ export const describeModelProperties = ({ model, event, settings, repeats }: Mod
           }
         }),
         { numRuns: 25 },
+      );
+    });
+
+    it('tells of any moment what a fold that ended there tells', () => {
+      fc.assert(
+        fc.property(
+          items(event, 1500),
+          fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 2, maxLength: 4 }),
+          settings,
+          (events, places, chosen) => {
+            const fold = createFold(model, chosen);
+            fold.update(events, 0);
+            const counts = places.map((place) => Math.floor(place * events.length));
+            const views = counts.map((count) => fold.at(count));
+            const changed = Math.min(...counts);
+            fold.update(events.slice(0, changed), changed);
+            counts.forEach((count, turn) => {
+              const view = views[turn];
+              const ended = createFold(model, chosen);
+              ended.update(events.slice(0, count), 0);
+              if (view !== undefined) expect(viewStory(view, count)).toEqual(viewStory(ended, count));
+            });
+            expect(viewStory(fold.at(changed), changed)).toEqual(viewStory(fold, changed));
+          },
+        ),
+        { numRuns: 8 },
       );
     });
 

@@ -46,7 +46,8 @@ const run = (rules: LegacyRules, table: AliasTable): ModelRun => {
     if (!table.hasTarget(node)) return { slot: node, bits: bitsOf(id) };
     const time = at ?? Number.POSITIVE_INFINITY;
     const early = time - table.newest(node) < Math.max(documentedDelay, rules.delay);
-    return { slot: table.resolve(node, time), bits: bitsOf(id) | (early ? delayBit : 0) };
+    // Without a delay the order of arrival decides, whatever the clients' clocks say.
+    return { slot: table.resolve(node, rules.delay === 0 ? Number.POSITIVE_INFINITY : time), bits: bitsOf(id) | (early ? delayBit : 0) };
   };
 
   const alias = (event: AnalyticsEvent, claims: MixpanelClaims, id: MixpanelId, index: number): Ingested => {

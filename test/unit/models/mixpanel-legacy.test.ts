@@ -32,6 +32,16 @@ describe('Mixpanel legacy aliases resolve every documented sequence', () => {
 });
 
 describe('Mixpanel legacy', () => {
+  it('goes by the order of arrival: an event whose clock is behind the alias still counts for it', () => {
+    const fold = play([
+      { n: 'track', x: 'D1', time: 100 },
+      { n: '$create_alias', alias: 'U1', x: 'D1', time: 100 },
+      { n: 'track', x: 'U1', time: 50 },
+    ]);
+    expect(fold.landsOn(2)).toBe('D1');
+    expect(fold.profiles()).toHaveLength(1);
+  });
+
   it('moves nothing that came before the alias: the id then stands in two profiles', () => {
     const fold = play([
       { n: 'track', x: 'D1' },

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { models } from '../../src/models/index.ts';
+import { mixpanelSimplified } from '../../src/models/mixpanel-simplified.ts';
 import { mergeCost } from './merge-cost.ts';
+import { momentRows } from './moment.ts';
 import { ndjsonRows } from './ndjson.ts';
 import { type Row, round } from './row.ts';
 import { bareCost, bytesPerId, modelCost } from './throughput.ts';
@@ -82,9 +84,12 @@ const partRows = (name: string): readonly Row[] => {
   return JSON.parse(stdout.toString()) as readonly Row[];
 };
 
-const parts = [...models.map(({ id }) => id), 'ndjson'];
+const parts = [...models.map(({ id }) => id), 'fold', 'ndjson'];
 
-const rowsOf = async (name: string): Promise<readonly Row[]> => (name === 'ndjson' ? ndjsonRows(full ? 1e7 : 4e5) : modelRows(name));
+const rowsOf = async (name: string): Promise<readonly Row[]> => {
+  if (name === 'ndjson') return ndjsonRows(full ? 1e7 : 4e5);
+  return name === 'fold' ? momentRows(mixpanelSimplified) : modelRows(name);
+};
 
 const rows = only.length === 1 && only[0] !== undefined ? await rowsOf(only[0]) : (only.length > 0 ? only : parts).flatMap(partRows);
 process.stdout.write(JSON.stringify(rows));

@@ -1,6 +1,7 @@
 import { feedDestinations, feedSources } from '../adapters/feeds.ts';
 import type { ModelSetting } from '../core/model.ts';
 import { type AnalysisOptions, defaultOptions, type Feed } from '../core/options.ts';
+import { takenValues, takesValue } from '../core/setting-value.ts';
 import { modelById, models } from '../models/index.ts';
 import { rules } from '../rules/index.ts';
 import { type Config, noConfig, readConfig } from './config.ts';
@@ -45,7 +46,9 @@ const checkSetting = (name: string, value: string): void => {
   const named = all.filter((setting) => setting.name === name);
   if (named.length === 0)
     throw new Unusable(`There is no setting ${JSON.stringify(name)}; there are ${[...new Set(all.map((one) => one.name))].join(', ')}.`);
-  if (named.every(({ values }) => values.length > 0)) oneOf(`--set ${name}`, value, [...new Set(named.flatMap(({ values }) => values))]);
+  if (named.some((setting) => takesValue(setting, value))) return;
+  const taken = [...new Set(named.map(takenValues))].join(', or ');
+  throw new Unusable(`--set ${name} takes ${taken}, not ${JSON.stringify(value)}.`);
 };
 
 const chosenModels = (

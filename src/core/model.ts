@@ -10,6 +10,8 @@ export type ModelSetting = {
   readonly default: string;
   /** Allowed values; an empty list means free text (a number, a list). */
   readonly values: readonly string[];
+  /** A regular expression that free text must match as a whole. */
+  readonly pattern?: string;
   readonly cite: string;
   /** True when the default is a guess that the panel must show as one wherever it matters. */
   readonly assumption: boolean;

@@ -29,6 +29,7 @@ export const posthogSettings = {
     title: 'How many ids a person may have and still be merged into another one: none for no limit, or a number',
     default: 'none',
     values: [],
+    pattern: 'none|\\d+',
     cite: mergeSource,
     assumption: true,
   },

@@ -39,6 +39,8 @@ const withoutIdentity = outside('no-identity', grounds.nobody);
 const withoutUser = outside('no-current-user', grounds.nobody);
 const nobody = outside('no-mpid', grounds.nobody);
 
+const noIdentities: readonly Identity[] = [];
+
 type Request = NonNullable<MparticleClaims['request']>;
 /** The profile a request returns, null for a new one; `left` is the anonymous one that a new known user leaves behind. */
 type Found = { readonly profile: number | null; readonly ground: Ground; readonly left: number | null };
@@ -48,13 +50,15 @@ const run = (rules: MparticleRules, profiles: Profiles, last: number | null = nu
   let current = last;
 
   const identitiesOf = ({ knownIdentities }: MparticleClaims): readonly Identity[] =>
-    knownIdentities
-      .filter(({ value }) => value !== '')
-      .map(({ type: given, value }) => {
-        const type = identityType(given);
-        return { type, value, key: `${type}\u0000${value}`, device: isDeviceType(type), login: rules.isLogin(type) };
-      })
-      .sort((a, b) => rankOfType(a.type) - rankOfType(b.type));
+    knownIdentities.length === 0
+      ? noIdentities
+      : knownIdentities
+          .filter(({ value }) => value !== '')
+          .map(({ type: given, value }) => {
+            const type = identityType(given);
+            return { type, value, key: `${type}\u0000${value}`, device: isDeviceType(type), login: rules.isLogin(type) };
+          })
+          .sort((a, b) => rankOfType(a.type) - rankOfType(b.type));
 
   const mayReturn = (profile: number, ids: readonly Identity[]): boolean =>
     profiles.standsFor(profile) === profile &&

@@ -137,6 +137,21 @@ const run = (rules: UnifyRules, graph: UnifyGraph, latest = 0): ModelRun => {
     return { slot, met };
   };
 
+  /** The first identifier's number when all of them are one profile's already, so that nothing can change; else null. */
+  const settled = (identifiers: readonly Identifier[]): number | null => {
+    let slot: number | null = null;
+    let root = -1;
+    for (const identifier of identifiers) {
+      const node = graph.find(identifier);
+      if (node === null) return null;
+      const at = graph.rootOf(node);
+      if (slot !== null && at !== root) return null;
+      slot ??= node;
+      root = at;
+    }
+    return slot;
+  };
+
   const ingest = (event: AnalyticsEvent, index: number): Ingested => {
     const claims = event.claims;
     if (claims.shape !== 'segment') return foreign;
@@ -151,11 +166,15 @@ const run = (rules: UnifyRules, graph: UnifyGraph, latest = 0): ModelRun => {
     if (claimed.some(({ value }) => isSuggestedBlocked(value))) assumptions.push(unifySettings.blocked.name);
     if (holdsNumber(event, claimed)) assumptions.push(unifySettings.numbers.name);
     if (elsewhere) assumptions.push(unifySettings.email.name);
-    if (restsOnWindow(claimed)) assumptions.push(unifySettings.windows.name);
+    if (rules.hasWindows && restsOnWindow(claimed)) assumptions.push(unifySettings.windows.name);
 
     const reasons: string[] = [];
     const left = claimed.filter(({ value }) => rules.isBlocked(value));
     let kept: readonly Identifier[] = left.length === 0 ? claimed : claimed.filter((identifier) => !left.includes(identifier));
+    if (left.length === 0) {
+      const slot = settled(claimed);
+      if (slot !== null) return { slot, merge: 'none', reason: null, link: nothing, ground: grounds.own, assumptions };
+    }
     if (left.length > 0) reasons.push(`blocked:${left.map(({ type }) => type).join(',')}`);
     if (kept.length === 0)
       return { slot: null, merge: 'ignored', reason: reasons.join(';'), link: nothing, ground: grounds.blocked, assumptions };

@@ -45,7 +45,8 @@ const none = -1;
 const noUniques: Uniques = new Map();
 
 type State = {
-  readonly nodes: Map<string, number>;
+  /** By type, then by value. */
+  readonly nodes: Map<string, Map<string, number>>;
   readonly names: string[];
   readonly types: string[];
   readonly unique: boolean[];
@@ -132,11 +133,12 @@ export const createSnowplowGraph = (state: State = emptyState()): SnowplowGraph 
 
   return {
     identifier: ({ type, value, unique: isUnique }) => {
-      const key = `${type}\u0000${value}`;
-      const known = nodes.get(key);
+      const ofType = nodes.get(type) ?? new Map<string, number>();
+      const known = ofType.get(value);
       if (known !== undefined) return known;
       const node = names.length;
-      nodes.set(key, node);
+      ofType.set(value, node);
+      nodes.set(type, ofType);
       names.push(value);
       types.push(type);
       unique.push(isUnique);
@@ -206,7 +208,7 @@ export const createSnowplowGraph = (state: State = emptyState()): SnowplowGraph 
     },
     fork: () =>
       createSnowplowGraph({
-        nodes: new Map(nodes),
+        nodes: new Map([...nodes].map(([type, ofType]) => [type, new Map(ofType)])),
         names: names.slice(),
         types: types.slice(),
         unique: unique.slice(),

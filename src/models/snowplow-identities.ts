@@ -30,10 +30,14 @@ const nothing: readonly string[] = [];
 /** A cookie id that came along from another site stands for a cookie id of its own. */
 const typeOf = (type: string): string => (type === 'refr_domain_userid' ? 'domain_userid' : type);
 
-/** Which identifiers an event landed by: a slot is a profile together with the identifier that led there. */
-type Slots = { readonly profile: number[]; readonly node: number[]; readonly numbers: Map<number, number> };
+/**
+ * Which identifiers events landed by: a slot is a profile together with the identifier that led there. The slot that an
+ * identifier led to last is found at once; `numbers` has those of identifiers that led to several.
+ */
+type Slots = { readonly profile: number[]; readonly node: number[]; readonly latest: number[]; readonly numbers: Map<number, number> };
 
 const slotBase = 2 ** 26;
+const none = -1;
 
 /** What the profiles of an event's identifiers allow: those that can be one, those that cannot, and those the event names. */
 type Sides = { readonly fitting: readonly number[]; readonly opposed: readonly number[]; readonly named: readonly number[] };
@@ -41,16 +45,24 @@ type Sides = { readonly fitting: readonly number[]; readonly opposed: readonly n
 export const startIdentities = (
   rules: SnowplowRules,
   graph: SnowplowGraph = createSnowplowGraph(),
-  slots: Slots = { profile: [], node: [], numbers: new Map() },
+  slots: Slots = { profile: [], node: [], latest: [], numbers: new Map() },
 ): ModelRun => {
   const slotOf = (profile: number, node: number): number => {
+    const latest = slots.latest[node] ?? none;
+    if (latest !== none && slots.profile[latest] === profile) return latest;
     const key = profile * slotBase + node;
-    const known = slots.numbers.get(key);
-    if (known !== undefined) return known;
-    const slot = slots.profile.length;
-    slots.numbers.set(key, slot);
-    slots.profile.push(profile);
-    slots.node.push(node);
+    const known = latest === none ? undefined : slots.numbers.get(key);
+    const slot = known ?? slots.profile.length;
+    if (known === undefined) {
+      slots.profile.push(profile);
+      slots.node.push(node);
+    }
+    if (latest !== none) {
+      slots.numbers.set(key, slot);
+      slots.numbers.set((slots.profile[latest] ?? none) * slotBase + node, latest);
+    }
+    while (slots.latest.length <= node) slots.latest.push(none);
+    slots.latest[node] = slot;
     return slot;
   };
 
@@ -139,8 +151,11 @@ export const startIdentities = (
   const ingest = (event: AnalyticsEvent, index: number): Ingested => {
     if (event.claims.shape !== 'cookie') return foreign;
     const nodes = nodesOf(event.claims);
-    const [first] = nodes;
-    return first === undefined ? withoutId : resolve(nodes, first, index);
+    const first = nodes[0];
+    if (first === undefined) return withoutId;
+    const root = graph.holder(first);
+    if (root >= 0 && nodes.every((node) => graph.holder(node) === root)) return attributed(slotOf(root, first), grounds.own);
+    return resolve(nodes, first, index);
   };
 
   const profileOf = (slot: number): number => graph.rootOf(slots.profile[slot] ?? slot);
@@ -164,6 +179,11 @@ export const startIdentities = (
     labelOf: (profile) => graph.nameOf(graph.labelOf(profile)),
     isKnown: (profile) => graph.isUser(graph.labelOf(profile)),
     fork: () =>
-      startIdentities(rules, graph.fork(), { profile: slots.profile.slice(), node: slots.node.slice(), numbers: new Map(slots.numbers) }),
+      startIdentities(rules, graph.fork(), {
+        profile: slots.profile.slice(),
+        node: slots.node.slice(),
+        latest: slots.latest.slice(),
+        numbers: new Map(slots.numbers),
+      }),
   };
 };

@@ -68,6 +68,14 @@ export const createUnifyGraph = (state: State = emptyState()): UnifyGraph => {
   const { nodes, names, users, sets, profiles } = state;
   const profileOf = (root: number): ProfileState => profiles[root] ?? noProfile;
 
+  /** The counts of profiles with one identifier, shared by all that have the same type. */
+  const ones = new Map<string, ReadonlyMap<string, number>>();
+  const countOfOne = (type: string): ReadonlyMap<string, number> => {
+    const known = ones.get(type) ?? new Map([[type, 1]]);
+    ones.set(type, known);
+    return known;
+  };
+
   return {
     find: ({ type, key }) => nodes.get(type)?.get(key) ?? null,
     add: ({ type, value, key }, at) => {
@@ -78,7 +86,7 @@ export const createUnifyGraph = (state: State = emptyState()): UnifyGraph => {
       names.push(`${type}=${value}`);
       users.push(type === userType);
       const times = at === null ? noTimes : new Map([[type, [at]]]);
-      profiles.push({ members: [node], counts: new Map([[type, 1]]), times, merges: 0, label: node });
+      profiles.push({ members: [node], counts: countOfOne(type), times, merges: 0, label: node });
       return node;
     },
     nameOf: (node) => names[node] ?? '',

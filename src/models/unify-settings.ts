@@ -79,6 +79,8 @@ export type UnifyLimit = { readonly count: number; readonly window: number | nul
 /** The settings of one run, parsed. */
 export type UnifyRules = {
   readonly limitOf: (type: string) => UnifyLimit;
+  /** Whether any limit has a window. */
+  readonly hasWindows: boolean;
   readonly readsProperties: boolean;
   /** Negative when identifiers of type `a` have the higher priority. */
   readonly compareTypes: (a: string, b: string) => number;
@@ -113,7 +115,7 @@ const parseWindows = (text: string): ReadonlyMap<string, number | null> => {
 };
 
 /** Entries that cannot be read leave the defaults: one user id and five of everything else, ever. */
-const parseLimits = (text: string, windows: ReadonlyMap<string, number | null>): ((type: string) => UnifyLimit) => {
+const parseLimits = (text: string, windows: ReadonlyMap<string, number | null>): Pick<UnifyRules, 'limitOf' | 'hasWindows'> => {
   const byType = new Map<string, UnifyLimit>([['user_id', { count: 1, window: null }]]);
   for (const part of listOf(text)) {
     const [, type, count, name = 'ever'] = /^([^=]+)=(\d+)(?:\/(\w+))?$/.exec(part) ?? [];
@@ -121,15 +123,12 @@ const parseLimits = (text: string, windows: ReadonlyMap<string, number | null>):
     if (type !== undefined && window !== undefined) byType.set(type, { count: Number(count), window });
   }
   const other = byType.get('*') ?? { count: 5, window: null };
-  return (type) => byType.get(type) ?? other;
+  return { limitOf: (type) => byType.get(type) ?? other, hasWindows: [...byType.values()].some(({ window }) => window !== null) };
 };
 
 const parsePriorities = (text: string): ((a: string, b: string) => number) => {
-  const listed = listOf(text);
-  const rank = (type: string): number => {
-    const place = listed.indexOf(type);
-    return place < 0 ? listed.length : place;
-  };
+  const ranks = new Map(listOf(text).map((type, place) => [type, place] as const));
+  const rank = (type: string): number => ranks.get(type) ?? ranks.size;
   return (a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0);
 };
 
@@ -141,7 +140,7 @@ const parseBlocked = (text: string): ((value: string) => boolean) => {
 };
 
 export const parseUnifySettings = (settings: Settings): UnifyRules => ({
-  limitOf: parseLimits(chosen(unifySettings.limits, settings), parseWindows(chosen(unifySettings.windows, settings))),
+  ...parseLimits(chosen(unifySettings.limits, settings), parseWindows(chosen(unifySettings.windows, settings))),
   readsProperties: chosen(unifySettings.email, settings) === 'properties-too',
   compareTypes: parsePriorities(chosen(unifySettings.priorities, settings)),
   isBlocked: parseBlocked(chosen(unifySettings.blocked, settings)),

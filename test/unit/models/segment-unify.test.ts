@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnalyticsEvent } from '../../../src/core/event.ts';
 import { createFold } from '../../../src/core/fold.ts';
+import type { Json } from '../../../src/core/json.ts';
 import type { Settings } from '../../../src/core/model.ts';
 import { segmentUnify } from '../../../src/models/segment-unify.ts';
 import { asPartition, listed, segmentEvent } from './build.ts';
@@ -201,6 +202,25 @@ describe('Segment Unify', () => {
     expect(clusters([event])).toEqual(['anonymous_id=A1']);
     expect(folded([event]).folded(0).assumptions).toEqual(['email-source']);
     expect(clusters([event], { 'email-source': 'properties-too' })).toEqual(['anonymous_id=A1 email=e@x']);
+  });
+
+  it('takes the ids of mobile devices and of Google Analytics for identifiers', () => {
+    const device = { type: 'ios', id: 'I', advertisingId: 'F', adTrackingEnabled: true, token: 'T' };
+    const withContext = (context: Json) => ({ ...segmentEvent({ user_id: 'U1' }), payload: { context } });
+    expect(clusters([withContext({ device })])).toEqual(['ios.id=I ios.idfa=F ios.push_token=T user_id=U1']);
+    expect(clusters([withContext({ device: { ...device, type: 'android', adTrackingEnabled: false } })])).toEqual([
+      'android.id=I android.push_token=T user_id=U1',
+    ]);
+    expect(clusters([withContext({ device: { type: 'web', id: 'I' } })])).toEqual(['user_id=U1']);
+    expect(clusters([withContext({ integrations: { 'Google Analytics': { clientId: 'G' } } })])).toEqual(['ga_client_id=G user_id=U1']);
+  });
+
+  it('merges people who share a browser when the Google Analytics cookie survives their log-out', () => {
+    const visit = (anonymous_id: string) => ({
+      ...segmentEvent({ anonymous_id }),
+      payload: { context: { integrations: { 'Google Analytics': { clientId: 'G' } } } },
+    });
+    expect(clusters([visit('A1'), visit('A2')])).toEqual(['anonymous_id=A1 anonymous_id=A2 ga_client_id=G']);
   });
 
   it('gives an event without identifiers to nobody', () => {

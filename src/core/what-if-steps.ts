@@ -23,14 +23,6 @@ export type Group = {
 export const callKey = (document: string, call: string): string => `${document}\n${call}`;
 export const isInjected = (event: LandedEvent): boolean => event.key.startsWith('line:');
 
-/** Where in the story an event belongs: at its call; without one, where the page was at the event's own time. */
-export const placeOfEvent = ({ called, event, call, key }: LandedEvent, observations: readonly Observation[]): Place => {
-  const { at } = event;
-  if (call !== null || at === null || key.startsWith('line:')) return called;
-  const first = observations.find((one) => one.document === called.document && one.at > at);
-  return first === undefined || first.seq >= called.seq ? called : { document: called.document, seq: first.seq - 2 ** -20, at };
-};
-
 /** The calls that were carried out, by document and id: of a stub call its replay. */
 const carriedOut = (observations: readonly Observation[]): ReadonlyMap<string, ObservationOf<'call.observed'>> => {
   const calls = new Map<string, ObservationOf<'call.observed'>>();
@@ -42,32 +34,65 @@ const carriedOut = (observations: readonly Observation[]): ReadonlyMap<string, O
   return calls;
 };
 
-/** Finds the place of a `seq` among the observations; that of a fraction is before the next observation of its document. */
-const createPlaces = (observations: readonly Observation[]) => {
-  const byDocument = new Map<string, { readonly seqs: number[]; readonly indices: number[] }>();
-  observations.forEach(({ document, seq }, index) => {
-    const known = byDocument.get(document) ?? { seqs: [], indices: [] };
-    known.seqs.push(seq);
-    known.indices.push(index);
-    byDocument.set(document, known);
+/** How many of the numbers, which ascend, are below the limit, or not above it. */
+const countBelow = (ascending: readonly number[], limit: number, included: boolean): number => {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const one = ascending[middle] ?? 0;
+    if (included ? one <= limit : one < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+type Lines = { readonly seqs: number[]; readonly ats: number[]; readonly indices: number[] };
+
+/** Where things stand among the observations. */
+export type Places = {
+  /** The index of a `seq`; that of a fraction is before the next observation of its document. */
+  of(document: string, seq: number): number;
+  /** Where in the story an event belongs: at its call; without one, where the page was at the event's own time. */
+  ofEvent(event: LandedEvent): Place;
+};
+
+export const createPlaces = (observations: readonly Observation[]): Places => {
+  const documents = new Map<string, Lines>();
+  observations.forEach(({ document, seq, at }, index) => {
+    const lines = documents.get(document) ?? { seqs: [], ats: [], indices: [] };
+    lines.seqs.push(seq);
+    lines.ats.push(Math.max(at, lines.ats.at(-1) ?? at));
+    lines.indices.push(index);
+    documents.set(document, lines);
   });
-  return (document: string, seq: number): number => {
-    const known = byDocument.get(document);
-    if (known === undefined) return observations.length;
-    const behind = known.seqs.findIndex((one) => one >= seq);
-    if (behind < 0) return (known.indices.at(-1) ?? observations.length) + 0.5;
-    const index = known.indices[behind] ?? observations.length;
-    return known.seqs[behind] === seq ? index : index - 0.5;
+  return {
+    of: (document, seq) => {
+      const lines = documents.get(document);
+      if (lines === undefined) return observations.length;
+      const behind = countBelow(lines.seqs, seq, false);
+      if (behind === lines.seqs.length) return (lines.indices.at(-1) ?? observations.length) + 0.5;
+      const index = lines.indices[behind] ?? observations.length;
+      return lines.seqs[behind] === seq ? index : index - 0.5;
+    },
+    ofEvent: (event) => {
+      const { called, call } = event;
+      const { at } = event.event;
+      const lines = documents.get(called.document);
+      if (call !== null || at === null || isInjected(event) || lines === undefined) return called;
+      const later = countBelow(lines.ats, at, true);
+      const seq = lines.seqs[later] ?? called.seq;
+      return seq >= called.seq ? called : { document: called.document, seq: seq - 2 ** -20, at };
+    },
   };
 };
 
 /** The story of one group in order: its calls as they were carried out, the events that no call explains, and what is inserted. */
-export const stepsOf = (group: Group, observations: readonly Observation[], analysis: Analysis): readonly Step[] => {
+export const stepsOf = (group: Group, observations: readonly Observation[], places: Places, analysis: Analysis): readonly Step[] => {
   const project = analysis.projects.find((one) => one.vendor === group.vendor && one.project === group.project);
-  const placeOf = createPlaces(observations);
   const calls = carriedOut(observations);
   const placed: { readonly seq: number; readonly step: Step }[] = [];
-  const placeIt = ({ document, seq, at }: Place) => ({ document, at, place: placeOf(document, seq) });
+  const placeIt = ({ document, seq, at }: Place) => ({ document, at, place: places.of(document, seq) });
 
   for (const moment of analysis.moments) {
     if (group.anonymousId !== null || moment.kind !== 'call' || moment.device !== group.device) continue;
@@ -84,7 +109,7 @@ export const stepsOf = (group: Group, observations: readonly Observation[], anal
         ? event.device === group.device && event.call === null && !isInjected(event)
         : isInjected(event) && event.event.ids.anonymousId === group.anonymousId;
     if (!mine) continue;
-    const place = placeOfEvent(event, observations);
+    const place = places.ofEvent(event);
     placed.push({ seq: place.seq, step: { kind: 'event', ...placeIt(place), event } });
   }
   for (const insert of group.inserts) {

@@ -7,8 +7,9 @@ import { createLog } from './log.ts';
 import type { ForeignObservation, Observation } from './observation.ts';
 import { isKnownObservation } from './parse-observation.ts';
 import type { Recording } from './recording.ts';
+import { createCuts } from './what-if-cuts.ts';
 import { type Change, rewrite } from './what-if-rewrite.ts';
-import { callKey, type Group, isInjected, placeOfEvent, stepsOf } from './what-if-steps.ts';
+import { callKey, createPlaces, type Group, isInjected, stepsOf } from './what-if-steps.ts';
 import { tellStory } from './what-if-story.ts';
 import { findTarget, type Spot, type Target } from './what-if-target.ts';
 
@@ -68,6 +69,8 @@ export const editRecordings = (
   const log = createLog();
   log.append(recordings.flatMap((recording) => recording.observations.filter(isKnownObservation)));
   const observations = log.entries.map(({ observation }) => observation);
+  const places = createPlaces(observations);
+  const cuts = createCuts();
   const landedAt = createLandedAt(analysis, adapters);
   const newId = startIds();
   const groups = new Map<string, Group>();
@@ -94,7 +97,7 @@ export const editRecordings = (
 
   const insertCall = ({ project, event, call }: Target, method: string, args: ClientArgs): string | null => {
     const last = event ?? project.events.at(-1) ?? null;
-    const anchor = call ?? (last === null ? null : placeOfEvent(last, observations));
+    const anchor = call ?? (last === null ? null : places.ofEvent(last));
     const device = call?.device ?? last?.device ?? observations.find((one) => one.document === anchor?.document)?.device;
     if (anchor === null || device === undefined) return 'There is no place for it.';
     const visitor = call === null && last !== null && isInjected(last) ? last : null;
@@ -111,11 +114,12 @@ export const editRecordings = (
     const { vendor, project: name, events } = project;
     if (adapters.find((one) => one.vendor === vendor)?.toEvent(payload, name) == null) return `This is no event of ${vendor}.`;
     const last = event ?? events.at(-1) ?? null;
-    const anchor = event === null && call !== null ? call : ((last?.included === true ? last.sent : null) ?? last?.called);
+    const anchor = event === null && call !== null ? { ...call, part: 0 } : ((last?.included === true ? last.sent : null) ?? last?.called);
     if (anchor === undefined) return 'There is no place for it.';
     const { document, at } = anchor;
+    const behind = event === null && call === null;
     const device = observations.find((one) => one.document === document)?.device ?? '';
-    const seq = beside(anchor.seq, event === null && call === null);
+    const seq = behind ? beside(anchor.seq, true) : cuts.before(anchor, next());
     added.push({ seq, at, document, device, kind: 'event.injected', vendor, project: name, payload });
     return null;
   };
@@ -156,7 +160,7 @@ export const editRecordings = (
   for (const group of groups.values()) {
     const adapter = adapters.find((one) => one.vendor === group.vendor);
     if (adapter === undefined) continue;
-    const told = tellStory(group.client, stepsOf(group, observations, analysis), newId, group.anonymousId);
+    const told = tellStory(group.client, stepsOf(group, observations, places, analysis), newId, group.anonymousId);
     const rewritten = rewrite(group, told, observations, adapter, next);
     for (const [event, change] of rewritten.changes) if (!changes.has(event)) changes.set(event, change);
     for (const [one, other] of rewritten.instead) instead.set(one, other);
@@ -177,10 +181,11 @@ export const editRecordings = (
       const payload = changed(observation.vendor, observation.payload, 0);
       return payload === null ? [] : [payload === observation.payload ? observation : { ...observation, payload }];
     }
+    if (observation.kind === 'wire.settled') return cuts.answers(observation);
     if (observation.kind !== 'wire.sent' || observation.payloads === null) return [observation];
     // A payload that is left out keeps its place in the request, by which events are known.
     const payloads = observation.payloads.map((payload, part) => changed(observation.vendor, payload, part));
-    return [{ ...observation, payloads }];
+    return cuts.pieces({ ...observation, payloads });
   };
 
   return {

@@ -100,6 +100,20 @@ describe('idscope what-if over a recording', () => {
     expect(paid.after.projects[0]?.events[0]).toMatchObject({ name: 'Paid', knownId: 'U7', landsOn: 'U7' });
     expect(paid.moved).toContainEqual({ project: 'T', index: 0, from: 'U1', to: 'U7' });
 
+    const between = await asked(['--insert', `${event}@2`, '--insert', `${event.replace('i9', 'i10')}@4`], files);
+    expect(between.after.projects[0]?.events.map(({ name, delivery }) => `${name} ${delivery}`)).toEqual([
+      'View accepted',
+      '$identify accepted',
+      'Paid accepted',
+      'Sign Up accepted',
+      'Log Out accepted',
+      'Paid accepted',
+      'Look accepted',
+      '$identify accepted',
+      'Log In accepted',
+    ]);
+    expect(between.moved).toEqual([{ project: 'T', index: 0, from: 'U1', to: 'U7' }]);
+
     const more = { ...files, 'more.ndjson': mixpanelLine('Early', { d: 'D1', u: 'U8', time: 1_700_000_000, id: 'i8' }) };
     const added = await asked(['--add', 'more.ndjson'], more);
     expect(added.moved).toContainEqual({ project: 'T', index: 0, from: 'U1', to: 'U8' });

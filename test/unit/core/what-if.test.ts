@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { clients } from '../../../src/adapters/clients.ts';
 import { adapters } from '../../../src/adapters/index.ts';
@@ -8,6 +9,7 @@ import { type Edit, editRecordings } from '../../../src/core/what-if.ts';
 import { models } from '../../../src/models/index.ts';
 import { recordClient } from '../../support/client-recording.ts';
 import { absent, argsOf, type ClientStep, clientVectors } from '../../support/client-vectors.ts';
+import { recordingOfFixture, sdkFixture } from '../../support/sdk-fixture.ts';
 
 const registries = { adapters, models, clients };
 const read = (recordings: readonly Recording[]) => analyse(recordings, registries, defaultOptions);
@@ -74,3 +76,26 @@ describe('a call more or less, against what the same SDK sends without it', () =
 
 const callIds = (recording: Recording): readonly string[] =>
   recording.observations.flatMap((one) => (one.kind === 'call.observed' && 'call' in one ? [one.call] : []));
+
+const fixtures = ['mixpanel', 'segment'].flatMap((vendor) =>
+  readdirSync(new URL(`../../fixtures/sdk/${vendor}/`, import.meta.url)).map((file) => `${vendor}/${file.replace('.json', '')}`),
+);
+
+describe('recordings of real SDKs', () => {
+  it.each(fixtures)('%s: a call without consequence before any call changes nothing', (name) => {
+    const recording = recordingOfFixture(sdkFixture(name));
+    for (const call of callIds(recording)) {
+      const edit: Edit = { kind: 'insert-call', spot: { kind: 'call', call }, method: 'get_distinct_id', args: [] };
+      expect(received(edited(recording, [edit]))).toEqual(received([recording]));
+    }
+  });
+
+  it.each(fixtures)('%s: without its last call it is as it was before', (name) => {
+    const recording = recordingOfFixture(sdkFixture(name));
+    const last = callIds(recording).at(-1);
+    if (last === undefined) return;
+    const without = received(edited(recording, [{ kind: 'drop', spot: { kind: 'call', call: last } }]));
+    expect(received([recording]).slice(0, without.length).length - without.length).toBe(0);
+    for (const event of without) expect(received([recording])).toContain(event);
+  });
+});

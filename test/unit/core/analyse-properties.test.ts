@@ -114,7 +114,7 @@ describe('every analysis', { timeout: 60_000 }, () => {
         for (const { events } of projects) expect(events.map(({ index }) => index)).toEqual(events.map((_, index) => index));
         const refs = moments.flatMap((moment) => (moment.kind === 'call' ? moment.events : moment.kind === 'event' ? [moment.event] : []));
         expect(refs).toHaveLength(keys.length);
-        expect(new Set(refs.map(({ vendor, index }) => `${vendor} ${index}`)).size).toBe(refs.length);
+        expect(new Set(refs.map(({ vendor, project, index }) => `${vendor} ${project} ${index}`)).size).toBe(refs.length);
       }),
       { numRuns: 100 },
     );

@@ -5,7 +5,7 @@ import type { Delivery } from './observation.ts';
 const devicePrefix = '$device:';
 
 /** The name of the member that held an id; null when the event carried it nowhere. */
-const fieldOf = (id: string, { event: { claims } }: LandedEvent): string | null => {
+const fieldOf = (id: string, { event: { claims, vendor } }: LandedEvent): string | null => {
   switch (claims.shape) {
     case 'mixpanel':
       return id.startsWith(devicePrefix) ? '$device_id' : '$user_id';
@@ -16,14 +16,18 @@ const fieldOf = (id: string, { event: { claims } }: LandedEvent): string | null 
     case 'amplitude':
       return id === claims.userId ? 'user_id' : id === claims.deviceId ? 'device_id' : null;
     case 'mparticle':
-    case 'cookie':
+      return id === claims.mpid ? 'mpid' : (claims.knownIdentities.find(({ value }) => value === id)?.type ?? null);
+    case 'cookie': {
+      const device = vendor === 'ga4' ? 'cid' : 'duid';
+      return id === claims.userId ? 'uid' : id === claims.cookieId ? device : id === claims.networkId ? 'nuid' : null;
+    }
     case 'named':
-      return null;
+      return id === claims.identity ? 'identity' : id === claims.anonymousId ? 'anonymous_id' : null;
   }
 };
 
 /** Segment Unify writes the type of an identifier before its value. */
-const typed = /^([a-z_]+)=(.*)$/s;
+const typed = /^([^=]+)=(.*)$/s;
 
 /** An id with the name of its field, as a tester sees it in the payload: `$user_id U1`, `anonymous_id A1`. */
 const phrase = (id: string, event: LandedEvent, because: Because): string => {

@@ -41,6 +41,10 @@ const nobody = outside('no-mpid', grounds.nobody);
 
 const noIdentities: readonly Identity[] = [];
 
+/** What an event carried that names its profile. */
+const [noName, aLogin, theMpid] = [0, 1, 2] as const;
+type Carried = 0 | 1 | 2;
+
 type Request = NonNullable<MparticleClaims['request']>;
 /** The profile a request returns, null for a new one; `left` is the anonymous one that a new known user leaves behind. */
 type Found = { readonly profile: number | null; readonly ground: Ground; readonly left: number | null };
@@ -91,7 +95,10 @@ const run = (rules: MparticleRules, profiles: Profiles, last: number | null = nu
     return { profile: null, ground: rules.aliases ? grounds.aliased : grounds.isolated, left: profile };
   };
 
-  const slotOf = (profile: number, carried: boolean): number => profile * 2 + (carried ? 1 : 0);
+  const slotOf = (profile: number, carried: Carried): number => profile * 4 + carried;
+
+  const carriedBy = ({ mpid }: MparticleClaims, ids: readonly Identity[]): Carried =>
+    mpid !== null ? theMpid : ids.some(({ login }) => login) ? aLogin : noName;
 
   /** Lets a profile have the identities. Says which are new to it, and whether one of them was another profile's. */
   const attach = (profile: number, ids: readonly Identity[], how: Request | 'event', index: number) => {
@@ -139,19 +146,17 @@ const run = (rules: MparticleRules, profiles: Profiles, last: number | null = nu
     const leaves = found.left !== null && found.left !== here && claims.mpid === null;
     if (leaves && rules.aliases && found.left !== null) profiles.alias(found.left, here, index);
     const bits = (leaves ? aliasBit : 0) | (done.contested ? contestedBit : 0);
-    const carried = claims.mpid !== null || ids.some(({ login }) => login);
-    return landed(slotOf(here, carried), done, claims.mpid === null ? found.ground : grounds.answered, bits);
+    return landed(slotOf(here, carriedBy(claims, ids)), done, claims.mpid === null ? found.ground : grounds.answered, bits);
   };
 
   const tracked = (claims: MparticleClaims, index: number): Ingested => {
     const ids = identitiesOf(claims);
-    const carried = claims.mpid !== null || ids.some(({ login }) => login);
     if (claims.mpid === null) {
       const found = ids.length === 0 ? null : find(ids);
-      if (found !== null) return attributed(slotOf(found, carried), grounds.found);
+      if (found !== null) return attributed(slotOf(found, carriedBy(claims, ids)), grounds.found);
       if (current === null) return nobody;
       if (!rules.usesCurrent) return outside('no-mpid', grounds.nobody, namesOf(currentBit));
-      return attributed(slotOf(current, false), grounds.current, namesOf(currentBit));
+      return attributed(slotOf(current, noName), grounds.current, namesOf(currentBit));
     }
     let profile = profiles.byMpid(claims.mpid);
     if (profile === null) {
@@ -161,7 +166,7 @@ const run = (rules: MparticleRules, profiles: Profiles, last: number | null = nu
         profile = found;
       } else profile = profiles.add(claims.mpid);
     }
-    return landed(slotOf(profile, true), attach(profile, ids, 'event', index), grounds.answered, 0);
+    return landed(slotOf(profile, theMpid), attach(profile, ids, 'event', index), grounds.answered, 0);
   };
 
   const ingest = ({ claims }: AnalyticsEvent, index: number): Ingested => {
@@ -170,10 +175,12 @@ const run = (rules: MparticleRules, profiles: Profiles, last: number | null = nu
   };
 
   const because = (slot: number): Because => {
-    const profile = slot >> 1;
+    const profile = Math.floor(slot / 4);
     const there = profiles.standsFor(profile);
     const to = profiles.labelOf(there);
-    if (slot % 2 === 1 && there === profile) return { kind: 'own-id', id: to, ground: grounds.found };
+    const mpid = slot % 4 === theMpid ? profiles.mpidOf(profile) : null;
+    if (mpid !== null && there === profile) return { kind: 'own-id', id: mpid, ground: grounds.answered };
+    if (slot % 4 === aLogin && there === profile) return { kind: 'own-id', id: to, ground: grounds.found };
     const id = profiles.firstOf(profile);
     if (there !== profile) return { kind: 'linked', id, to, event: profiles.aliasedBy(profile), ground: grounds.aliased };
     if (!profiles.isKnown(profile)) return { kind: 'unlinked', id, ground: grounds.anonymous };
@@ -184,7 +191,7 @@ const run = (rules: MparticleRules, profiles: Profiles, last: number | null = nu
   return {
     ingest,
     because,
-    profileOf: (slot) => profiles.standsFor(slot >> 1),
+    profileOf: (slot) => profiles.standsFor(Math.floor(slot / 4)),
     idsOf: profiles.idsOf,
     labelOf: profiles.labelOf,
     isKnown: profiles.isKnown,
@@ -194,7 +201,7 @@ const run = (rules: MparticleRules, profiles: Profiles, last: number | null = nu
 
 /**
  * mParticle's IDSync: identity requests return a profile by the workspace's strategy, events belong to it.
- * An `mpid` that was seen beats all of it. A slot is the profile, and whether the event carried a known id itself.
+ * An `mpid` that was seen beats all of it. A slot is the profile, and what the event carried that names it.
  */
 export const mparticle: MergeModel = {
   id: 'mparticle',

@@ -54,7 +54,8 @@ describe('mParticle', () => {
     expect(profilesOf(lines)).toEqual(['p1', 'p2', 'p1', 'p2', 'p3', 'p2']);
     const fold = foldLines(mparticle, lines);
     expect(fold.profiles().map(({ ids }) => ids)).toEqual([['1', 'S1'], ['2', 'U1', 'S1'], ['3']]);
-    expect(fold.because(4)).toMatchObject({ kind: 'own-id', id: '3' });
+    expect(fold.because(3)).toMatchObject({ kind: 'own-id', id: '2' });
+    expect(fold.because(5)).toMatchObject({ kind: 'own-id', id: 'U1' });
   });
 
   it('learns the mpid of a simulated profile from a later answer or event', () => {

@@ -5,12 +5,16 @@ import { chosen, chosenCount } from './settings.ts';
 const rules = 'https://segment.com/docs/unify/identity-resolution/identity-resolution-settings/';
 const productLimits = 'https://segment.com/docs/unify/product-limits/';
 
+/** One entry of `limits`: a type, a count, and the window it counts in. */
+const limit = '\\s*[^=,]+=\\d+(?:/(?:ever|weekly|monthly|annually))?\\s*';
+
 export const unifySettings = {
   limits: {
     name: 'limits',
     title: 'How many values of each identifier type a profile may hold: ever, or newly within a rolling window, as in email=5/weekly',
     default: 'user_id=1,*=5',
     values: [],
+    pattern: `${limit}(?:,${limit})*`,
     cite: rules,
     assumption: false,
   },

@@ -3,6 +3,7 @@ import type { AnalyticsEvent } from '../../../src/core/event.ts';
 import { createFold } from '../../../src/core/fold.ts';
 import type { Json } from '../../../src/core/json.ts';
 import type { Settings } from '../../../src/core/model.ts';
+import { takesValue } from '../../../src/core/setting-value.ts';
 import { segmentUnify } from '../../../src/models/segment-unify.ts';
 import { asPartition, listed, segmentEvent } from './build.ts';
 
@@ -165,6 +166,13 @@ describe('Segment Unify', () => {
       const events = [onDay(0, 'a@x'), onDay(9, 'b@x'), segmentEvent({ user_id: 'U1', email: 'c@x' })];
       const fold = folded(events, { limits: 'email=1/weekly' });
       expect([1, 2].map((index) => fold.folded(index).reason)).toEqual([null, 'dropped:email']);
+    });
+
+    it('takes limits that can be read, and no others', () => {
+      const setting = segmentUnify.settings.find(({ name }) => name === 'limits');
+      const takes = (value: string) => setting !== undefined && takesValue(setting, value);
+      expect(['user_id=1,*=5', 'email=5/weekly, *=3/ever'].every(takes)).toBe(true);
+      expect(['email=5/daily', 'email', 'email=', '=5', 'email=many', ''].some(takes)).toBe(false);
     });
 
     it('leaves the defaults where a limit cannot be read', () => {

@@ -1,5 +1,5 @@
 import type { MergeNote, Profile } from './landed.ts';
-import type { Ground, Ingested, ModelRun } from './model.ts';
+import type { Ground, Ingested, ModelRun, ProfileLimit } from './model.ts';
 import type { Tally } from './tally.ts';
 
 /** An event that put ids together. */
@@ -13,9 +13,15 @@ export const joinOf = ({ merge, joined, link, slot, ground }: Ingested, event: n
 export type ProfileList = {
   readonly size: number;
   at(place: number): Profile;
+  /** The documented limits that the profile has nearly reached. */
+  nearLimits(place: number): readonly ProfileLimit[];
   /** `p1`… by the model's number of the profile; null for one without events. */
   idOf(profile: number): string | null;
 };
+
+/** From this share of a limit on it is worth a warning. */
+const nearly = 0.9;
+const noLimits: readonly ProfileLimit[] = [];
 
 type Source = {
   readonly run: ModelRun;
@@ -91,7 +97,11 @@ export const listProfiles = (source: Source): ProfileList => {
     return notes;
   };
 
+  const nearLimits = (place: number): readonly ProfileLimit[] =>
+    run.limitsOf?.(groups.profile[order[place] ?? 0] ?? 0).filter(({ value, limit }) => limit > 1 && value >= limit * nearly) ?? noLimits;
+
   return {
+    nearLimits,
     size: order.length,
     idOf: (profile) => ids.get(profile) ?? null,
     at: (place) => {
@@ -99,6 +109,7 @@ export const listProfiles = (source: Source): ProfileList => {
       const profile = groups.profile[at] ?? 0;
       const slot = groups.earliest[at] ?? 0;
       const members = run.idsOf(profile);
+      const near = nearLimits(place);
       return {
         id: `p${place + 1}`,
         label: run.labelOf(profile),
@@ -107,6 +118,7 @@ export const listProfiles = (source: Source): ProfileList => {
         events: groups.events[at] ?? 0,
         firstTouch: { event: tally.earliest(slot), ...tally.touch(slot) },
         mergedBy: mergedBy(profile, new Set(members)),
+        ...(near.length === 0 ? {} : { nearLimits: near }),
       };
     },
   };

@@ -14,6 +14,7 @@ import { areLines, streamFiles } from '../input/stream-files.ts';
 import type { Io } from '../io.ts';
 import { commonOptions, parseOptions } from '../options.ts';
 import { digestOf, digestOfStream, mostRows } from '../output/digest.ts';
+import { nearLimits, nearLimitsOfStream, warnOfLimits } from '../output/limit-warnings.ts';
 import { simulationText } from '../output/simulation-text.ts';
 
 const portionLength = 1 << 16;
@@ -43,12 +44,15 @@ export const simulate: Command = {
     if (areLines(files) && options.order === 'ingestion') {
       const stream = createFedStream(models, options, json ? Number.POSITIVE_INFINITY : mostRows, feedEvents);
       const skipped = await streamFiles(files, vendors, stream, io);
+      warnOfLimits(nearLimitsOfStream(stream), io);
       if (json) await writeAll(streamedJson(stream, skipped), io);
       else await io.out(simulationText(digestOfStream(stream, skipped)));
       return 0;
     }
     const { recordings, skipped } = await readOpened(files, vendors, io);
-    const simulation = toSimulation(analyse(recordings, { adapters, models, feed: feedEvents }, options, { skipped }));
+    const analysis = analyse(recordings, { adapters, models, feed: feedEvents }, options, { skipped });
+    warnOfLimits(nearLimits(analysis.projects), io);
+    const simulation = toSimulation(analysis);
     await io.out(json ? toJson(simulation) : simulationText(digestOf(simulation)));
     return 0;
   },

@@ -56,6 +56,21 @@ const createLandedAt = (analysis: Analysis, adapters: readonly Adapter[]) => {
   };
 };
 
+/** The call of the story that an observed call belongs to: the queued one that it carries out, or the one inside which it was made. */
+const ownersOf = (observations: readonly Observation[], analysis: Analysis): ((call: string) => string) => {
+  const inStory = new Set(analysis.moments.flatMap((moment) => (moment.kind === 'call' ? [moment.call] : [])));
+  const outer = new Map<string, string>();
+  for (const one of observations) {
+    const of = one.kind === 'call.observed' ? (one.replayOf ?? one.parent) : null;
+    if (one.kind === 'call.observed' && of !== null) outer.set(one.call, of);
+  }
+  const owner = (call: string): string => {
+    const of = inStory.has(call) ? undefined : outer.get(call);
+    return of === undefined ? call : owner(of);
+  };
+  return owner;
+};
+
 /**
  * The recordings as they would have been. What the SDK would have sent from an edit on follows from the client rules; the
  * rest stays as it was observed. The given recordings are not changed.
@@ -150,8 +165,12 @@ export const editRecordings = (
     return edit.kind === 'insert-call' ? insertCall(target, edit.method, edit.args) : insertEvent(target, edit.payload);
   };
 
+  const owners = ownersOf(observations, analysis);
+  /** Replays and calls inside a call stand for the call that the story tells. */
+  const told = (spot: Spot): Spot => (spot.kind === 'call' ? { ...spot, call: owners(spot.call) } : spot);
+
   for (const edit of edits) {
-    const found = findTarget(analysis, edit.spot, edit.kind !== 'drop');
+    const found = findTarget(analysis, told(edit.spot), edit.kind !== 'drop');
     if (!found.ok) return found;
     const why = apply(edit, found.target);
     if (why !== null) return { ok: false, why };

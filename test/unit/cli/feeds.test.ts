@@ -68,6 +68,7 @@ describe('--feeds', () => {
     const check: Check = JSON.parse(out);
     expect(check.flows.map(({ project }) => project)).not.toContain('W → mixpanel');
     expect(check.verdict).toBe('pass');
+    expect(check.unchecked.map(({ project }) => project)).not.toContain('W → mixpanel');
   });
 
   it.each([

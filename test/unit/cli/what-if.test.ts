@@ -59,6 +59,10 @@ describe('idscope what-if over a recording', () => {
       ['Log In', 'D1', 'U2', 'U2'],
     ]);
     expect(moved).toEqual([{ project: 'T', index: 4, from: 'U2', to: 'U1' }]);
+    const inside = /"call":"([^"]+)"[^{}]*"method":"track","args":\["\$identify"/.exec(recording)?.[1] ?? '';
+    expect((await asked(['--drop', inside], { 'r.idscope.json': recording })).after).toEqual(
+      (await asked(['--drop', '1'], { 'r.idscope.json': recording })).after,
+    );
 
     const signUp = await asked(['--drop', 'T:1'], { 'r.idscope.json': recording });
     expect(ids(signUp.after)?.slice(0, 3)).toEqual([

@@ -1,9 +1,28 @@
 import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
+import { amplitude } from './amplitude.ts';
+import { ga4 } from './ga4.ts';
+import { heap } from './heap.ts';
+import { kissmetrics } from './kissmetrics.ts';
 import { mixpanel } from './mixpanel.ts';
+import { mparticle } from './mparticle.ts';
+import { posthog } from './posthog.ts';
+import { rudderstack } from './rudderstack.ts';
 import { segment } from './segment.ts';
+import { snowplow } from './snowplow.ts';
 
 /** Every vendor that is understood. A new vendor is one more file here. */
-export const adapters: readonly Adapter[] = [mixpanel, segment];
+export const adapters: readonly Adapter[] = [
+  mixpanel,
+  segment,
+  posthog,
+  amplitude,
+  rudderstack,
+  kissmetrics,
+  heap,
+  mparticle,
+  ga4,
+  snowplow,
+];
 
 export const adapterOf = (vendor: string): Adapter | null => adapters.find((adapter) => adapter.vendor === vendor) ?? null;
 

@@ -6,8 +6,9 @@ import { basicUser, hostProject, jsonOf, pathOf, textMember } from './wire-body.
 
 const marks = ['mp_lib', '$insert_id', '$device_id', '$user_id', 'distinct_id', '$distinct_ids', '$identified_id', 'time'] as const;
 
-/** PostHog's events look alike but name their library `$lib`, and carry the key, the person or a uuid beside the properties. */
+/** PostHog's events look alike but name their library `$lib`, speak of person profiles, or carry key, person or uuid beside the properties. */
 const isPosthog = (payload: JsonObject, properties: JsonObject): boolean =>
+  Object.hasOwn(properties, '$process_person_profile') ||
   (Object.hasOwn(properties, '$lib') && !Object.hasOwn(properties, 'mp_lib')) ||
   ['api_key', 'distinct_id', 'uuid'].some((key) => Object.hasOwn(payload, key));
 

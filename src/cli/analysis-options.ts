@@ -1,5 +1,7 @@
+import { feedDestinations, feedSources } from '../adapters/feeds.ts';
 import type { ModelSetting } from '../core/model.ts';
-import { type AnalysisOptions, defaultOptions } from '../core/options.ts';
+import { type AnalysisOptions, defaultOptions, type Feed } from '../core/options.ts';
+import { takenValues, takesValue } from '../core/setting-value.ts';
 import { modelById, models } from '../models/index.ts';
 import { rules } from '../rules/index.ts';
 import { type Config, noConfig, readConfig } from './config.ts';
@@ -9,6 +11,7 @@ import { Unusable } from './unusable.ts';
 
 type Chosen = {
   readonly model?: readonly string[] | undefined;
+  readonly feeds?: readonly string[] | undefined;
   readonly set?: readonly string[] | undefined;
   readonly as?: string | undefined;
   readonly config?: string | undefined;
@@ -38,16 +41,14 @@ const knownModel = (id: string): string => {
   return model.vendor;
 };
 
-const isNumber = (text: string): boolean => /^\d+$/.test(text);
-
 const checkSetting = (name: string, value: string): void => {
   const all = [order, ...models.flatMap((model) => model.settings), ...rules.flatMap((rule) => rule.settings)];
   const named = all.filter((setting) => setting.name === name);
   if (named.length === 0)
     throw new Unusable(`There is no setting ${JSON.stringify(name)}; there are ${[...new Set(all.map((one) => one.name))].join(', ')}.`);
-  if (named.some((setting) => isNumber(setting.default)) && !isNumber(value))
-    throw new Unusable(`--set ${name} takes a number, not ${JSON.stringify(value)}.`);
-  if (named.every(({ values }) => values.length > 0)) oneOf(`--set ${name}`, value, [...new Set(named.flatMap(({ values }) => values))]);
+  if (named.some((setting) => takesValue(setting, value))) return;
+  const taken = [...new Set(named.map(takenValues))].join(', or ');
+  throw new Unusable(`--set ${name} takes ${taken}, not ${JSON.stringify(value)}.`);
 };
 
 const chosenModels = (
@@ -75,6 +76,18 @@ const chosenModels = (
   return { models: chosen, vendors };
 };
 
+/** `SOURCE:MODEL`, cut at the last colon: `segment:mixpanel-simplified` or `WRITEKEY:amplitude`. */
+const feedOf = (text: string): Feed => {
+  const cut = text.lastIndexOf(':');
+  const feed = { from: text.slice(0, Math.max(cut, 0)), to: text.slice(cut + 1) };
+  if (feed.from === '') throw new Unusable(`--feeds takes SOURCE:MODEL, such as segment:mixpanel-simplified, not ${JSON.stringify(text)}.`);
+  if (!feedDestinations.includes(knownModel(feed.to)))
+    throw new Unusable(
+      `${feed.to} cannot be fed; sources of ${feedSources.join(' and ')} feed models of ${feedDestinations.join(' and ')}.`,
+    );
+  return feed;
+};
+
 /** The options of contracts section 3, from the config file and then from the command line, which wins. */
 export const analysisOptions = async (values: Chosen, io: Io): Promise<ChosenOptions> => {
   const config = values.config === undefined ? noConfig : await readConfig(values.config, io);
@@ -90,6 +103,7 @@ export const analysisOptions = async (values: Chosen, io: Io): Promise<ChosenOpt
       models: byProject,
       settings: others,
       ownProjects: config.ownProjects,
+      feeds: [...config.feeds, ...(values.feeds ?? [])].map(feedOf),
     },
   };
 };

@@ -7,12 +7,14 @@ export type Config = {
   readonly ownProjects: readonly string[] | null;
   readonly models: Readonly<Record<string, string>>;
   readonly settings: Readonly<Record<string, string>>;
+  /** `SOURCE:MODEL`, as on the command line. */
+  readonly feeds: readonly string[];
   readonly as: string | null;
 };
 
-export const noConfig: Config = { ownProjects: null, models: {}, settings: {}, as: null };
+export const noConfig: Config = { ownProjects: null, models: {}, settings: {}, feeds: [], as: null };
 
-const members = ['ownProjects', 'models', 'settings', 'as'];
+const members = ['ownProjects', 'models', 'settings', 'feeds', 'as'];
 
 const texts = (path: string, name: string, value: Json | undefined): Readonly<Record<string, string>> => {
   if (value === undefined) return {};
@@ -23,6 +25,13 @@ const texts = (path: string, name: string, value: Json | undefined): Readonly<Re
       return [key, inner];
     }),
   );
+};
+
+const list = (path: string, name: string, value: Json | undefined): readonly string[] | null => {
+  if (value === undefined || value === null) return null;
+  if (!Array.isArray(value) || !value.every((one: Json) => typeof one === 'string'))
+    throw new Unusable(`${path}: "${name}" must be a list of texts.`);
+  return value.map(String);
 };
 
 const parse = (path: string, text: string): JsonObject => {
@@ -43,14 +52,13 @@ export const readConfig = async (path: string, io: Io): Promise<Config> => {
   const file = parse(path, new TextDecoder().decode(bytes));
   const unknown = Object.keys(file).find((key) => !members.includes(key));
   if (unknown !== undefined) throw new Unusable(`${path}: "${unknown}" is not known; this version reads ${members.join(', ')}.`);
-  const own = file.ownProjects;
-  if (own !== undefined && own !== null && !(Array.isArray(own) && own.every((one: Json) => typeof one === 'string')))
-    throw new Unusable(`${path}: "ownProjects" must be a list of texts.`);
+  const own = list(path, 'ownProjects', file.ownProjects);
   if (file.as !== undefined && typeof file.as !== 'string') throw new Unusable(`${path}: "as" must be a text.`);
   return {
-    ownProjects: Array.isArray(own) ? own.map(String) : null,
+    ownProjects: own,
     models: texts(path, 'models', file.models),
     settings: texts(path, 'settings', file.settings),
+    feeds: list(path, 'feeds', file.feeds) ?? [],
     as: file.as ?? null,
   };
 };

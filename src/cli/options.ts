@@ -20,6 +20,7 @@ const firstSentence = (text: string): string => {
 /** The options of every command that reads files. */
 export const commonOptions = {
   model: { type: 'string', multiple: true },
+  feeds: { type: 'string', multiple: true },
   set: { type: 'string', multiple: true },
   as: { type: 'string' },
   config: { type: 'string' },

@@ -1,9 +1,12 @@
 import type { Adapter } from './adapter.ts';
 import type { Analysis } from './analysis.ts';
 import { createDecoding, type Decoding } from './decoding.ts';
+import { type FeedEvents, fedProject, feedsOf, keepFed, optionsOfFeed } from './feeds.ts';
 import { buildIdentities, createStoredBefore } from './identities.ts';
+import type { ProjectAnalysis } from './landed.ts';
 import { placeEvents } from './landing.ts';
 import { createLedger, type Ledger } from './ledger.ts';
+import type { Placed } from './ledger-records.ts';
 import { createLog, type LogEntry } from './log.ts';
 import type { MergeModel } from './model.ts';
 import { buildMoments } from './moments.ts';
@@ -14,7 +17,12 @@ import { createProjectFolder, type ProjectFolder } from './project-analysis.ts';
 import type { Device, Recording } from './recording.ts';
 import { sideBySide } from './side-by-side.ts';
 
-export type Registries = { readonly adapters: readonly Adapter[]; readonly models: readonly MergeModel[] };
+export type Registries = {
+  readonly adapters: readonly Adapter[];
+  readonly models: readonly MergeModel[];
+  /** What destinations receive from sources; without it nothing is fed. */
+  readonly feed?: FeedEvents;
+};
 
 /** Knows a growing recording and tells its analysis at any time. */
 export type Analyser = {
@@ -31,6 +39,7 @@ const createEngine = (registries: Registries, options: AnalysisOptions, decoding
   const adapters = new Map(registries.adapters.map((adapter) => [adapter.vendor, adapter]));
   const adapterOf = (vendor: string): Adapter | null => adapters.get(vendor) ?? null;
   const folders = new Map<string, ProjectFolder>();
+  const feed = registries.feed === undefined ? null : keepFed(registries.feed);
   let ledger: Ledger = createLedger(adapterOf, decoding);
 
   const folderOf = (vendor: string, project: string): ProjectFolder => {
@@ -39,6 +48,30 @@ const createEngine = (registries: Registries, options: AnalysisOptions, decoding
     folders.set(key, folder);
     return folder;
   };
+
+  /** What the destinations of a source received, as projects of their own. */
+  const fedBy = (
+    { vendor, project }: ProjectAnalysis,
+    placed: readonly Placed[],
+    storedBefore: ReturnType<typeof createStoredBefore>,
+  ): readonly ProjectAnalysis[] =>
+    feed === null
+      ? []
+      : feedsOf(options.feeds, registries.models, vendor, project).map((model) => {
+          const name = fedProject(project, model.vendor);
+          const key = `${model.vendor}\n${name}`;
+          const folder = folders.get(key) ?? createProjectFolder(registries.models, optionsOfFeed(options, model), model.vendor, name);
+          folders.set(key, folder);
+          const received = placed.flatMap((one) =>
+            feed(one.event, { model, project: name }).map((event, part) => ({
+              ...one,
+              event,
+              key: `feed:${model.vendor}:${one.key}:${part}`,
+            })),
+          );
+          const analysis = folder.analyse(ledger, received, (device) => storedBefore(device, vendor, project));
+          return { ...analysis, fedBy: { vendor, project } };
+        });
 
   return {
     /** Forgets what it took, but not what the models did with it. */
@@ -53,16 +86,19 @@ const createEngine = (registries: Registries, options: AnalysisOptions, decoding
     },
     tell: (until: number, lastSeen: number, devices: readonly Device[], skipped: number): Analysis => {
       const storedBefore = createStoredBefore(ledger);
-      const projects = placeEvents(ledger, options, decoding.inProject).map(({ vendor, project, placed }) => {
+      const fed: ProjectAnalysis[] = [];
+      const observed = placeEvents(ledger, options, decoding.inProject).map(({ vendor, project, placed }) => {
         placed.forEach(({ record: { told } }, index) => {
           if (told.ref?.index !== index || told.ref.project !== project) told.ref = { vendor, project, index };
         });
-        return folderOf(vendor, project).analyse(ledger, placed, storedBefore);
+        const analysis = folderOf(vendor, project).analyse(ledger, placed, storedBefore);
+        fed.push(...fedBy(analysis, placed, storedBefore));
+        return analysis;
       });
       return {
         until,
         lastSeen,
-        projects,
+        projects: [...observed, ...fed],
         moments: buildMoments(ledger, (record) => record.told.ref),
         identities: buildIdentities(ledger),
         skipped: skipped + ledger.unreadable(),

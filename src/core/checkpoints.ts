@@ -10,6 +10,8 @@ export type Checkpoints<T> = {
   wants(at: number): boolean;
   /** Keeps `state`, which the caller must not change any more, as the state before event `at`. */
   add(at: number, state: T): void;
+  /** The last state at or before `at`. The caller must copy it before folding on. */
+  before(at: number): Checkpoint<T> | null;
   /** The last state at or before `at`, forgetting all later ones. The caller must copy it before folding on. */
   rewind(at: number): Checkpoint<T> | null;
   readonly size: number;
@@ -35,6 +37,7 @@ export const createCheckpoints = <T>(): Checkpoints<T> => {
       kept.push({ at, state });
       thin(at);
     },
+    before: (at) => kept.findLast((checkpoint) => checkpoint.at <= at) ?? null,
     rewind: (at) => {
       for (let last = kept.at(-1); last !== undefined && last.at > at; last = kept.at(-1)) kept.pop();
       return kept.at(-1) ?? null;

@@ -29,27 +29,26 @@ export const oneOf =
   (value) =>
     typeof value === 'string' && words.includes(value);
 
-/** A value made of plain JSON parts within the caps. Iterative, so that hostile nesting cannot exhaust the stack. */
-export const isBoundedJson: Check = (value) => {
-  let level: unknown[] = [value];
-  let nodes = 0;
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > maxDepth) return false;
-    const next: unknown[] = [];
-    for (const item of level) {
-      nodes += 1;
-      if (nodes > maxNodes) return false;
-      if (item === null || typeof item === 'string' || typeof item === 'boolean') continue;
-      if (typeof item === 'number') {
-        if (!Number.isFinite(item)) return false;
-      } else if (typeof item === 'object') {
-        for (const inner of Object.values(item)) next.push(inner);
-      } else return false;
-    }
-    level = next;
+/** Counts the nodes below a value down from `room`; negative when there are too many, it is too deep, or no JSON. */
+const roomAfter = (value: unknown, depth: number, room: number): number => {
+  if (depth > maxDepth || room <= 0) return -1;
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return room - 1;
+  if (typeof value === 'number') return Number.isFinite(value) ? room - 1 : -1;
+  if (typeof value !== 'object') return -1;
+  let left = room - 1;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length && left >= 0; index += 1) left = roomAfter(value[index], depth + 1, left);
+    return left;
   }
-  return true;
+  for (const key in value) {
+    if (left < 0) return left;
+    if (Object.hasOwn(value, key)) left = roomAfter((value as Record<string, unknown>)[key], depth + 1, left);
+  }
+  return left;
 };
+
+/** A value made of plain JSON parts within the caps. It never goes deeper than they allow, so hostile nesting cannot exhaust the stack. */
+export const isBoundedJson: Check = (value) => roomAfter(value, 0, maxNodes) >= 0;
 
 export const isJsonList: Check = (value) => Array.isArray(value) && isBoundedJson(value);
 

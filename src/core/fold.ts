@@ -1,10 +1,11 @@
 import { startCarriedId } from './carried-id.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import type { AnalyticsEvent } from './event.ts';
-import type { Profile } from './landed.ts';
-import type { Because, Ground, Ingested, MergeModel, ModelRun, Settings } from './model.ts';
-import { listProfiles, type ProfileList } from './profiles.ts';
-import { createTally, type Tally } from './tally.ts';
+import { createFoldView, type FoldState, type FoldView, forkState, labelAt } from './fold-view.ts';
+import type { Ground, Ingested, MergeModel, Settings } from './model.ts';
+import { type Join, joinOf } from './profiles.ts';
+import { createStops } from './stops.ts';
+import { createTally } from './tally.ts';
 
 /** An event in its place in model order. `included` is false for what the chosen view leaves out. */
 export type FoldEvent = { readonly key: string; readonly event: AnalyticsEvent; readonly included: boolean };
@@ -12,55 +13,48 @@ export type FoldEvent = { readonly key: string; readonly event: AnalyticsEvent; 
 /** What ingestion did, and the label of the profile right afterwards. */
 export type Folded = Ingested & { readonly landedOn: string | null };
 
-/** One project's events run through its model, incrementally and under revision. */
-export type Fold = {
+/** One project's events run through its model, incrementally and under revision. As a view it tells of the end. */
+export type Fold = FoldView & {
   /**
    * `events` is the project's whole list as it is now; those before `from` are as they were at the last update.
    * Keeps the list: it must not change before the next update.
    */
   update(events: readonly FoldEvent[], from: number): void;
   folded(index: number): Folded;
-  /** `p1`…, in order of first event; null when the event has no profile. */
-  profileIdOf(index: number): string | null;
-  /** The label of the event's profile now. */
-  landsOn(index: number): string | null;
-  because(index: number): Because;
-  profiles(): readonly Profile[];
+  /**
+   * The moment when the first `count` events had been folded; it stays as it is whatever is asked or updated later.
+   * Costs a copy of the model and a sixteenth of the events at most, once the way there was gone.
+   */
+  at(count: number): FoldView;
 };
 
 const leftOut: Ground = { rule: 'The vendor never received this event, so it belongs to nobody.', cite: '' };
 const nothing: readonly string[] = [];
 const excluded: Ingested = { slot: null, merge: 'none', reason: null, link: nothing, ground: leftOut, assumptions: nothing };
 
-type Saved = { readonly run: ModelRun; readonly tally: Tally };
-
-const labelAt = (run: ModelRun, slot: number | null): string | null => {
-  if (slot === null) return null;
-  const profile = run.profileOf(slot);
-  return profile === null ? null : run.labelOf(profile);
-};
-
 /** `model` null: the vendor has no server model, and events count for the id they carry. */
 export const createFold = (model: MergeModel | null, settings: Settings): Fold => {
-  const start = (): Saved => ({ run: model === null ? startCarriedId() : model.start(settings), tally: createTally() });
-  const fork = ({ run, tally }: Saved): Saved => ({ run: run.fork(), tally: tally.fork() });
+  const start = (): FoldState => ({ run: model === null ? startCarriedId() : model.start(settings), tally: createTally() });
 
-  const checkpoints = createCheckpoints<Saved>();
+  const checkpoints = createCheckpoints<FoldState>();
+  const stops = createStops<FoldState>();
   const results: Ingested[] = [];
   const landedOn: (string | null)[] = [];
-  /** Indices of the events that put ids together. */
-  const joins: number[] = [];
+  const joins: Join[] = [];
   let events: readonly FoldEvent[] = [];
   let now = start();
-  let list: ProfileList | null = null;
+  let view: FoldView | null = null;
+
+  const resultOf = (index: number): Ingested => results[index] ?? excluded;
 
   const rewind = (to: number): void => {
     if (to >= results.length) return;
     const checkpoint = checkpoints.rewind(to);
-    now = checkpoint === null ? start() : fork(checkpoint.state);
+    stops.rewind(to);
+    now = checkpoint === null ? start() : forkState(checkpoint.state);
     results.length = checkpoint?.at ?? 0;
     landedOn.length = results.length;
-    while ((joins.at(-1) ?? -1) >= results.length) joins.pop();
+    while ((joins.at(-1)?.event ?? -1) >= results.length) joins.pop();
   };
 
   const ingest = ({ event, included }: FoldEvent, index: number): void => {
@@ -70,7 +64,8 @@ export const createFold = (model: MergeModel | null, settings: Settings): Fold =
       return;
     }
     const done = now.run.ingest(event, index);
-    if (done.merge === 'merged' || done.joined !== undefined) joins.push(index);
+    const join = joinOf(done, index);
+    if (join !== null) joins.push(join);
     if (done.slot !== null) now.tally.add(done.slot, index, event);
     results.push(done);
     landedOn.push(labelAt(now.run, done.slot));
@@ -79,35 +74,53 @@ export const createFold = (model: MergeModel | null, settings: Settings): Fold =
   const update = (next: readonly FoldEvent[], from: number): void => {
     rewind(Math.min(from, next.length));
     events = next;
-    list = null;
+    view = null;
     for (let index = results.length; index < next.length; index += 1) {
       const item = next[index];
       if (item !== undefined) ingest(item, index);
-      if (isCheckpoint(index + 1, next.length) && checkpoints.wants(index + 1)) checkpoints.add(index + 1, fork(now));
+      if (isCheckpoint(index + 1, next.length) && checkpoints.wants(index + 1)) checkpoints.add(index + 1, forkState(now));
     }
   };
 
-  const resultOf = (index: number): Ingested => results[index] ?? excluded;
+  /** The state after `count` events, folded again from the nearest one that was kept. */
+  const stateAt = (count: number): FoldState => {
+    const checkpoint = checkpoints.before(count);
+    const stop = stops.before(count);
+    const nearest = (stop?.at ?? 0) > (checkpoint?.at ?? 0) ? stop : checkpoint;
+    const state = nearest === null ? start() : forkState(nearest.state);
+    for (let index = nearest?.at ?? 0; index < count; index += 1) {
+      const item = events[index];
+      if (item?.included === true) {
+        const { slot } = state.run.ingest(item.event, index);
+        if (slot !== null) state.tally.add(slot, index, item.event);
+      }
+      if (stops.wants(index + 1, results.length)) stops.add(index + 1, forkState(state));
+    }
+    return state;
+  };
 
-  const current = (): ProfileList => {
-    list ??= listProfiles({ run: now.run, tally: now.tally, joins, resultOf, eventOf: (index) => events[index]?.event ?? null });
-    return list;
+  const viewAt = (count: number): FoldView => {
+    const past = results.slice(0, count);
+    return createFoldView(
+      stateAt(count),
+      joins.filter(({ event }) => event < count),
+      (index) => past[index] ?? excluded,
+    );
+  };
+
+  const current = (): FoldView => {
+    view ??= createFoldView(now, joins, resultOf);
+    return view;
   };
 
   return {
     update,
     folded: (index) => ({ ...resultOf(index), landedOn: landedOn[index] ?? null }),
-    landsOn: (index) => labelAt(now.run, resultOf(index).slot),
-    profileIdOf: (index) => {
-      const { slot } = resultOf(index);
-      const profile = slot === null ? null : now.run.profileOf(slot);
-      return profile === null ? null : (current().ids.get(profile) ?? null);
-    },
-    because: (index) => {
-      const { slot, ground } = resultOf(index);
-      return slot === null ? { kind: 'none', ground } : now.run.because(slot);
-    },
-    profiles: () => current().profiles,
+    landsOn: (index) => current().landsOn(index),
+    profileIdOf: (index) => current().profileIdOf(index),
+    because: (index) => current().because(index),
+    profiles: () => current().profiles(),
+    at: (count) => viewAt(Math.max(0, Math.min(count, results.length))),
   };
 };
 

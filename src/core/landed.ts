@@ -1,5 +1,5 @@
 import type { AnalyticsEvent } from './event.ts';
-import type { Because, Ground, MergeOutcome } from './model.ts';
+import type { Because, Ground, MergeOutcome, ProfileLimit } from './model.ts';
 import type { Delivery } from './observation.ts';
 import type { Position } from './position.ts';
 
@@ -50,6 +50,8 @@ export type Profile = {
     readonly utm?: Readonly<Record<string, string>>;
   } | null;
   readonly mergedBy: readonly MergeNote[];
+  /** Documented limits of the vendor that the profile has reached to 90 % or more; absent when there is none. */
+  readonly nearLimits?: readonly ProfileLimit[];
 };
 
 export type ProjectAnalysis = {
@@ -67,4 +69,6 @@ export type ProjectAnalysis = {
   /** Duplicates dropped by insert or message id. */
   readonly duplicates: number;
   readonly because: (event: LandedEvent) => Because;
+  /** The source whose events a cloud-mode destination receives: this project was computed, not observed. */
+  readonly fedBy?: { readonly vendor: string; readonly project: string };
 };

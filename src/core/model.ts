@@ -10,6 +10,8 @@ export type ModelSetting = {
   readonly default: string;
   /** Allowed values; an empty list means free text (a number, a list). */
   readonly values: readonly string[];
+  /** A regular expression that free text must match as a whole. */
+  readonly pattern?: string;
   readonly cite: string;
   /** True when the default is a guess that the panel must show as one wherever it matters. */
   readonly assumption: boolean;
@@ -37,16 +39,29 @@ export type Ingested = {
   readonly assumptions: readonly string[];
 };
 
-/** Why a slot stands in its profile now. `event` indices count within the project. */
+/**
+ * Why a slot stands in its profile now. `event` indices count within the project; `field` is the payload's member
+ * that ids stand in, where the model has one for all of them.
+ */
 export type Because =
   /** It carried the known id itself. */
-  | { readonly kind: 'own-id'; readonly id: string; readonly ground: Ground }
+  | { readonly kind: 'own-id'; readonly id: string; readonly ground: Ground; readonly field?: string }
   /** A later or earlier event linked its anonymous id. */
-  | { readonly kind: 'linked'; readonly id: string; readonly to: string; readonly event: number; readonly ground: Ground }
+  | {
+      readonly kind: 'linked';
+      readonly id: string;
+      readonly to: string;
+      readonly event: number;
+      readonly ground: Ground;
+      readonly field?: string;
+    }
   /** Nothing links its id to anybody yet. */
-  | { readonly kind: 'unlinked'; readonly id: string; readonly ground: Ground }
+  | { readonly kind: 'unlinked'; readonly id: string; readonly ground: Ground; readonly field?: string }
   /** It has no profile. */
-  | { readonly kind: 'none'; readonly ground: Ground };
+  | { readonly kind: 'none'; readonly ground: Ground; readonly field?: string };
+
+/** A documented limit of a profile and how much of it is used. */
+export type ProfileLimit = { readonly name: string; readonly value: number; readonly limit: number; readonly cite: string };
 
 /**
  * A model at work on one project. Not pure, but deterministic: the same events in the same order give the same answers.
@@ -64,6 +79,8 @@ export interface ModelRun {
   /** Whether a profile holds a known id. */
   isKnown(profile: number): boolean;
   because(slot: number): Because;
+  /** How far a profile is towards each documented limit of the vendor; absent where none is documented. */
+  limitsOf?(profile: number): readonly ProfileLimit[];
   fork(): ModelRun;
 }
 

@@ -1,5 +1,8 @@
 import type { Settings } from './model.ts';
 
+/** A source whose events a destination receives from the source's servers. `from` is a project, or a vendor for all its projects; `to` a model. */
+export type Feed = { readonly from: string; readonly to: string };
+
 /** How a recording is to be read. Everything that a tester can choose, in one value. */
 export type AnalysisOptions = {
   /** Which events reach the model: as delivered leaves out failed, lost and suppressed ones. */
@@ -10,6 +13,8 @@ export type AnalysisOptions = {
   readonly settings: Settings;
   /** Projects the site owns; null means every project seen in a top frame. */
   readonly ownProjects: readonly string[] | null;
+  /** Destinations that receive a source's events from its servers. */
+  readonly feeds?: readonly Feed[];
 };
 
 export const defaultOptions: AnalysisOptions = { as: 'delivered', order: 'ingestion', models: {}, settings: {}, ownProjects: null };

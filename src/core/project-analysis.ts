@@ -8,6 +8,7 @@ import type { Placed } from './ledger-records.ts';
 import type { MergeModel, Settings } from './model.ts';
 import type { Ids } from './observation.ts';
 import type { AnalysisOptions } from './options.ts';
+import { takesValue } from './setting-value.ts';
 
 /** The name of the assumption that an id stored before recording was never linked to anybody. */
 export const unknownHistory = 'unknown-history';
@@ -27,9 +28,13 @@ export const chooseModel = (
   return { model: models.find((model) => model.vendor === vendor && model.default) ?? null, confirmed: false };
 };
 
-const settingsOf = (model: MergeModel | null, given: Settings): Settings =>
+/** Every setting of the model: given, or by default when none or no possible value was given. */
+export const settingsOf = (model: MergeModel | null, given: Settings): Settings =>
   Object.fromEntries(
-    (model?.settings ?? []).map(({ name, default: value }) => [name, Object.hasOwn(given, name) ? (given[name] ?? value) : value]),
+    (model?.settings ?? []).map((setting) => {
+      const value = Object.hasOwn(given, setting.name) ? given[setting.name] : undefined;
+      return [setting.name, value !== undefined && takesValue(setting, value) ? value : setting.default];
+    }),
   );
 
 export type ProjectFolder = {

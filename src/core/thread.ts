@@ -41,12 +41,6 @@ export type Thread = {
   readonly beats: readonly Beat[];
 };
 
-/** Whether an event is one that the person did, rather than an instruction about ids. Only these link ids in Mixpanel's simplified merge. */
-export const isOrdinary = (event: AnalyticsEvent): boolean =>
-  event.claims.shape === 'mixpanel'
-    ? event.name !== '$identify' && event.name !== '$create_alias' && event.name !== '$merge'
-    : event.claims.type !== 'identify' && event.claims.type !== 'alias' && event.claims.type !== 'group';
-
 /** Whether somebody was named: `identify(null)` and `identify(traits)` leave whoever was known before. */
 export const namesSomebody = (beat: Beat): beat is BeatOf<'identify'> =>
   beat.kind === 'identify' &&
@@ -54,8 +48,11 @@ export const namesSomebody = (beat: Beat): beat is BeatOf<'identify'> =>
   (beat.after.knownId !== beat.before.knownId || typeof beat.id === 'number' || (typeof beat.id === 'string' && beat.id !== ''));
 
 /** Whether the ids of an event are those its SDK held: an alias names others. */
-export const namesItself = ({ claims, name }: AnalyticsEvent): boolean =>
-  claims.shape === 'mixpanel' ? name !== '$create_alias' && name !== '$merge' : claims.type !== 'alias';
+export const namesItself = ({ claims, name }: AnalyticsEvent): boolean => {
+  if (claims.shape === 'segment') return claims.type !== 'alias';
+  if (claims.shape === 'named') return claims.alias === null;
+  return name !== '$create_alias' && name !== '$merge' && name !== '$merge_dangerously';
+};
 
 /** How long storage may be empty without meaning it, in ms. */
 const flickerWait = 1_000;

@@ -1,7 +1,8 @@
 import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
+import { isOrdinary } from '../core/ordinary.ts';
 import { isPlaceholder } from '../core/placeholder.ts';
-import { type Beat, type BeatOf, isOrdinary, type Thread, threadsOf } from '../core/thread.ts';
+import { type Beat, type BeatOf, type Thread, threadsOf } from '../core/thread.ts';
 import { counted, eventNameFirst } from '../core/wording.ts';
 import type { Flow, FlowStep } from './flow.ts';
 import { freshVisitor, isOver, numbered, step } from './steps.ts';

@@ -1,5 +1,5 @@
-import { isJsonObject, type Json } from '../core/json.ts';
-import type { AnalysisOptions } from '../core/options.ts';
+import { isJsonObject, type Json, member } from '../core/json.ts';
+import type { AnalysisOptions, Feed } from '../core/options.ts';
 import { fileMaxLength } from './limits.ts';
 import type { PanelCommand } from './panel.ts';
 
@@ -13,6 +13,12 @@ const texts = (value: Json | undefined): Readonly<Record<string, string>> | null
 
 const isText = (value: Json): value is string => typeof value === 'string';
 
+const feedOf = (value: Json): readonly Feed[] => {
+  const from = member(value, 'from');
+  const to = member(value, 'to');
+  return typeof from === 'string' && typeof to === 'string' ? [{ from, to }] : [];
+};
+
 /** Options as a panel sent them or the session store kept them; null when they are none. */
 export const parseOptions = (value: Json | undefined): AnalysisOptions | null => {
   if (!isJsonObject(value)) return null;
@@ -22,7 +28,8 @@ export const parseOptions = (value: Json | undefined): AnalysisOptions | null =>
   if (models === null || settings === null) return null;
   if (value.as !== 'delivered' && value.as !== 'called') return null;
   if (value.order !== 'ingestion' && value.order !== 'client-time') return null;
-  return { as: value.as, order: value.order, models, settings, ownProjects };
+  const feeds = Array.isArray(value.feeds) ? value.feeds.flatMap(feedOf) : [];
+  return { as: value.as, order: value.order, models, settings, ownProjects, ...(feeds.length === 0 ? {} : { feeds }) };
 };
 
 /** What a panel said, or null. */

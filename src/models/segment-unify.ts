@@ -1,7 +1,7 @@
 import type { AnalyticsEvent } from '../core/event.ts';
-import type { Because, Ground, Ingested, MergeModel, ModelRun } from '../core/model.ts';
+import type { Because, Ground, Ingested, MergeModel, ModelRun, ProfileLimit } from '../core/model.ts';
 import { createUnifyGraph, type Identifier, type UnifyGraph } from './unify-graph.ts';
-import { holdsNumber, identifiersOf } from './unify-identifiers.ts';
+import { hasPropertyEmail, holdsNumber, identifiersOf } from './unify-identifiers.ts';
 import { isSuggestedBlocked, parseUnifySettings, type UnifyRules, unifySettings } from './unify-settings.ts';
 
 const onboarding = 'https://segment.com/docs/unify/identity-resolution/identity-resolution-onboarding/';
@@ -39,7 +39,10 @@ const foreign = outside('foreign-payload', grounds.foreign);
 const alias = outside('alias-does-not-merge', grounds.alias);
 const empty = outside('no-id', grounds.empty);
 
-const run = (rules: UnifyRules, graph: UnifyGraph): ModelRun => {
+const run = (rules: UnifyRules, graph: UnifyGraph, latest = 0): ModelRun => {
+  /** The latest time seen; it stands in where an event has none. */
+  let clock = latest;
+
   const rootsOf = (identifiers: readonly Identifier[]): readonly number[] => {
     const roots: number[] = [];
     for (const identifier of identifiers) {
@@ -51,15 +54,35 @@ const run = (rules: UnifyRules, graph: UnifyGraph): ModelRun => {
     return roots;
   };
 
-  const fits = (identifiers: readonly Identifier[]): boolean => {
+  /** How many values of a type count against its limit at `now`. */
+  const counted = (root: number, type: string, now: number): number => {
+    const { window } = rules.limitOf(type);
+    return window === null ? graph.countOf(root, type) : graph.countSince(root, type, now - window);
+  };
+
+  const fits = (identifiers: readonly Identifier[], now: number): boolean => {
     const roots = rootsOf(identifiers);
     const totals = new Map<string, number>();
-    for (const root of roots) for (const [type, count] of graph.countsOf(root)) totals.set(type, (totals.get(type) ?? 0) + count);
+    const add = (type: string, count: number): void => {
+      totals.set(type, (totals.get(type) ?? 0) + count);
+    };
+    for (const root of roots) for (const type of graph.countsOf(root).keys()) add(type, counted(root, type, now));
     const fresh = identifiers.filter((identifier) => graph.find(identifier) === null);
-    for (const { type } of fresh) totals.set(type, (totals.get(type) ?? 0) + 1);
-    if (roots.length < 2) return fresh.every(({ type }) => (totals.get(type) ?? 0) <= rules.limitOf(type));
-    for (const [type, total] of totals) if (total > rules.limitOf(type)) return false;
+    for (const { type } of fresh) add(type, 1);
+    const types = roots.length < 2 ? new Set(fresh.map(({ type }) => type)) : totals.keys();
+    for (const type of types) if ((totals.get(type) ?? 0) > rules.limitOf(type).count) return false;
     return true;
+  };
+
+  /** Whether a window decides: without it the profiles of these identifiers would hold too many values of some type. */
+  const restsOnWindow = (identifiers: readonly Identifier[]): boolean => {
+    const windowed = identifiers.filter(({ type }) => rules.limitOf(type).window !== null);
+    if (windowed.length === 0) return false;
+    const roots = rootsOf(identifiers);
+    return windowed.some(({ type }) => {
+      const fresh = windowed.filter((identifier) => identifier.type === type && graph.find(identifier) === null).length;
+      return roots.reduce((sum, root) => sum + graph.countOf(root, type), fresh) > rules.limitOf(type).count;
+    });
   };
 
   const lowest = (identifiers: readonly Identifier[]): { readonly at: number; readonly tied: boolean } => {
@@ -99,12 +122,12 @@ const run = (rules: UnifyRules, graph: UnifyGraph): ModelRun => {
   };
 
   /** Puts what was kept into one profile. Returns the first one's number and whether two ids met that were apart. */
-  const apply = (kept: readonly Identifier[], index: number): { readonly slot: number | null; readonly met: boolean } => {
+  const apply = (kept: readonly Identifier[], index: number, now: number): { readonly slot: number | null; readonly met: boolean } => {
     const roots = rootsOf(kept);
     let slot: number | null = null;
     let met = false;
     for (const identifier of kept) {
-      const node = graph.find(identifier) ?? graph.add(identifier);
+      const node = graph.find(identifier) ?? graph.add(identifier, rules.limitOf(identifier.type).window === null ? null : now);
       slot ??= node;
       if (graph.rootOf(node) === graph.rootOf(slot)) continue;
       graph.join(slot, node, index);
@@ -114,26 +137,50 @@ const run = (rules: UnifyRules, graph: UnifyGraph): ModelRun => {
     return { slot, met };
   };
 
+  /** The first identifier's number when all of them are one profile's already, so that nothing can change; else null. */
+  const settled = (identifiers: readonly Identifier[]): number | null => {
+    let slot: number | null = null;
+    let root = -1;
+    for (const identifier of identifiers) {
+      const node = graph.find(identifier);
+      if (node === null) return null;
+      const at = graph.rootOf(node);
+      if (slot !== null && at !== root) return null;
+      slot ??= node;
+      root = at;
+    }
+    return slot;
+  };
+
   const ingest = (event: AnalyticsEvent, index: number): Ingested => {
     const claims = event.claims;
     if (claims.shape !== 'segment') return foreign;
     if (claims.type === 'alias') return alias;
+    if (event.at !== null && event.at > clock) clock = event.at;
+    const now = event.at ?? clock;
     const claimed = identifiersOf(event, claims, rules);
-    if (claimed.length === 0) return empty;
+    const elsewhere = hasPropertyEmail(event, claims);
+    if (claimed.length === 0) return elsewhere ? { ...empty, assumptions: [unifySettings.email.name] } : empty;
 
     const assumptions: string[] = [];
     if (claimed.some(({ value }) => isSuggestedBlocked(value))) assumptions.push(unifySettings.blocked.name);
     if (holdsNumber(event, claimed)) assumptions.push(unifySettings.numbers.name);
+    if (elsewhere) assumptions.push(unifySettings.email.name);
+    if (rules.hasWindows && restsOnWindow(claimed)) assumptions.push(unifySettings.windows.name);
 
     const reasons: string[] = [];
     const left = claimed.filter(({ value }) => rules.isBlocked(value));
     let kept: readonly Identifier[] = left.length === 0 ? claimed : claimed.filter((identifier) => !left.includes(identifier));
+    if (left.length === 0) {
+      const slot = settled(claimed);
+      if (slot !== null) return { slot, merge: 'none', reason: null, link: nothing, ground: grounds.own, assumptions };
+    }
     if (left.length > 0) reasons.push(`blocked:${left.map(({ type }) => type).join(',')}`);
     if (kept.length === 0)
       return { slot: null, merge: 'ignored', reason: reasons.join(';'), link: nothing, ground: grounds.blocked, assumptions };
 
     const dropped: string[] = [];
-    while (kept.length > 0 && !fits(kept)) {
+    while (kept.length > 0 && !fits(kept, now)) {
       const { at, tied } = lowest(kept);
       if (tied && !assumptions.includes(unifySettings.tieBreak.name)) assumptions.push(unifySettings.tieBreak.name);
       const out = kept[at];
@@ -148,7 +195,7 @@ const run = (rules: UnifyRules, graph: UnifyGraph): ModelRun => {
     kept = withinLimits(kept, left, reasons);
 
     const fresh = kept.length > 0 && rootsOf(kept).length === 0;
-    const { slot, met } = apply(kept, index);
+    const { slot, met } = apply(kept, index, now);
     const names = kept.map(nameOf);
     if (reasons.length > 0) {
       const ground = reasons.length > limited ? grounds.exhausted : dropped.length > 0 ? grounds.demoted : grounds.blocked;
@@ -168,14 +215,24 @@ const run = (rules: UnifyRules, graph: UnifyGraph): ModelRun => {
     return { kind: 'linked', id, to: graph.nameOf(label), event, ground: grounds.joined };
   };
 
+  /** Types of which a profile may hold one only are always at their limit, and say nothing by it. */
+  const limitsOf = (profile: number): readonly ProfileLimit[] => [
+    { name: 'merges', value: graph.merges(profile), limit: rules.maxMerges, cite: productLimits },
+    { name: 'mappings', value: graph.mappings(profile), limit: rules.maxMappings, cite: productLimits },
+    ...[...graph.countsOf(profile).keys()]
+      .map((type) => ({ name: type, value: counted(profile, type, clock), limit: rules.limitOf(type).count, cite: resolution }))
+      .filter(({ limit }) => limit > 1),
+  ];
+
   return {
     ingest,
     because,
+    limitsOf,
     profileOf: graph.rootOf,
     idsOf: (profile) => graph.members(profile).map(graph.nameOf),
     labelOf: (profile) => graph.nameOf(graph.labelNode(profile)),
     isKnown: (profile) => graph.isUser(graph.labelNode(profile)),
-    fork: () => run(rules, graph.fork()),
+    fork: () => run(rules, graph.fork(), clock),
   };
 };
 

@@ -6,13 +6,15 @@ export type Identifier = { readonly type: string; readonly value: string; readon
 export type UnifyGraph = {
   /** The number of an identifier that is mapped to a profile, else null. */
   find(identifier: Identifier): number | null;
-  /** Maps a new identifier to a profile of its own. */
-  add(identifier: Identifier): number;
+  /** Maps a new identifier to a profile of its own; `at` is the time to keep for limits with a window, null for none. */
+  add(identifier: Identifier, at: number | null): number;
   nameOf(node: number): string;
   rootOf(node: number): number;
   join(a: number, b: number, event: number): void;
   countOf(root: number, type: string): number;
   countsOf(root: number): ReadonlyMap<string, number>;
+  /** How many values of a type a profile got after `since`, of those whose time was kept. */
+  countSince(root: number, type: string, since: number): number;
   mappings(root: number): number;
   merges(root: number): number;
   noteMerges(root: number, count: number): void;
@@ -27,6 +29,7 @@ export type UnifyGraph = {
 type ProfileState = {
   readonly members: readonly number[];
   readonly counts: ReadonlyMap<string, number>;
+  readonly times: ReadonlyMap<string, readonly number[]>;
   readonly merges: number;
   readonly label: number;
 };
@@ -40,7 +43,16 @@ type State = {
   readonly profiles: (ProfileState | undefined)[];
 };
 
-const noProfile: ProfileState = { members: [], counts: new Map(), merges: 0, label: 0 };
+const noTimes: ReadonlyMap<string, readonly number[]> = new Map();
+const noProfile: ProfileState = { members: [], counts: new Map(), times: noTimes, merges: 0, label: 0 };
+
+const joinedTimes = (a: ProfileState['times'], b: ProfileState['times']): ProfileState['times'] => {
+  if (b.size === 0) return a;
+  if (a.size === 0) return b;
+  const both = new Map(a);
+  for (const [type, times] of b) both.set(type, [...(both.get(type) ?? []), ...times]);
+  return both;
+};
 
 /** Identifier types whose values are known ids. */
 const userType = 'user_id';
@@ -56,16 +68,25 @@ export const createUnifyGraph = (state: State = emptyState()): UnifyGraph => {
   const { nodes, names, users, sets, profiles } = state;
   const profileOf = (root: number): ProfileState => profiles[root] ?? noProfile;
 
+  /** The counts of profiles with one identifier, shared by all that have the same type. */
+  const ones = new Map<string, ReadonlyMap<string, number>>();
+  const countOfOne = (type: string): ReadonlyMap<string, number> => {
+    const known = ones.get(type) ?? new Map([[type, 1]]);
+    ones.set(type, known);
+    return known;
+  };
+
   return {
     find: ({ type, key }) => nodes.get(type)?.get(key) ?? null,
-    add: ({ type, value, key }) => {
+    add: ({ type, value, key }, at) => {
       const node = sets.add();
       const ofType = nodes.get(type);
       if (ofType === undefined) nodes.set(type, new Map([[key, node]]));
       else ofType.set(key, node);
       names.push(`${type}=${value}`);
       users.push(type === userType);
-      profiles.push({ members: [node], counts: new Map([[type, 1]]), merges: 0, label: node });
+      const times = at === null ? noTimes : new Map([[type, [at]]]);
+      profiles.push({ members: [node], counts: countOfOne(type), times, merges: 0, label: node });
       return node;
     },
     nameOf: (node) => names[node] ?? '',
@@ -83,12 +104,18 @@ export const createUnifyGraph = (state: State = emptyState()): UnifyGraph => {
       profiles[root] = {
         members: [...one.members, ...other.members].sort((x, y) => x - y),
         counts,
+        times: joinedTimes(one.times, other.times),
         merges: one.merges + other.merges,
         label: labelled(one.label, other.label, users),
       };
     },
     countOf: (root, type) => profileOf(root).counts.get(type) ?? 0,
     countsOf: (root) => profileOf(root).counts,
+    countSince: (root, type, since) => {
+      let count = 0;
+      for (const at of profileOf(root).times.get(type) ?? []) if (at > since) count += 1;
+      return count;
+    },
     mappings: (root) => profileOf(root).members.length,
     merges: (root) => profileOf(root).merges,
     noteMerges: (root, count) => {

@@ -5,12 +5,16 @@ import { chosen, chosenCount } from './settings.ts';
 const rules = 'https://segment.com/docs/unify/identity-resolution/identity-resolution-settings/';
 const productLimits = 'https://segment.com/docs/unify/product-limits/';
 
+/** One entry of `limits`: a type, a count, and the window it counts in. */
+const limit = '\\s*[^=,]+=\\d+(?:/(?:ever|weekly|monthly|annually))?\\s*';
+
 export const unifySettings = {
   limits: {
     name: 'limits',
-    title: 'How many values of each identifier type a profile may hold, ever (weekly, monthly and annual windows are not simulated)',
+    title: 'How many values of each identifier type a profile may hold: ever, or newly within a rolling window, as in email=5/weekly',
     default: 'user_id=1,*=5',
     values: [],
+    pattern: `${limit}(?:,${limit})*`,
     cite: rules,
     assumption: false,
   },
@@ -38,6 +42,22 @@ export const unifySettings = {
     cite: rules,
     assumption: true,
   },
+  windows: {
+    name: 'window-days',
+    title: "How many days the weekly, monthly and annual windows of limits have; they are counted back from the event's own time",
+    default: '7,30,365',
+    values: [],
+    cite: rules,
+    assumption: true,
+  },
+  email: {
+    name: 'email-source',
+    title: 'Where an e-mail address identifies: in traits only, or in the properties of any event too, as an older page says',
+    default: 'traits',
+    values: ['traits', 'properties-too'],
+    cite: 'https://segment.com/docs/unify/identity-resolution/externalids/',
+    assumption: true,
+  },
   merges: {
     name: 'max-merges',
     title: 'How many merges a profile may go through',
@@ -57,9 +77,15 @@ export const unifySettings = {
   numbers: numberIds(rules),
 } as const;
 
+/** How many values of a type a profile may hold; with a window only those count that came within so many milliseconds. */
+export type UnifyLimit = { readonly count: number; readonly window: number | null };
+
 /** The settings of one run, parsed. */
 export type UnifyRules = {
-  readonly limitOf: (type: string) => number;
+  readonly limitOf: (type: string) => UnifyLimit;
+  /** Whether any limit has a window. */
+  readonly hasWindows: boolean;
+  readonly readsProperties: boolean;
   /** Negative when identifiers of type `a` have the higher priority. */
   readonly compareTypes: (a: string, b: string) => number;
   readonly isBlocked: (value: string) => boolean;
@@ -79,22 +105,34 @@ const listOf = (text: string): readonly string[] =>
 export const isSuggestedBlocked = (value: string): boolean =>
   /^[0-]*$/.test(value) || value === '-1' || value === 'null' || value === 'anonymous';
 
-const parseLimits = (text: string): ((type: string) => number) => {
-  const byType = new Map<string, number>();
+const day = 86_400_000;
+const windowNames = ['weekly', 'monthly', 'annually'] as const;
+
+const parseWindows = (text: string): ReadonlyMap<string, number | null> => {
+  const defaults = listOf(unifySettings.windows.default);
+  const days = listOf(text);
+  const length = (place: number): number => {
+    const chosenDays = days[place] ?? '';
+    return day * Number(/^\d+$/.test(chosenDays) ? chosenDays : defaults[place]);
+  };
+  return new Map<string, number | null>([['ever', null], ...windowNames.map((name, place) => [name, length(place)] as const)]);
+};
+
+/** Entries that cannot be read leave the defaults: one user id and five of everything else, ever. */
+const parseLimits = (text: string, windows: ReadonlyMap<string, number | null>): Pick<UnifyRules, 'limitOf' | 'hasWindows'> => {
+  const byType = new Map<string, UnifyLimit>([['user_id', { count: 1, window: null }]]);
   for (const part of listOf(text)) {
-    const [type = '', count = ''] = part.split('=');
-    if (/^\d+$/.test(count)) byType.set(type, Number(count));
+    const [, type, count, name = 'ever'] = /^([^=]+)=(\d+)(?:\/(\w+))?$/.exec(part) ?? [];
+    const window = windows.get(name);
+    if (type !== undefined && window !== undefined) byType.set(type, { count: Number(count), window });
   }
-  const other = byType.get('*') ?? 5;
-  return (type) => byType.get(type) ?? (type === 'user_id' ? 1 : other);
+  const other = byType.get('*') ?? { count: 5, window: null };
+  return { limitOf: (type) => byType.get(type) ?? other, hasWindows: [...byType.values()].some(({ window }) => window !== null) };
 };
 
 const parsePriorities = (text: string): ((a: string, b: string) => number) => {
-  const listed = listOf(text);
-  const rank = (type: string): number => {
-    const place = listed.indexOf(type);
-    return place < 0 ? listed.length : place;
-  };
+  const ranks = new Map(listOf(text).map((type, place) => [type, place] as const));
+  const rank = (type: string): number => ranks.get(type) ?? ranks.size;
   return (a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0);
 };
 
@@ -106,7 +144,8 @@ const parseBlocked = (text: string): ((value: string) => boolean) => {
 };
 
 export const parseUnifySettings = (settings: Settings): UnifyRules => ({
-  limitOf: parseLimits(chosen(unifySettings.limits, settings)),
+  ...parseLimits(chosen(unifySettings.limits, settings), parseWindows(chosen(unifySettings.windows, settings))),
+  readsProperties: chosen(unifySettings.email, settings) === 'properties-too',
   compareTypes: parsePriorities(chosen(unifySettings.priorities, settings)),
   isBlocked: parseBlocked(chosen(unifySettings.blocked, settings)),
   dropsFirst: chosen(unifySettings.tieBreak, settings) === 'first',

@@ -24,10 +24,11 @@ const leftPage = new Set(['sent', 'accepted', 'failed', 'unconfirmed']);
 
 const sentSomething = (project: ProjectAnalysis): boolean => project.events.some((event) => leftPage.has(event.delivery));
 
-/** Projects that were seen, by an SDK that was found or by what it did, and sent nothing. */
+/** Projects that were seen, by an SDK that was found or by what it did, and sent nothing. What is fed was never seen. */
 const silent = (analysis: Analysis, others: ReadonlySet<ProjectAnalysis>): readonly string[] => {
-  const speaking = new Set(analysis.projects.filter((p) => others.has(p) || sentSomething(p)).map((p) => `${p.vendor} ${p.project}`));
-  const seen = new Set(analysis.projects.map((p) => `${p.vendor} ${p.project}`));
+  const observed = analysis.projects.filter(({ fedBy }) => fedBy === undefined);
+  const speaking = new Set(observed.filter((p) => others.has(p) || sentSomething(p)).map((p) => `${p.vendor} ${p.project}`));
+  const seen = new Set(observed.map((p) => `${p.vendor} ${p.project}`));
   for (const m of analysis.moments) if (m.kind === 'sdk' && m.project !== null) seen.add(`${m.vendor} ${m.project}`);
   return [...seen].filter((name) => !speaking.has(name));
 };
@@ -46,7 +47,7 @@ const emptiness = (judged: Judged, others: ReadonlySet<ProjectAnalysis>): readon
 
 const untried = (judged: Judged, others: ReadonlySet<ProjectAnalysis>): readonly Unchecked[] =>
   judged.analysis.projects.flatMap((project) =>
-    others.has(project)
+    others.has(project) || project.fedBy !== undefined
       ? []
       : allFlows
           .filter(

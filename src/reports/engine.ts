@@ -1,3 +1,4 @@
+import { feedEvents } from '../adapters/feeds.ts';
 import { adapters } from '../adapters/index.ts';
 import { type AnalyserStart, analyse, createAnalyser } from '../core/analyse.ts';
 import type { Analysis } from '../core/analysis.ts';
@@ -20,12 +21,17 @@ export type Judged = {
   readonly unchecked: readonly Unchecked[];
 };
 
-const registries = { adapters, models };
+const registries = { adapters, models, feed: feedEvents };
 
 /** Rules and flows over an analysis, each with all of its kind. */
 export const judged = (analysis: Analysis, { settings, ownProjects }: AnalysisOptions): Judged => {
   const { findings, unchecked } = judge(analysis, rules, { settings, ownProjects });
-  return { analysis, findings, unchecked, flows: judgeFlows(analysis, flows, (project) => isOwn(analysis, project, ownProjects)) };
+  return {
+    analysis,
+    findings,
+    unchecked,
+    flows: judgeFlows(analysis, flows, (project) => project.fedBy === undefined && isOwn(analysis, project, ownProjects)),
+  };
 };
 
 /** The engine for a recording that grows. */

@@ -1,4 +1,5 @@
 import type { Check, Simulation } from './shapes.ts';
+import type { WhatIf } from './what-if.ts';
 
 /** The machine-readable form of a report, two spaces deep, with a final newline. */
-export const toJson = (report: Check | Simulation): string => `${JSON.stringify(report, null, 2)}\n`;
+export const toJson = (report: Check | Simulation | WhatIf): string => `${JSON.stringify(report, null, 2)}\n`;

@@ -1,5 +1,5 @@
 import type { Analysis } from '../core/analysis.ts';
-import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
+import type { LandedEvent, Profile, ProjectAnalysis } from '../core/landed.ts';
 import type { Simulation } from './shapes.ts';
 
 type SimulatedProject = Simulation['projects'][number];
@@ -21,13 +21,22 @@ const toEvent = (landed: LandedEvent): SimulatedEvent => ({
   assumptions: landed.assumptions,
 });
 
+export const toSimulatedProfile = ({ id, label, ids, events, firstTouch, mergedBy }: Profile): SimulatedProject['profiles'][number] => ({
+  id,
+  label,
+  ids,
+  events,
+  firstTouch,
+  mergedBy,
+});
+
 const toProject = (project: ProjectAnalysis): SimulatedProject => ({
   vendor: project.vendor,
   project: project.project,
   model: project.model,
   assumptions: project.assumptions,
   events: project.events.map(toEvent),
-  profiles: project.profiles.map(({ id, label, ids, events, firstTouch, mergedBy }) => ({ id, label, ids, events, firstTouch, mergedBy })),
+  profiles: project.profiles.map(toSimulatedProfile),
 });
 
 /** The public form of an analysis: who every event lands on, schema 1. */

@@ -1,8 +1,9 @@
 import type { Analysis } from '../core/analysis.ts';
 import type { ProjectAnalysis } from '../core/landed.ts';
 import { allClosed } from '../core/loads.ts';
+import { isOrdinary } from '../core/ordinary.ts';
 import { isPlaceholder } from '../core/placeholder.ts';
-import { type BeatOf, endOfThread, isOrdinary, type Thread, threadsOf } from '../core/thread.ts';
+import { type BeatOf, endOfThread, type Thread, threadsOf } from '../core/thread.ts';
 import { counted } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
 

@@ -18,12 +18,13 @@ const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info:
 
 /** Whether a project is the site's own, not that of a widget in a frame. Events of a file without a browser always are. */
 export const isOwn = (analysis: Analysis, project: ProjectAnalysis, own: readonly string[] | null): boolean => {
-  if (own !== null) return own.includes(project.project);
+  const source = project.fedBy ?? project;
+  if (own !== null) return own.includes(source.project) || own.includes(project.project);
   const mine = analysis.moments.filter(
     (m) =>
       (m.kind === 'call' || m.kind === 'event' || m.kind === 'storage' || m.kind === 'sdk') &&
-      m.vendor === project.vendor &&
-      m.project === project.project,
+      m.vendor === source.vendor &&
+      m.project === source.project,
   );
   return mine.length === 0 || mine.some(isTop);
 };
@@ -42,7 +43,7 @@ const meet = (a: RawFinding['about'], b: RawFinding['about']): boolean =>
 /** An id without the vendor's notation around it: `$device:D1` and `anonymous_id=A1` are D1 and A1. */
 const plain = (id: string): string => id.replace(/^\$device:/, '').replace(/^(?:user_id|anonymous_id)=/, '');
 
-/** Projects whose calls are made inside calls of another project: a tool that a CDP drives. Child to parent. */
+/** Projects whose calls are made inside calls of another project, or which another one feeds: tools that a CDP drives. Child to parent. */
 const parentsOf = (analysis: Analysis): ReadonlyMap<string, string> => {
   const owner = new Map<string, string>();
   const parents = new Map<string, string>();
@@ -51,6 +52,8 @@ const parentsOf = (analysis: Analysis): ReadonlyMap<string, string> => {
     const parent = m.kind === 'call' && m.parent !== null ? owner.get(m.parent) : undefined;
     if (m.kind === 'call' && parent !== undefined && parent !== `${m.vendor} ${m.project}`) parents.set(`${m.vendor} ${m.project}`, parent);
   }
+  for (const { vendor, project, fedBy } of analysis.projects)
+    if (fedBy !== undefined) parents.set(`${vendor} ${project}`, `${fedBy.vendor} ${fedBy.project}`);
   return parents;
 };
 
@@ -157,7 +160,9 @@ export const judge = (analysis: Analysis, rules: readonly Rule[], options: Judge
       if (!applies(rule, project)) continue;
       const { findings, unchecked: notes } = rule.check({ analysis, project, settings: options.settings ?? {} });
       candidates.push(...findings.map((raw) => ({ rule, project, raw })));
-      unchecked.push(...[...new Set(notes)].map((why) => ({ rule: rule.id, project: project.project, why })));
+      // What a fed project lacks is said of its source.
+      if (project.fedBy === undefined)
+        unchecked.push(...[...new Set(notes)].map((why) => ({ rule: rule.id, project: project.project, why })));
     }
   }
   const parents = parentsOf(analysis);

@@ -43,7 +43,7 @@ export const check: Command = {
   name: 'check',
   summary: 'Judges recordings by the rules and flows: 0 pass, 1 fail, 2 unusable.',
   usage:
-    'idscope check FILE… [--flow ID]… [--fail-on error|warning|info] [--reporter text|json|html] [--out FILE] [--redact|--no-redact] [--allow-empty] [--model ID|PROJECT=ID]… [--set NAME=VALUE]… [--as delivered|called] [--config FILE] [--json]',
+    'idscope check FILE… [--flow ID]… [--fail-on error|warning|info] [--reporter text|json|html] [--out FILE] [--redact|--no-redact] [--allow-empty] [--model ID|PROJECT=ID]… [--feeds SOURCE:MODEL]… [--set NAME=VALUE]… [--as delivered|called] [--config FILE] [--json]',
   run: async (args, io) => {
     const { values, positionals } = parseOptions(args, checkOptions, true);
     if (values.baseline !== undefined) throw new Unusable('--baseline comes in a later version.');

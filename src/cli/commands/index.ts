@@ -4,6 +4,7 @@ import { flows } from './flows.ts';
 import { models } from './models.ts';
 import { rules } from './rules.ts';
 import { simulate } from './simulate.ts';
+import { whatIf } from './what-if.ts';
 
 /** Every command, in the order the help lists them. */
-export const commands: readonly Command[] = [simulate, check, models, rules, flows];
+export const commands: readonly Command[] = [simulate, whatIf, check, models, rules, flows];

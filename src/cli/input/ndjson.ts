@@ -1,12 +1,13 @@
 import { adapterOf, adapters } from '../../adapters/index.ts';
+import type { Adapter } from '../../core/adapter.ts';
+import type { AnalyticsEvent } from '../../core/event.ts';
 import { isBoundedJson } from '../../core/field.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../../core/json.ts';
 import type { Observation } from '../../core/observation.ts';
 
 export type SkippedLine = { readonly line: number; readonly why: string };
-export type ParsedLines = { readonly observations: readonly Observation[]; readonly skipped: readonly SkippedLine[] };
 
-type Place = { readonly document: string; readonly device: string };
+export type Place = { readonly document: string; readonly device: string };
 type Recognised = { readonly vendor: string; readonly project: string | null } | { readonly why: string };
 
 const messageTypes = ['track', 'identify', 'page', 'screen', 'group', 'alias'];
@@ -23,6 +24,9 @@ const libraryVendor = (payload: JsonObject): string | null => {
   return /^(analytics(\.js|-node|-next|-python|-ruby|-java|-go|-php|\.net)?|@segment\/.*)$/i.test(name) ? 'segment' : null;
 };
 
+const askedFirst = (vendors: readonly string[]): readonly Adapter[] =>
+  vendors.length === 0 ? adapters : [...adapters].sort((a, b) => Number(vendors.includes(b.vendor)) - Number(vendors.includes(a.vendor)));
+
 const projectOf = (vendor: string, payload: JsonObject): Recognised => {
   const adapter = adapterOf(vendor);
   if (adapter === null) return { why: `lines of ${vendor} cannot be read yet` };
@@ -31,11 +35,14 @@ const projectOf = (vendor: string, payload: JsonObject): Recognised => {
   return { vendor, project: named ?? (typeof writeKey === 'string' ? writeKey : null) };
 };
 
-/** The library's name, else the shape, else the vendor of `--model`, else Segment for messages with a type. */
+/**
+ * The library's name, else the shape, else the vendor of `--model`, else Segment for messages with a type.
+ * Where a shape fits several vendors, as messages without a library fit Segment and RudderStack, the one of `--model` is asked first.
+ */
 const recognise = (payload: JsonObject, vendors: readonly string[]): Recognised => {
   const library = isMessage(payload) ? libraryVendor(payload) : null;
   if (library !== null) return projectOf(library, payload);
-  for (const { vendor, recognise: byShape } of adapters) {
+  for (const { vendor, recognise: byShape } of askedFirst(vendors)) {
     const found = byShape(payload);
     if (found !== null) return { vendor, project: found.project };
   }
@@ -45,44 +52,99 @@ const recognise = (payload: JsonObject, vendors: readonly string[]): Recognised 
   return { why: 'no vendor is known to take this' };
 };
 
-const objectOf = (text: string): JsonObject | null => {
+const parsed = (text: string): unknown => {
   try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) && isBoundedJson(value) ? value : null;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 };
 
-/**
- * Lines as `event.injected` observations of one document. Their `at` never falls, so that the order of lines stays
- * the order of ingestion, and follows the events' own times, so that several files and recordings interleave.
- */
-export const parseLines = (text: string, place: Place, vendors: readonly string[]): ParsedLines => {
-  const observations: Observation[] = [];
+/** A line that looks like an object needs no trimming: JSON allows the white space of ordinary line ends itself. */
+const objectOf = (line: string): JsonObject | null => {
+  const value = parsed(line) ?? parsed(line.trim());
+  return isJsonObject(value) && isBoundedJson(value) ? value : null;
+};
+
+/** A payload from a line. `at` never falls from line to line and follows the events' own times, epoch ms. */
+export type Line = {
+  readonly line: number;
+  readonly at: number;
+  readonly vendor: string;
+  readonly project: string;
+  readonly payload: Json;
+  /** Null for what is no event: profile updates and the like. */
+  readonly event: AnalyticsEvent | null;
+};
+
+export type LineParser = {
+  /** The lines of a text that ends where a line ends. */
+  parse(block: string): readonly Line[];
+  /** The first few lines that cannot be used, and how many there are. */
+  readonly skipped: readonly SkippedLine[];
+  readonly skippedCount: number;
+};
+
+const shownSkips = 5;
+
+/** Parses one file, block by block. `vendors` are those of the chosen models. */
+export const createLineParser = (vendors: readonly string[]): LineParser => {
   const skipped: SkippedLine[] = [];
+  let skippedCount = 0;
   let at = 0;
   let line = 0;
-  for (let start = 0; start < text.length; ) {
-    const end = text.indexOf('\n', start);
-    const raw = text.slice(start, end < 0 ? text.length : end).trim();
-    start = end < 0 ? text.length : end + 1;
-    line += 1;
-    if (raw === '') continue;
-    const payload: Json | null = objectOf(raw);
+
+  const skip = (why: string): void => {
+    skippedCount += 1;
+    if (skipped.length < shownSkips) skipped.push({ line, why });
+  };
+
+  const parseLine = (raw: string, found: Line[]): void => {
+    if (raw.trim() === '') return;
+    const payload = objectOf(raw);
     if (payload === null) {
-      skipped.push({ line, why: 'this is not a JSON object' });
-      continue;
+      skip('this is not a JSON object');
+      return;
     }
-    const found = recognise(payload, vendors);
-    if ('why' in found) {
-      skipped.push({ line, why: found.why });
-      continue;
+    const recognised = recognise(payload, vendors);
+    if ('why' in recognised) {
+      skip(recognised.why);
+      return;
     }
-    const project = found.project ?? 'default';
-    const time = adapterOf(found.vendor)?.toEvent(payload, project)?.at ?? null;
+    const { vendor } = recognised;
+    const project = recognised.project ?? 'default';
+    const event = adapterOf(vendor)?.toEvent(payload, project) ?? null;
+    const time = event?.at ?? null;
     if (time !== null && time > at) at = time;
-    observations.push({ seq: line, at, ...place, kind: 'event.injected', vendor: found.vendor, project, payload });
-  }
-  return { observations, skipped };
+    found.push({ line, at, vendor, project, payload, event });
+  };
+
+  return {
+    skipped,
+    get skippedCount() {
+      return skippedCount;
+    },
+    parse: (block) => {
+      const found: Line[] = [];
+      for (let start = 0; start < block.length; ) {
+        const end = block.indexOf('\n', start);
+        const stop = end < 0 ? block.length : end;
+        line += 1;
+        parseLine(block.slice(start, stop), found);
+        start = stop + 1;
+      }
+      return found;
+    },
+  };
 };
+
+/** A line as what a recording holds of it: an observation of a document of its own. */
+export const observationOf = ({ line, at, vendor, project, payload }: Line, place: Place): Observation => ({
+  seq: line,
+  at,
+  ...place,
+  kind: 'event.injected',
+  vendor,
+  project,
+  payload,
+});

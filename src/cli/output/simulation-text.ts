@@ -1,12 +1,8 @@
 import type { Simulation } from '../../reports/shapes.ts';
+import type { Digest, ProjectDigest } from './digest.ts';
 import { table } from './table.ts';
 
-type Project = Simulation['projects'][number];
-type Event = Project['events'][number];
-
-/** Above this many events a project is summed up, without a row for each. */
-const mostRows = 200;
-const mostProfiles = 20;
+type Event = Simulation['projects'][number]['events'][number];
 
 const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
 
@@ -31,28 +27,17 @@ const eventRow = (event: Event): readonly string[] => [
 
 const eventHead = ['#', 'time', 'event', 'anonymous id', 'known id', 'delivery', 'now lands on', 'first landed on', 'merge'];
 
-const tally = (events: readonly Event[]): string => {
-  const merges = new Map<string, number>();
-  for (const event of events) {
-    const what = event.merge === 'none' ? null : event.reason === null ? event.merge : `${event.merge} (${event.reason})`;
-    if (what !== null) merges.set(what, (merges.get(what) ?? 0) + 1);
-  }
-  return [...merges].map(([what, times]) => `${times} ${what}`).join(', ');
-};
-
-const movedLater = (events: readonly Event[]): number => events.filter(({ landedOn, landsOn }) => landedOn !== landsOn).length;
-
-const summary = (events: readonly Event[]): string => {
-  const links = tally(events);
+const summary = ({ count: events, merges, moved }: ProjectDigest): string => {
+  const links = merges.map(({ what, times }) => `${times} ${what}`).join(', ');
   return [
-    `  ${count(events.length, 'event')}, too many for a row each; --json has them all.`,
+    `  ${count(events, 'event')}, too many for a row each; --json has them all.`,
     `  Merges: ${links === '' ? 'none' : links}.`,
-    `  ${count(movedLater(events), 'event')} moved to another profile later on.`,
+    `  ${count(moved, 'event')} moved to another profile later on.`,
   ].join('\n');
 };
 
-const profileRows = ({ profiles }: Project): readonly (readonly string[])[] =>
-  profiles.slice(0, mostProfiles).map(({ id, label, ids, events, firstTouch, mergedBy }) => [
+const profileRows = ({ profiles }: ProjectDigest): readonly (readonly string[])[] =>
+  profiles.map(({ id, label, ids, events, firstTouch, mergedBy }) => [
     id,
     label,
     String(events),
@@ -66,21 +51,21 @@ const profileRows = ({ profiles }: Project): readonly (readonly string[])[] =>
     firstTouch?.url ?? '',
   ]);
 
-const projectText = (project: Project): string => {
-  const { vendor, events, profiles, assumptions } = project;
+const projectText = (project: ProjectDigest): string => {
+  const { vendor, rows, profiles, profileCount, assumptions } = project;
   const parts = [`${vendor} ${project.project}: ${project.model ?? 'no server model'}`];
-  if (events.length > mostRows) parts.push(summary(events));
-  else if (events.length > 0) parts.push(table(eventHead, events.map(eventRow), 60));
-  parts.push(`  ${count(profiles.length, 'profile')}`);
+  if (rows === null) parts.push(summary(project));
+  else if (rows.length > 0) parts.push(table(eventHead, rows.map(eventRow), 60));
+  parts.push(`  ${count(profileCount, 'profile')}`);
   if (profiles.length > 0) parts.push(table(['', 'label', 'events', 'ids', 'merged by', 'first page'], profileRows(project), 100));
-  if (profiles.length > mostProfiles) parts.push(`  and ${profiles.length - mostProfiles} more`);
+  if (profileCount > profiles.length) parts.push(`  and ${profileCount - profiles.length} more`);
   for (const { name, value, touched } of assumptions)
     parts.push(`  Assumed: ${name} = ${value}, which touches ${count(touched, 'event')}.`);
   return parts.join('\n');
 };
 
-/** A simulation for people: a table a project, or a summary where it is large. `duplicates`: events that came again and were dropped. */
-export const simulationText = ({ projects, skipped }: Simulation, duplicates = 0): string => {
+/** A simulation for people: a table a project, or a summary where it is large. */
+export const simulationText = ({ projects, skipped, duplicates }: Digest): string => {
   const blocks = projects.map(projectText);
   if (projects.length === 0) blocks.push('No project was observed.');
   if (duplicates > 0) blocks.push(`Dropped as sent again: ${duplicates}.`);

@@ -27,11 +27,11 @@ const predict = (vendor: string, method: string, args: readonly Json[], before: 
 };
 
 const told = (...given: Parameters<typeof predict>) =>
-  predict(...given).map(({ name, claims }) =>
-    claims.shape === 'mixpanel'
-      ? [name, claims.distinctId, claims.deviceId, claims.userId, claims.anonId ?? claims.alias]
-      : [name, claims.anonymousId, claims.userId, claims.previousId, claims.email],
-  );
+  predict(...given).map(({ name, claims }) => {
+    if (claims.shape === 'mixpanel') return [name, claims.distinctId, claims.deviceId, claims.userId, claims.anonId ?? claims.alias];
+    if (claims.shape === 'segment') return [name, claims.anonymousId, claims.userId, claims.previousId, claims.email];
+    throw new Error('an event of neither vendor');
+  });
 
 describe('what mixpanel-browser sends for a call', () => {
   it('track carries the ids of the moment, and what its properties say instead', () => {

@@ -31,9 +31,9 @@ describe('requests of real SDKs', () => {
         const event = adapter?.toEvent(payload, decoded.project);
         if (!event) throw new Error('a payload that is no event');
         const { claims } = event;
-        return claims.shape === 'mixpanel'
-          ? [event.name, event.id, claims.deviceId, claims.userId, claims.distinctId]
-          : [event.name, event.id, claims.anonymousId, claims.userId];
+        if (claims.shape === 'mixpanel') return [event.name, event.id, claims.deviceId, claims.userId, claims.distinctId];
+        if (claims.shape === 'segment') return [event.name, event.id, claims.anonymousId, claims.userId];
+        throw new Error('a payload of neither vendor');
       });
     });
     if (name === 'mixpanel/get-img')

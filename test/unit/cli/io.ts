@@ -8,6 +8,9 @@ export type Ran = {
   readonly written: ReadonlyMap<string, string>;
 };
 
+/** So small that lines, and characters, are cut in two. */
+const chunkBytes = 7;
+
 /** Runs one command line over files held in memory; `-` is standard input. */
 export const run = async (args: readonly string[], files: Readonly<Record<string, string>> = {}): Promise<Ran> => {
   const warned: string[] = [];
@@ -24,6 +27,11 @@ export const run = async (args: readonly string[], files: Readonly<Record<string
       const text = files[path];
       if (text === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
       return new TextEncoder().encode(text);
+    },
+    chunks: async function* (path) {
+      const bytes = await io.read(path);
+      const size = bytes.length > 10_000 ? 1000 + chunkBytes : chunkBytes;
+      for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
     },
     write: async (path, text) => {
       written.set(path, text);

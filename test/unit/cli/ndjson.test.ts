@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { parseLines } from '../../../src/cli/input/ndjson.ts';
+import { createLineParser, observationOf } from '../../../src/cli/input/ndjson.ts';
 import { mixpanelLine, segmentLine } from './lines.ts';
 
 const place = { document: 'file-0001', device: 'file-0001' };
+const parseLines = (text: string, where: typeof place, vendors: readonly string[]) => {
+  const parser = createLineParser(vendors);
+  const observations = parser.parse(text).map((line) => observationOf(line, where));
+  return { observations, skipped: parser.skipped };
+};
 const vendorsOf = (text: string, vendors: readonly string[] = []) =>
   parseLines(text, place, vendors).observations.map((one) => (one.kind === 'event.injected' ? `${one.vendor} ${one.project}` : one.kind));
 
@@ -23,9 +28,7 @@ describe('NDJSON lines', () => {
     const line = (name: string) => JSON.stringify({ type: 'track', event: 'a', anonymousId: 'A1', context: { library: { name } } });
     expect(vendorsOf(line('analytics.js'))).toEqual(['segment default']);
     expect(vendorsOf(line('analytics-node'))).toEqual(['segment default']);
-    const rudder = parseLines(line('RudderLabs JavaScript SDK'), place, []);
-    expect(rudder.observations).toEqual([]);
-    expect(rudder.skipped).toEqual([{ line: 1, why: 'lines of rudderstack cannot be read yet' }]);
+    expect(vendorsOf(line('RudderLabs JavaScript SDK'))).toEqual(['rudderstack default']);
   });
 
   it('keep the order of lines, and follow the times of their events without ever going back', () => {

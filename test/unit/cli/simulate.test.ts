@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { models } from '../../../src/models/index.ts';
 import type { Simulation } from '../../../src/reports/shapes.ts';
 import mixpanelVectors from '../../fixtures/vectors/mixpanel-simplified.json' with { type: 'json' };
 import unifyVectors from '../../fixtures/vectors/segment-unify.json' with { type: 'json' };
@@ -256,16 +257,20 @@ describe('unusable input or options give one line and 2', () => {
     [['simulate', 'har'], 'har is a HAR file: HAR comes in a later version.'],
     [['simulate', 'newer'], 'newer: This recording has version 2; only 1 can be read.'],
     [['simulate', 'good', '--nonsense'], "Unknown option '--nonsense'."],
-    [['simulate', 'good', '--model', 'nope'], 'There is no model "nope"; there are mixpanel-simplified, segment-unify.'],
+    [['simulate', 'good', '--model', 'nope'], `There is no model "nope"; there are ${models.map(({ id }) => id).join(', ')}.`],
     [['simulate', 'good', '--as', 'sent'], '--as takes delivered, called, not "sent".'],
-    [['simulate', 'good', '--set', 'max-merges=few'], '--set max-merges takes a number, not "few".'],
+    [['simulate', 'good', '--set', 'max-merges=few'], '--set max-merges takes a whole number, not "few".'],
     [['simulate', 'good', '--set', 'number-ids'], '--set takes NAME=VALUE, not "number-ids".'],
     [['simulate', 'good', '--set', 'number-ids=maybe'], '--set number-ids takes same, distinct, not "maybe".'],
+    [['simulate', 'good', '--set', 'max-ids=many'], '--set max-ids takes a whole number, not "many".'],
+    [['simulate', 'good', '--set', 'min-id-length=-1'], '--set min-id-length takes a whole number, not "-1".'],
+    [['simulate', 'good', '--set', 'window-days=1'], '--set window-days takes 3 whole numbers such as 7,30,365, not "1".'],
+    [['simulate', 'good', '--set', 'merge-limit=few'], '--set merge-limit takes a value such as none, not "few".'],
     [['simulate', 'good', '--config', 'rubbish'], 'rubbish is not a JSON object.'],
     [['simulate', 'good', '--config', 'absent'], 'absent cannot be read.'],
     [['simulate', '-', '-'], 'Standard input can be read once only.'],
-    [[], 'Name a command: simulate, check, models, rules, flows.'],
-    [['explode'], 'There is no command "explode"; there are simulate, check, models, rules, flows.'],
+    [[], 'Name a command: simulate, what-if, check, models, rules, flows.'],
+    [['explode'], 'There is no command "explode"; there are simulate, what-if, check, models, rules, flows.'],
   ])('idscope %j', async (args, line) => {
     const { code, out, warned } = await run(args, files);
     expect({ code, out, warned }).toEqual({ code: 2, out: '', warned: [line] });

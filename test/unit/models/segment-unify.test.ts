@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AnalyticsEvent } from '../../../src/core/event.ts';
 import { createFold } from '../../../src/core/fold.ts';
+import type { Json } from '../../../src/core/json.ts';
 import type { Settings } from '../../../src/core/model.ts';
+import { takesValue } from '../../../src/core/setting-value.ts';
 import { segmentUnify } from '../../../src/models/segment-unify.ts';
 import { asPartition, listed, segmentEvent } from './build.ts';
 
@@ -131,6 +133,102 @@ describe('Segment Unify', () => {
     ]);
     expect(fold.because(0)).toMatchObject({ kind: 'linked', id: 'anonymous_id=A1', to: 'user_id=U1', event: 2 });
     expect(fold.because(1)).toMatchObject({ kind: 'own-id', id: 'user_id=U1' });
+  });
+
+  describe('with a limit by time', () => {
+    const day = 86_400_000;
+    const onDay = (number: number, email: string) => segmentEvent({ user_id: 'U1', email }, { at: number * day });
+
+    it.each([
+      ['weekly', 7],
+      ['monthly', 30],
+      ['annually', 365],
+    ])('counts %s only what a profile got within %d days', (window, days) => {
+      const events = [onDay(0, 'a@x'), onDay(1, 'b@x'), onDay(days - 0.5, 'c@x'), onDay(days + 0.5, 'd@x')];
+      const fold = folded(events, { limits: `user_id=1,email=2/${window}` });
+      expect(events.map((_, index) => fold.folded(index).reason)).toEqual([null, null, 'dropped:email', null]);
+      expect([1, 2, 3].map((index) => fold.folded(index).assumptions)).toEqual([[], ['window-days'], ['window-days']]);
+      expect(folded(events, { limits: 'user_id=1,email=2' }).folded(3).reason).toBe('dropped:email');
+    });
+
+    it('counts the values of both profiles before it merges them', () => {
+      const at = 100 * day;
+      const events = [
+        segmentEvent({ phone: '1', email: 'a@x' }, { at: at - 9 * day }),
+        segmentEvent({ card: '1', email: 'b@x' }, { at: at - 2 * day }),
+        segmentEvent({ phone: '1', card: '1' }, { at }),
+      ];
+      expect(folded(events, { limits: '*=5,email=1/weekly' }).folded(2).merge).toBe('merged');
+      expect(folded(events, { limits: '*=5,email=1/weekly', 'window-days': '14,30,365' }).folded(2).reason).toBe('dropped:phone');
+    });
+
+    it('takes an event without a time for as late as the latest one', () => {
+      const events = [onDay(0, 'a@x'), onDay(9, 'b@x'), segmentEvent({ user_id: 'U1', email: 'c@x' })];
+      const fold = folded(events, { limits: 'email=1/weekly' });
+      expect([1, 2].map((index) => fold.folded(index).reason)).toEqual([null, 'dropped:email']);
+    });
+
+    it('takes limits that can be read, and no others', () => {
+      const setting = segmentUnify.settings.find(({ name }) => name === 'limits');
+      const takes = (value: string) => setting !== undefined && takesValue(setting, value);
+      expect(['user_id=1,*=5', 'email=5/weekly, *=3/ever'].every(takes)).toBe(true);
+      expect(['email=5/daily', 'email', 'email=', '=5', 'email=many', ''].some(takes)).toBe(false);
+    });
+
+    it('leaves the defaults where a limit cannot be read', () => {
+      const events = ['A1', 'A2'].map((anonymous_id) => segmentEvent({ user_id: 'U1', anonymous_id }));
+      expect(folded(events, { limits: 'anonymous_id=1/daily,*=many' }).folded(1).merge).toBe('merged');
+    });
+  });
+
+  it('says how far a profile is towards every limit, but not that it holds its one user id', () => {
+    const run = segmentUnify.start({});
+    run.ingest(segmentEvent({ anonymous_id: 'A1' }), 0);
+    run.ingest(segmentEvent({ user_id: 'U1', email: 'e@x' }), 1);
+    const { slot } = run.ingest(segmentEvent({ user_id: 'U1', anonymous_id: 'A1' }), 2);
+    const limits = run.limitsOf?.(run.profileOf(slot ?? -1) ?? -1) ?? [];
+    expect(limits.map(({ name, value, limit }) => `${name} ${value}/${limit}`).sort()).toEqual([
+      'anonymous_id 1/5',
+      'email 1/5',
+      'mappings 3/1000',
+      'merges 1/100',
+    ]);
+  });
+
+  it('goes through 100 merges and no further', () => {
+    const events = Array.from({ length: 102 }, (_, number) => [
+      segmentEvent({ card: `c${number}` }),
+      segmentEvent({ user_id: 'U1', card: `c${number}` }),
+    ]).flat();
+    const fold = folded(events, { limits: '*=500' });
+    expect(fold.folded(2 * 100 + 1).merge).toBe('merged');
+    expect(fold.folded(2 * 101 + 1)).toMatchObject({ merge: 'refused', reason: 'limit:merges' });
+  });
+
+  it('reads e-mail addresses of properties only when told so, and says that it assumes so', () => {
+    const event = { ...segmentEvent({ anonymous_id: 'A1' }), payload: { properties: { email: 'e@x' } } };
+    expect(clusters([event])).toEqual(['anonymous_id=A1']);
+    expect(folded([event]).folded(0).assumptions).toEqual(['email-source']);
+    expect(clusters([event], { 'email-source': 'properties-too' })).toEqual(['anonymous_id=A1 email=e@x']);
+  });
+
+  it('takes the ids of mobile devices and of Google Analytics for identifiers', () => {
+    const device = { type: 'ios', id: 'I', advertisingId: 'F', adTrackingEnabled: true, token: 'T' };
+    const withContext = (context: Json) => ({ ...segmentEvent({ user_id: 'U1' }), payload: { context } });
+    expect(clusters([withContext({ device })])).toEqual(['ios.id=I ios.idfa=F ios.push_token=T user_id=U1']);
+    expect(clusters([withContext({ device: { ...device, type: 'android', adTrackingEnabled: false } })])).toEqual([
+      'android.id=I android.push_token=T user_id=U1',
+    ]);
+    expect(clusters([withContext({ device: { type: 'web', id: 'I' } })])).toEqual(['user_id=U1']);
+    expect(clusters([withContext({ integrations: { 'Google Analytics': { clientId: 'G' } } })])).toEqual(['ga_client_id=G user_id=U1']);
+  });
+
+  it('merges people who share a browser when the Google Analytics cookie survives their log-out', () => {
+    const visit = (anonymous_id: string) => ({
+      ...segmentEvent({ anonymous_id }),
+      payload: { context: { integrations: { 'Google Analytics': { clientId: 'G' } } } },
+    });
+    expect(clusters([visit('A1'), visit('A2')])).toEqual(['anonymous_id=A1 anonymous_id=A2 ga_client_id=G']);
   });
 
   it('gives an event without identifiers to nobody', () => {

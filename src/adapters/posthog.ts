@@ -1,0 +1,50 @@
+import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
+import { isJsonObject, type Json, member } from '../core/json.ts';
+import { posthogMeaning, posthogPredict } from './posthog-calls.ts';
+import { posthogEvent, posthogKey, posthogParts } from './posthog-event.ts';
+import { hostProject, jsonOf, objectMember } from './wire-body.ts';
+
+/**
+ * An event beside whose properties stand the key, the person or a uuid, or whose properties name PostHog's library
+ * or speak of person profiles. Mixpanel's events have all of theirs among the properties.
+ */
+const isEvent = (payload: Json): boolean => {
+  if (!isJsonObject(payload) || posthogParts(payload) === null || Object.hasOwn(payload, 'type')) return false;
+  if (['api_key', 'distinct_id', 'uuid'].some((key) => Object.hasOwn(payload, key))) return true;
+  const properties = objectMember(payload, 'properties');
+  if (properties === null || Object.hasOwn(properties, 'mp_lib')) return false;
+  return Object.hasOwn(properties, '$lib') || Object.hasOwn(properties, '$process_person_profile');
+};
+
+/** The events of a body: a `batch`, an array, or one alone. */
+const eventsOf = (json: Json): readonly Json[] => {
+  const batch = member(json, 'batch');
+  if (Array.isArray(batch)) return batch.filter((payload: Json) => posthogParts(payload) !== null);
+  return (Array.isArray(json) ? json : [json]).filter(isEvent);
+};
+
+/** Recognised by shape on any host, as first-party proxies are the rule. Compressed bodies are not read. */
+const decode = (request: RawRequest): DecodedRequest | null => {
+  const json = jsonOf(request);
+  if (json === undefined) return null;
+  const batched = Array.isArray(member(json, 'batch'));
+  if (batched && (posthogKey(json) === null || member(json, 'writeKey') !== undefined)) return null;
+  const payloads = eventsOf(json);
+  const first = payloads[0];
+  if (first === undefined) return null;
+  return { vendor: 'posthog', project: posthogKey(json) ?? posthogKey(first) ?? hostProject(request.url), payloads };
+};
+
+/** PostHog: posthog-js calls and what its capture endpoints take. */
+export const posthog: Adapter = {
+  vendor: 'posthog',
+  title: 'PostHog',
+  decode,
+  toEvent: (payload, project) => {
+    const parts = isJsonObject(payload) ? posthogParts(payload) : null;
+    return parts === null || !isJsonObject(payload) ? null : posthogEvent(parts, payload, { project, at: null, payload });
+  },
+  meaning: posthogMeaning,
+  predict: posthogPredict,
+  recognise: (payload) => (isEvent(payload) ? { project: posthogKey(payload) } : null),
+};

@@ -1,0 +1,50 @@
+import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
+import { isJsonObject, type Json, member } from '../core/json.ts';
+import { rudderstackMeaning, rudderstackPredict } from './rudderstack-calls.ts';
+import { rudderstackEvent } from './rudderstack-event.ts';
+import { segmentType } from './segment-event.ts';
+import { basicUser, hostProject, jsonOf, objectMember, textMember } from './wire-body.ts';
+
+const libraryOf = (payload: Json): string => {
+  const library = objectMember(objectMember(payload, 'context') ?? undefined, 'library');
+  return textMember(library ?? undefined, 'name') ?? '';
+};
+
+const isMessage = (payload: Json): boolean =>
+  segmentType(payload) !== null && ['anonymousId', 'userId', 'previousId'].some((key) => member(payload, key) != null);
+
+/** The library says so, or the channel that RudderStack's SDKs write and Segment's do not. */
+const isOwn = (payload: Json): boolean => {
+  const library = libraryOf(payload);
+  return library === '' ? textMember(payload, 'channel') !== null : /rudder/i.test(library);
+};
+
+/** Beacons name the key in their address. */
+const keyOfAddress = (url: string): string | null => /[?&]writeKey=([^&#]+)/.exec(url)?.[1] ?? null;
+
+/** Recognised by library or channel, on any host: a message or a `batch` of messages. Compressed bodies are not read. */
+const decode = (request: RawRequest): DecodedRequest | null => {
+  const json = jsonOf(request);
+  if (!isJsonObject(json)) return null;
+  const batch = member(json, 'batch');
+  const payloads = (Array.isArray(batch) ? batch : [json]).filter((payload: Json) => isMessage(payload) && isOwn(payload));
+  const first = payloads[0];
+  if (first === undefined) return null;
+  const key = basicUser(request.headers) ?? textMember(json, 'writeKey') ?? textMember(first, 'writeKey') ?? keyOfAddress(request.url);
+  return { vendor: 'rudderstack', project: key ?? hostProject(request.url), payloads };
+};
+
+/** RudderStack: calls of its browser SDK and messages of its data plane. A message that names no library fits, too. */
+export const rudderstack: Adapter = {
+  vendor: 'rudderstack',
+  title: 'RudderStack',
+  decode,
+  toEvent: (payload, project) => {
+    const type = segmentType(payload);
+    return type === null || !isJsonObject(payload) ? null : rudderstackEvent(payload, type, { project, at: null, payload });
+  },
+  meaning: rudderstackMeaning,
+  predict: rudderstackPredict,
+  recognise: (payload) =>
+    isMessage(payload) && (isOwn(payload) || libraryOf(payload) === '') ? { project: textMember(payload, 'writeKey') } : null,
+};

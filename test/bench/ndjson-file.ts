@@ -1,0 +1,33 @@
+import { open } from 'node:fs/promises';
+import { deviceId, userId, visits } from './visits.ts';
+
+/** Writes Mixpanel lines of about 350 bytes as the browser SDK's batches hold them. `devices` bounds the ids. */
+export const writeLines = async (path: string, count: number, devices: number): Promise<void> => {
+  const file = await open(path, 'w');
+  let portion = '';
+  let line = 0;
+  for (const { device: any, kind, at } of visits(count)) {
+    const device = any % devices;
+    const known = kind === 'anonymous' ? null : userId(device);
+    const properties = {
+      token: 'bench',
+      distinct_id: known ?? `$device:${deviceId(device)}`,
+      $device_id: deviceId(device),
+      ...(known === null ? {} : { $user_id: known }),
+      $insert_id: deviceId(1_000_000_000 + line),
+      time: 1_795_351_029.1 + at,
+      $current_url: `https://shop.example/products/${line % 1000}`,
+      mp_lib: 'web',
+      $browser: 'Chrome',
+      $os: 'Linux',
+      $lib_version: '2.83.0',
+    };
+    portion += `${JSON.stringify({ event: `Event ${line % 40}`, properties })}\n`;
+    line += 1;
+    if (portion.length < 1 << 20) continue;
+    await file.write(portion);
+    portion = '';
+  }
+  await file.write(portion);
+  await file.close();
+};

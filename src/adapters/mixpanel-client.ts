@@ -137,7 +137,8 @@ const load = ({ storage: shared, newId, config, ready }: ClientPage): ClientRun 
     settle: () => [],
     ids: () => ({ anonymousId: idText(storage.get('$device_id')), knownId: idText(storage.get('$user_id')) }),
     adopt: ({ anonymousId, knownId }) => {
-      const distinctId = knownId !== null && knownId !== storage.get(alias) ? knownId : `${devicePrefix}${anonymousId ?? ''}`;
+      const bare = anonymousId === null ? undefined : `${devicePrefix}${anonymousId}`;
+      const distinctId = knownId !== null && knownId !== storage.get(alias) ? knownId : bare;
       put(storage, {
         distinct_id: distinctId,
         $device_id: anonymousId ?? undefined,

@@ -21,9 +21,12 @@ export const touchOf = (url: string | null, referrer: string | null, utm: Readon
 
 /** The campaign members of an object that keeps them as `utm_…` properties. */
 export const campaignOf = (textOf: (key: string) => string | null): Readonly<Record<string, string>> | null => {
-  const found = campaignKeys.flatMap((key) => {
+  let found: Record<string, string> | null = null;
+  for (const key of campaignKeys) {
     const value = textOf(key);
-    return value === null ? [] : [[key, value] as const];
-  });
-  return found.length === 0 ? null : Object.fromEntries(found);
+    if (value === null) continue;
+    found ??= {};
+    found[key] = value;
+  }
+  return found;
 };

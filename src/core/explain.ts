@@ -75,6 +75,7 @@ const placed = (event: LandedEvent, because: Because, nameOf: (index: number) =>
       if (!carried(because.id, event, because)) return `Lands on ${landsOn}. ${event.ground.rule}`;
       return `Lands on ${landsOn}, because it carried ${phrase(because.id, event, because)} itself.`;
     case 'unlinked':
+      if (because.despite) return `Lands on ${landsOn}. ${because.ground.rule}`;
       return `Lands on ${landsOn}, because nothing has linked ${phrase(because.id, event, because)} to a known user yet.`;
     case 'linked': {
       const from = phrase(because.id, event, because);

@@ -56,7 +56,14 @@ export type Because =
       readonly field?: string;
     }
   /** Nothing links its id to anybody yet. */
-  | { readonly kind: 'unlinked'; readonly id: string; readonly ground: Ground; readonly field?: string }
+  | {
+      readonly kind: 'unlinked';
+      readonly id: string;
+      readonly ground: Ground;
+      readonly field?: string;
+      /** The ground says why links that there were do not count. */
+      readonly despite?: true;
+    }
   /** It has no profile. */
   | { readonly kind: 'none'; readonly ground: Ground; readonly field?: string };
 

@@ -119,7 +119,8 @@ export const tellStory = (client: Client, steps: readonly Step[], newId: () => s
 
   /** The browser held other ids than the rules say: something happened that no call shows, in both courses. */
   const hold = (document: string, ids: Ids): void => {
-    if (same(was.runOf(document).ids(), ids)) return;
+    // No ids at all say that storage was not written yet or was cleared: the SDK still has its own in memory.
+    if ((ids.anonymousId === null && ids.knownId === null) || same(was.runOf(document).ids(), ids)) return;
     was.runOf(document).adopt(ids);
     is.runOf(document).adopt(ids);
   };

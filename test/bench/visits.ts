@@ -13,13 +13,15 @@ export const random = (seed: number): (() => number) => {
 /** How many events each device sends. */
 const eventsPerDevice = 20;
 
+/** How many devices have so many events, unless told otherwise. */
+const devicesOf = (count: number): number => Math.max(2, Math.floor(count / eventsPerDevice));
+
 /**
  * Visits of `count / 20` devices, two of which belong to each person: 60 % before anybody is known, 35 % of a known
  * visitor, 5 % that link.
  */
-export const visits = function* (count: number, seed = 1): Generator<Visit> {
-  const next = random(seed);
-  const devices = Math.max(2, Math.floor(count / eventsPerDevice));
+export const visits = function* (count: number, devices = devicesOf(count)): Generator<Visit> {
+  const next = random(1);
   for (let at = 0; at < count; at += 1) {
     const device = Math.floor(next() * devices);
     const luck = next();
@@ -27,8 +29,28 @@ export const visits = function* (count: number, seed = 1): Generator<Visit> {
   }
 };
 
-const hex = (value: number, digits: number): string => (value >>> 0).toString(16).padStart(digits, '0');
+const idLength = 36;
 
-/** A new string at each call, as a parser makes them: strings that were looked up before would be cheaper. */
-export const deviceId = (device: number): string => `${hex(Math.imul(device, 2_654_435_761), 8)}-1234-4abc-8def-${hex(device, 12)}`;
-export const userId = (device: number): string => `user-${device >> 1}`;
+/** Ids of one length side by side, so that each use can cut out a string of its own. */
+const createIds = (write: (number: number) => string): ((number: number) => string) => {
+  let bytes = Buffer.alloc(0);
+  let written = 0;
+  return (number) => {
+    if (number >= written) {
+      const upTo = Math.max(1024, 2 * (number + 1));
+      const wider = Buffer.alloc(upTo * idLength);
+      bytes.copy(wider);
+      for (; written < upTo; written += 1) wider.write(write(written), written * idLength, 'latin1');
+      bytes = wider;
+    }
+    return bytes.toString('latin1', number * idLength, (number + 1) * idLength);
+  };
+};
+
+const hex = (value: number, digits: number): string => (value >>> 0).toString(16).padStart(digits, '0');
+const uuid = (number: number, mark: string): string => `${hex(Math.imul(number, 2_654_435_761), 8)}-${mark}-4abc-8def-${hex(number, 12)}`;
+
+/** A new flat string at each call, as a parser makes them: strings that were looked up before would be cheaper. */
+export const deviceId = createIds((device) => uuid(device, '1234'));
+const personId = createIds((person) => uuid(person, '5678'));
+export const userId = (device: number): string => personId(device >> 1);

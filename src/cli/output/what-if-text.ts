@@ -11,7 +11,7 @@ export const whatIfText = ({ before, after, moved }: WhatIf): string => {
   const was = people(before);
   const lines = [...people(after)].map(([name, count]) => {
     const then = was.get(name);
-    return `${name}: ${then === undefined ? 'not there before' : `${then} profiles before`}, ${count} after.`;
+    return `${name}: ${then === undefined ? 'not there before' : `${then} ${then === 1 ? 'profile' : 'profiles'} before`}, ${count} after.`;
   });
   const rows = moved.slice(0, mostRows).map(({ project, index, from, to }) => {
     const name = before.projects.find((one) => one.project === project)?.events[index]?.name ?? '';

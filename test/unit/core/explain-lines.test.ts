@@ -38,6 +38,15 @@ describe('sentences name the members of the vendor', () => {
     ]);
   });
 
+  it('Snowplow, of a device that two users claim', () => {
+    const lines = [
+      { e: 'se', duid: 'd', uid: 'al' },
+      { e: 'se', duid: 'd', uid: 'bo' },
+      { e: 'se', duid: 'd' },
+    ];
+    expect(sentences('snowplow', lines)[2]).toMatch(/^Lands on d\. (?!.*nothing has linked)/);
+  });
+
   it('Heap', () => {
     expect(
       sentences('heap', [

@@ -24,7 +24,7 @@ describe('Google Analytics 4', () => {
     expect(lands({ 'anonymous-events': 'device' })).toEqual(['c1', 'U1', 'U2', 'c1']);
     for (const choice of ['first-user', 'last-user', 'device']) {
       const fold = foldLines(ga4, shared, { 'anonymous-events': choice });
-      expect([1, 2, 3].map((index) => fold.folded(index).assumptions)).toEqual(Array(3).fill(['anonymous-events']));
+      expect(shared.map((_, index) => fold.folded(index).assumptions)).toEqual(Array(4).fill(['anonymous-events']));
     }
   });
 

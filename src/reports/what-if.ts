@@ -48,13 +48,22 @@ const movedIn = (before: ProjectAnalysis, after: ProjectAnalysis): WhatIf['moved
   });
 };
 
+/** The projects in the order that they had before, new ones behind them. */
+const inOrderOf = (before: Analysis, after: Analysis): Analysis => {
+  const placeOf = ({ vendor, project }: ProjectAnalysis): number => {
+    const place = before.projects.findIndex((one) => one.vendor === vendor && one.project === project);
+    return place < 0 ? before.projects.length : place;
+  };
+  return { ...after, projects: after.projects.toSorted((a, b) => placeOf(a) - placeOf(b)) };
+};
+
 /** What happened beside what would have happened: the same recordings or more, edited, and read with the same options or others. */
 export const whatIf = (before: Course, after: Course, edits: readonly Edit[]): WhatIfResult => {
   const registries = { adapters, models, clients, feed: feedEvents };
   const was = analyse(before.recordings, registries, before.options, { skipped: before.skipped });
   const edited = editRecordings(after.recordings, edits, was, registries);
   if (!edited.ok) return edited;
-  const is = analyse(edited.recordings, registries, after.options, { skipped: after.skipped });
+  const is = inOrderOf(was, analyse(edited.recordings, registries, after.options, { skipped: after.skipped }));
   const moved = was.projects.flatMap((project) => {
     const now = is.projects.find((one) => one.vendor === project.vendor && one.project === project.project);
     return now === undefined ? [] : movedIn(project, now);

@@ -11,10 +11,10 @@ const user = 'u-1001';
 const isUser = (label: string | null): boolean => label === user || label === `user_id=${user}`;
 const isDevice = (label: string | null): boolean => /^(?:\$device:|anonymous_id=)[0-9a-f-]{36}$/.test(label ?? '');
 
-/** A visitor looks around, signs up through a form, and is identified on the page after it. */
 /** Whether the answer to a request is seen when the page goes at once is up to the browser. */
 const settled: ReadonlySet<string> = new Set(['accepted', 'unconfirmed']);
 
+/** A visitor looks around, signs up through a form, and is identified on the page after it. */
 export async function signUp(inBrowser: InBrowser, site: Site): Promise<void> {
   const both = (then: (sdk: string) => string): string =>
     mixpanelNpm(site, 'TOK', then('app.mixpanel')) + segmentNpm(site, 'WK', then('app.analytics'));
@@ -54,8 +54,11 @@ export async function signUp(inBrowser: InBrowser, site: Site): Promise<void> {
     );
     const simulation = await eventually('the exported recording to hold what was delivered', async () => {
       const told = await simulate(await recordingOf(watched));
-      const arrived = told.projects.flatMap(({ events }) => events.map(({ delivery }) => settled.has(delivery)));
-      return told.projects.length === 2 && arrived.every(Boolean) && told;
+      const open = told.projects.flatMap(({ vendor, events }) =>
+        events.flatMap(({ name, delivery }) => (settled.has(delivery) ? [] : [`${vendor} ${name} ${delivery}`])),
+      );
+      expect(open).toEqual([]);
+      return told.projects.length === 2 && told;
     });
     for (const project of simulation.projects) {
       const early = project.events.filter(({ name }) => name.startsWith('Early'));

@@ -1,6 +1,7 @@
 import type { LandedEvent } from './landed.ts';
 import type { Because } from './model.ts';
 import type { Delivery } from './observation.ts';
+import { beforeRecording } from './unknown-history.ts';
 
 const devicePrefix = '$device:';
 
@@ -82,6 +83,8 @@ const placed = (event: LandedEvent, because: Because, nameOf: (index: number) =>
       const to = phrase(because.to, event, because);
       if (carriedLabel(event, because)) return `Lands on ${landsOn}, because it carried ${to} itself.`;
       if (!carried(because.id, event, because)) return `Lands on ${landsOn}. ${event.ground.rule}`;
+      if (because.event === beforeRecording)
+        return `Lands on ${landsOn}, because ${from} was stored together with ${to} before recording started, and such ids are taken as linked (a chosen assumption).`;
       const both = [because.id, because.to].every((id) => event.link.includes(id));
       if (because.event === event.index)
         return `Lands on ${landsOn}, because it ${both ? `carried both ${from} and ${to}` : `connected ${from} with ${to}`}.`;

@@ -91,6 +91,9 @@ export interface ModelRun {
   fork(): ModelRun;
 }
 
+/** What of an event tells a model that two ids are one person's. */
+export type LinkEvent = Pick<AnalyticsEvent, 'name' | 'claims'>;
+
 /** One vendor's identity-merge rules. */
 export type MergeModel = {
   readonly id: string;
@@ -104,4 +107,6 @@ export type MergeModel = {
   readonly settings: readonly ModelSetting[];
   readonly cite: string;
   start(settings: Settings): ModelRun;
+  /** The event by which the vendor's SDK links a device's anonymous id with a known one; absent where no browser's SDK feeds the model. */
+  readonly linkBefore?: (anonymousId: string, knownId: string) => LinkEvent;
 };

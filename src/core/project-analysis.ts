@@ -9,10 +9,7 @@ import type { MergeModel, Settings } from './model.ts';
 import type { Ids } from './observation.ts';
 import type { AnalysisOptions } from './options.ts';
 import { takesValue } from './setting-value.ts';
-
-/** The name of the assumption that an id stored before recording was never linked to anybody. */
-export const unknownHistory = 'unknown-history';
-const neverLinked = 'never-linked';
+import { countsAsLinked, neverLinked, unknownHistory, withHistory } from './unknown-history.ts';
 
 /** The model of a project: the one chosen for it, for its vendor, or the vendor's default; null for none. */
 export const chooseModel = (
@@ -50,8 +47,21 @@ export const createProjectFolder = (
 ): ProjectFolder => {
   const { model, confirmed } = chooseModel(models, vendor, project, options.models);
   const settings = settingsOf(model, options.settings);
-  const fold = createFold(model, settings);
+  let fold = createFold(model, settings);
   let folded: readonly FoldEvent[] = [];
+  let history = '';
+
+  /** Starts over when what devices held before recording is known better now. */
+  const begin = (placed: readonly Placed[], storedBefore: StoredBefore): void => {
+    if (model === null || !countsAsLinked(settings)) return;
+    const devices = new Set(placed.flatMap(({ record }) => record.place?.device ?? []));
+    const stored = [...devices].map((device) => storedBefore(device, vendor, project));
+    const now = JSON.stringify(stored);
+    if (now === history) return;
+    history = now;
+    fold = createFold(withHistory(model, stored, project), settings);
+    folded = [];
+  };
 
   const restsOnUnknown = (event: AnalyticsEvent, device: string | null, storedBefore: StoredBefore): boolean => {
     if (device === null || event.ids.anonymousId === null) return false;
@@ -113,7 +123,7 @@ export const createProjectFolder = (
       reason,
       link,
       ground,
-      assumptions: unknown ? [...own, unknownHistory] : own,
+      assumptions: unknown ? [...own, unknownHistory.name] : own,
     };
   };
 
@@ -125,6 +135,7 @@ export const createProjectFolder = (
         perDevice.set(device, known);
         return known;
       };
+      begin(placed, storedBefore);
       const from = firstChange(folded, placed);
       fold.update(placed, from);
       folded = placed;
@@ -144,7 +155,7 @@ export const createProjectFolder = (
         settings,
         assumptions: [...touched].map(([name, count]) => ({
           name,
-          value: name === unknownHistory ? neverLinked : (settings[name] ?? ''),
+          value: settings[name] ?? (name === unknownHistory.name ? neverLinked : ''),
           touched: count,
         })),
         events,

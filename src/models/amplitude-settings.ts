@@ -1,4 +1,6 @@
 import type { ModelSetting, Settings } from '../core/model.ts';
+import { unknownHistory } from '../core/unknown-history.ts';
+import { listed } from './listed-ids.ts';
 import { numberIds } from './number-ids.ts';
 import { chosen, chosenCount } from './settings.ts';
 
@@ -47,6 +49,7 @@ export const amplitudeSettings = {
     assumption: true,
   },
   numbers: numberIds(httpApi),
+  history: { ...unknownHistory, cite: tracking },
 } as const satisfies Record<string, ModelSetting>;
 
 /** The settings of one run, parsed. */
@@ -69,7 +72,7 @@ export const parseAmplitudeSettings = (settings: Settings): AmplitudeRules => ({
 });
 
 /** Ids the API answers with 400. https://amplitude.com/docs/apis/analytics/http-v2 */
-export const amplitudePlaceholders: ReadonlySet<string> = new Set([
+const placeholders: ReadonlySet<string> = new Set([
   '',
   'anonymous',
   'nil',
@@ -85,6 +88,8 @@ export const amplitudePlaceholders: ReadonlySet<string> = new Set([
   '0',
   '-1',
 ]);
+
+export const isAmplitudePlaceholder: (id: string) => boolean = listed(placeholders);
 
 /** The length the API asks for unless the request says otherwise. */
 export const documentedMinLength = 5;

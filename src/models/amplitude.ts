@@ -4,12 +4,13 @@ import type { Because, Ground, Ingested, MergeModel, ModelRun } from '../core/mo
 import { type AmplitudeAccounts, createAmplitudeAccounts } from './amplitude-accounts.ts';
 import {
   type AmplitudeRules,
-  amplitudePlaceholders,
   amplitudeSettings,
   documentedMinLength,
+  isAmplitudePlaceholder,
   parseAmplitudeSettings,
 } from './amplitude-settings.ts';
 import { assumptionNames, attributed, outside, wasNumber } from './id-reading.ts';
+import { amplitudeLink } from './link-before.ts';
 import { idKey } from './number-ids.ts';
 
 const tracking = 'https://amplitude.com/docs/data/sources/instrument-track-unique-users';
@@ -62,7 +63,7 @@ const run = (rules: AmplitudeRules, accounts: AmplitudeAccounts): ModelRun => {
     const least = claims.minIdLength ?? rules.minLength;
     const short = id.length < least ? shortBit : 0;
     const guessed = claims.minIdLength === null && id.length < Math.max(documentedMinLength, rules.minLength) ? minBit : 0;
-    return short | guessed | (amplitudePlaceholders.has(id) ? placeholderBit : 0);
+    return short | guessed | (isAmplitudePlaceholder(id) ? placeholderBit : 0);
   };
 
   const keyOf = (event: AnalyticsEvent, id: string, read: (payload: Json) => Json | undefined): string =>
@@ -188,4 +189,5 @@ export const amplitude: MergeModel = {
   settings: Object.values(amplitudeSettings),
   cite: tracking,
   start: (settings) => run(parseAmplitudeSettings(settings), createAmplitudeAccounts()),
+  linkBefore: amplitudeLink,
 };

@@ -1,4 +1,5 @@
 import type { ModelSetting, Settings } from '../core/model.ts';
+import { unknownHistory } from '../core/unknown-history.ts';
 import { numberIds } from './number-ids.ts';
 import { chosen, chosenCount } from './settings.ts';
 import { simplifiedSettings } from './simplified-settings.ts';
@@ -16,6 +17,7 @@ export const legacySettings = {
   },
   numbers: numberIds(aliases),
   placeholders: simplifiedSettings.placeholders,
+  history: { ...unknownHistory, cite: aliases },
 } as const satisfies Record<string, ModelSetting>;
 
 /** The settings of one run, parsed. */

@@ -3,6 +3,7 @@ import type { Because, Ground, Ingested, MergeModel, ModelRun } from '../core/mo
 import { type AliasTable, createAliasTable } from './alias-table.ts';
 import { assumptionNames, attributed, outside } from './id-reading.ts';
 import { type LegacyRules, legacySettings, parseLegacySettings } from './legacy-settings.ts';
+import { legacyLink } from './link-before.ts';
 import { isDevice, type MixpanelId, mixpanelId } from './mixpanel-ids.ts';
 
 const aliases = 'https://github.com/mixpanel/docs-legacy/blob/main/legacy/aliases.md';
@@ -112,4 +113,5 @@ export const mixpanelLegacy: MergeModel = {
   settings: Object.values(legacySettings),
   cite: aliases,
   start: (settings) => run(parseLegacySettings(settings), createAliasTable()),
+  linkBefore: legacyLink,
 };

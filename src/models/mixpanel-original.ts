@@ -2,6 +2,7 @@ import type { AnalyticsEvent, MixpanelClaims } from '../core/event.ts';
 import type { Ground, Ingested, MergeModel, ModelRun } from '../core/model.ts';
 import { createIdGraph, type IdGraph, type Rank } from './id-graph.ts';
 import { assumptionNames, attributed, becauseOf, outside } from './id-reading.ts';
+import { originalLink } from './link-before.ts';
 import { isDevice, isGuid, isOlderSdkId, isUuidV4, type MixpanelId, mixpanelId } from './mixpanel-ids.ts';
 import { type OriginalRules, originalSettings, parseOriginalSettings } from './original-settings.ts';
 
@@ -205,4 +206,5 @@ export const mixpanelOriginal: MergeModel = {
   settings: Object.values(originalSettings),
   cite: guide,
   start: (settings) => run(parseOriginalSettings(settings), createIdGraph()),
+  linkBefore: originalLink,
 };

@@ -2,7 +2,8 @@ import type { AnalyticsEvent, MixpanelClaims } from '../core/event.ts';
 import { type Json, member } from '../core/json.ts';
 import type { Because, Ground, Ingested, MergeModel, ModelRun } from '../core/model.ts';
 import { createDeviceOwners, type DeviceOwners } from './device-owners.ts';
-import { mixpanelPlaceholders } from './mixpanel-placeholders.ts';
+import { simplifiedLink } from './link-before.ts';
+import { isMixpanelPlaceholder } from './mixpanel-placeholders.ts';
 import { idKey } from './number-ids.ts';
 import { parseSimplifiedSettings, type SimplifiedRules, simplifiedSettings } from './simplified-settings.ts';
 
@@ -55,7 +56,7 @@ const assumed = (rests: { readonly placeholder: boolean; readonly empty: boolean
   ...(rests.number ? [simplifiedSettings.numbers.name] : []),
 ];
 
-const isPlaceholder = (id: string | null): boolean => id !== null && mixpanelPlaceholders.has(id);
+const isPlaceholder = (id: string | null): boolean => id !== null && isMixpanelPlaceholder(id);
 
 type Carried = { readonly user: string | null; readonly device: string | null; readonly userProperty: '$user_id' | 'distinct_id' };
 
@@ -119,7 +120,7 @@ const run = (rules: SimplifiedRules, owners: DeviceOwners): ModelRun => {
     if (rules.emptyDetaches && empty) return outside('empty-id', grounds.empty, assumptions);
     if (rules.rejects && placeholder) return outside('placeholder-id', grounds.placeholder, assumptions);
 
-    const deviceNode = device === null ? null : owners.device(keyOf(event, device, '$device_id'), devicePrefix + device);
+    const deviceNode = device === null ? null : owners.device(keyOf(event, device, '$device_id'), device, devicePrefix);
     if (user === null && deviceNode !== null) return onDevice(deviceNode, assumptions);
     if (user === null) return assumptions === nothing ? withoutId : outside('no-id', grounds.empty, assumptions);
 
@@ -162,4 +163,5 @@ export const mixpanelSimplified: MergeModel = {
   settings: Object.values(simplifiedSettings),
   cite: guide,
   start: (settings) => run(parseSimplifiedSettings(settings), createDeviceOwners()),
+  linkBefore: simplifiedLink,
 };

@@ -1,4 +1,5 @@
 import type { ModelSetting, Settings } from '../core/model.ts';
+import { unknownHistory } from '../core/unknown-history.ts';
 import { numberIds } from './number-ids.ts';
 import { chosen, chosenCount } from './settings.ts';
 import { simplifiedSettings } from './simplified-settings.ts';
@@ -42,6 +43,7 @@ export const originalSettings = {
   },
   numbers: numberIds(importApi),
   placeholders: simplifiedSettings.placeholders,
+  history: { ...unknownHistory, cite: guide },
 } as const satisfies Record<string, ModelSetting>;
 
 /** The settings of one run, parsed. */

@@ -1,4 +1,5 @@
 import type { ModelSetting, Settings } from '../core/model.ts';
+import { unknownHistory } from '../core/unknown-history.ts';
 import { numberIds } from './number-ids.ts';
 import { chosen } from './settings.ts';
 
@@ -34,6 +35,7 @@ export const posthogSettings = {
     assumption: true,
   },
   numbers: numberIds(capture),
+  before: { ...unknownHistory, cite: profiles },
 } as const satisfies Record<string, ModelSetting>;
 
 /** The settings of one run, parsed. */

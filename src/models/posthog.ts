@@ -3,6 +3,7 @@ import { type Json, member } from '../core/json.ts';
 import type { Because, Ground, Ingested, MergeModel, ModelRun } from '../core/model.ts';
 import { createIdGraph, type IdGraph, type Rank } from './id-graph.ts';
 import { assumptionNames, attributed, becauseOf, outside, wasNumber } from './id-reading.ts';
+import { posthogLink } from './link-before.ts';
 import { idKey } from './number-ids.ts';
 import { isIllegalId } from './posthog-illegal-ids.ts';
 import { type PosthogRules, parsePosthogSettings, posthogSettings } from './posthog-settings.ts';
@@ -222,4 +223,5 @@ export const posthog: MergeModel = {
   settings: Object.values(posthogSettings),
   cite: resolution,
   start: (settings) => run(parsePosthogSettings(settings), createIdGraph(), []),
+  linkBefore: posthogLink,
 };

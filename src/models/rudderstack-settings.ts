@@ -1,4 +1,5 @@
 import type { ModelSetting, Settings } from '../core/model.ts';
+import { unknownHistory } from '../core/unknown-history.ts';
 import { numberIds } from './number-ids.ts';
 import { chosen } from './settings.ts';
 
@@ -14,11 +15,14 @@ export const rudderstackSettings = {
     assumption: true,
   },
   numbers: numberIds(resolution),
+  history: { ...unknownHistory, cite: resolution },
 } as const satisfies Record<string, ModelSetting>;
 
 /** The settings of one run, parsed. */
 export type RudderstackRules = {
   readonly joins: ReadonlySet<string>;
+  readonly byUser: boolean;
+  readonly byAnonymous: boolean;
   /** Nothing but the two ids of the SDK counts. */
   readonly plain: boolean;
   readonly distinctNumbers: boolean;
@@ -33,6 +37,8 @@ export const parseRudderstackSettings = (settings: Settings): RudderstackRules =
   );
   return {
     joins,
+    byUser: joins.has('userId'),
+    byAnonymous: joins.has('anonymousId'),
     plain: joins.size === 2 && joins.has('userId') && joins.has('anonymousId'),
     distinctNumbers: chosen(rudderstackSettings.numbers, settings) === 'distinct',
   };

@@ -3,6 +3,7 @@ import { idText, type Json, member } from '../core/json.ts';
 import type { Ground, Ingested, MergeModel, ModelRun } from '../core/model.ts';
 import { createIdGraph, type IdGraph, type Rank } from './id-graph.ts';
 import { assumptionNames, attributed, becauseOf, outside, wasNumber } from './id-reading.ts';
+import { identifyLink } from './link-before.ts';
 import { idKey } from './number-ids.ts';
 import { parseRudderstackSettings, type RudderstackRules, rudderstackSettings } from './rudderstack-settings.ts';
 
@@ -20,7 +21,6 @@ const grounds = {
 const [identifiersBit, numberBit] = [1, 2] as const;
 const namesOf = assumptionNames([rudderstackSettings.identifiers.name, rudderstackSettings.numbers.name]);
 
-const nothing: readonly string[] = [];
 const foreign = outside('foreign-payload', grounds.foreign);
 const withoutId = outside('no-id', grounds.empty);
 
@@ -57,12 +57,22 @@ const run = (rules: RudderstackRules, graph: IdGraph): ModelRun => {
   const keyOf = (event: AnalyticsEvent, text: string, reader: keyof typeof readers): string =>
     rules.distinctNumbers && wasNumber(event, text, readers[reader]) ? idKey(text, Number(text), true) : text;
 
+  /** Joins further nodes to the slot. */
+  const settle = (slot: number, nodes: readonly number[], claims: SegmentClaims, index: number, bits: number): Ingested => {
+    let met = false;
+    for (const node of nodes) if (node !== slot) met = graph.join(slot, node, index) || met;
+    if (!met) return attributed(slot, grounds.own, namesOf(bits));
+    const ground = claims.previousId ? grounds.aliased : grounds.joined;
+    return { slot, merge: 'merged', reason: null, link: nodes.map(graph.nameOf), ground, assumptions: namesOf(bits) };
+  };
+
   const nodesOf = (event: AnalyticsEvent, claims: SegmentClaims, further: readonly (readonly [string, string])[]): readonly number[] => {
     const nodes: number[] = [];
     const { anonymousId, userId, previousId } = claims;
-    if (anonymousId && rules.joins.has('anonymousId')) nodes.push(nodeOf(keyOf(event, anonymousId, 'anonymousId'), anonymousId, 0));
-    if (userId && rules.joins.has('userId')) nodes.unshift(nodeOf(keyOf(event, userId, 'userId'), userId, 2));
-    if (previousId && rules.joins.has('userId')) nodes.push(nodeOf(keyOf(event, previousId, 'previousId'), previousId, 0));
+    const anonymous = anonymousId && rules.byAnonymous ? nodeOf(keyOf(event, anonymousId, 'anonymousId'), anonymousId, 0) : null;
+    if (userId && rules.byUser) nodes.push(nodeOf(keyOf(event, userId, 'userId'), userId, 2));
+    if (anonymous !== null) nodes.push(anonymous);
+    if (previousId && rules.byUser) nodes.push(nodeOf(keyOf(event, previousId, 'previousId'), previousId, 0));
     if (!rules.plain)
       for (const [type, value] of further) if (rules.joins.has(type)) nodes.push(nodeOf(value, value, type === 'email' ? 1 : 0));
     return nodes;
@@ -80,18 +90,7 @@ const run = (rules: RudderstackRules, graph: IdGraph): ModelRun => {
     const nodes = nodesOf(event, claims, further);
     const [slot] = nodes;
     if (slot === undefined) return bits === 0 ? withoutId : outside('no-id', grounds.empty, namesOf(bits));
-    let met = false;
-    for (let at = 1; at < nodes.length; at += 1) met = graph.join(slot, nodes[at] ?? slot, index) || met;
-    if (!met) return attributed(slot, grounds.own, namesOf(bits));
-    const ground = claims.previousId ? grounds.aliased : grounds.joined;
-    return {
-      slot,
-      merge: 'merged',
-      reason: null,
-      link: nodes.length < 2 ? nothing : nodes.map(graph.nameOf),
-      ground,
-      assumptions: namesOf(bits),
-    };
+    return settle(slot, nodes, claims, index, bits);
   };
 
   return {
@@ -119,4 +118,5 @@ export const rudderstack: MergeModel = {
   settings: Object.values(rudderstackSettings),
   cite: resolution,
   start: (settings) => run(parseRudderstackSettings(settings), createIdGraph()),
+  linkBefore: identifyLink,
 };

@@ -1,5 +1,6 @@
 import type { AnalyticsEvent } from '../core/event.ts';
 import type { Because, Ground, Ingested, MergeModel, ModelRun, ProfileLimit } from '../core/model.ts';
+import { identifyLink } from './link-before.ts';
 import { createUnifyGraph, type Identifier, type UnifyGraph } from './unify-graph.ts';
 import { hasPropertyEmail, holdsNumber, identifiersOf } from './unify-identifiers.ts';
 import { isSuggestedBlocked, parseUnifySettings, type UnifyRules, unifySettings } from './unify-settings.ts';
@@ -250,4 +251,5 @@ export const segmentUnify: MergeModel = {
   settings: Object.values(unifySettings),
   cite: resolution,
   start: (settings) => run(parseUnifySettings(settings), createUnifyGraph()),
+  linkBefore: identifyLink,
 };

@@ -1,4 +1,5 @@
 import type { ModelSetting, Settings } from '../core/model.ts';
+import { unknownHistory } from '../core/unknown-history.ts';
 import { numberIds } from './number-ids.ts';
 import { chosen } from './settings.ts';
 
@@ -32,6 +33,7 @@ export const simplifiedSettings = {
     cite: withoutUser,
     assumption: true,
   },
+  history: { ...unknownHistory, cite: guide },
 } as const satisfies Record<string, ModelSetting>;
 
 /** The settings of one run, parsed. */

@@ -1,4 +1,5 @@
 import type { Settings } from '../core/model.ts';
+import { unknownHistory } from '../core/unknown-history.ts';
 import { numberIds } from './number-ids.ts';
 import { chosen, chosenCount } from './settings.ts';
 
@@ -75,6 +76,7 @@ export const unifySettings = {
     assumption: false,
   },
   numbers: numberIds(rules),
+  history: { ...unknownHistory, cite: rules },
 } as const;
 
 /** How many values of a type a profile may hold; with a window only those count that came within so many milliseconds. */

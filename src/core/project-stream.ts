@@ -91,7 +91,7 @@ export const createProjectStream = (model: MergeModel | null, settings: Settings
     return landing;
   };
 
-  const outcomeOf = ({ merge, reason, assumptions }: Ingested): number => {
+  const outcomeNumberOf = ({ merge, reason, assumptions }: Ingested): number => {
     const plain = reason === null && assumptions.length === 0;
     const key = plain ? merge : `${merge}\n${reason ?? ''}\n${assumptions.join('\n')}`;
     const known = outcomeNumbers.get(key);
@@ -99,6 +99,18 @@ export const createProjectStream = (model: MergeModel | null, settings: Settings
     outcomeNumbers.set(key, outcomes.length);
     outcomes.push({ merge, reason, assumptions, times: 0 });
     return outcomes.length - 1;
+  };
+
+  let latest: Ingested | undefined;
+  let latestNumber = none;
+
+  const outcomeOf = (done: Ingested): number => {
+    const { merge, reason, assumptions } = done;
+    // Models give equal lists as one list, and most events fare as the one before.
+    if (latest?.merge === merge && latest.reason === reason && latest.assumptions === assumptions) return latestNumber;
+    latestNumber = outcomeNumberOf(done);
+    latest = done;
+    return latestNumber;
   };
 
   return {

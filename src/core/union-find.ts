@@ -1,3 +1,5 @@
+import { widenIntegers } from './widen.ts';
+
 /**
  * Disjoint sets of 0…size-1 that remember which event joined them. Union by size without path compression:
  * `find` takes O(log n) steps, and the path between two members holds the event that connected them.
@@ -6,6 +8,8 @@ export type UnionFind = {
   /** Adds a set of one and returns its number. */
   add(): number;
   find(member: number): number;
+  /** How many members the set of a root has. */
+  sizeOf(root: number): number;
   /** Joins the two sets; `stamp` must not fall from call to call. Returns the root that remains. */
   unite(a: number, b: number, stamp: number): number;
   /** The stamp of the union that first put both into one set; null when they are the same member or apart. */
@@ -13,11 +17,18 @@ export type UnionFind = {
   fork(): UnionFind;
 };
 
-type State = { readonly parent: number[]; readonly size: number[]; readonly stamp: number[] };
+/** `cells` holds parent, size and stamp of a member side by side, so that a look touches one place in memory. */
+type State = { cells: Int32Array; members: number };
 
-export const createUnionFind = (state: State = { parent: [], size: [], stamp: [] }): UnionFind => {
-  const { parent, size, stamp } = state;
-  const parentOf = (member: number): number => parent[member] ?? member;
+const width = 4;
+const sizeAt = 1;
+const stampAt = 2;
+
+export const createUnionFind = (state: State = { cells: new Int32Array(0), members: 0 }): UnionFind => {
+  let { cells, members } = state;
+  const parentOf = (member: number): number => cells[member * width] ?? member;
+  const sizeOf = (root: number): number => cells[root * width + sizeAt] ?? 1;
+  const stampOf = (member: number): number => cells[member * width + stampAt] ?? -1;
 
   const find = (member: number): number => {
     let at = member;
@@ -27,21 +38,25 @@ export const createUnionFind = (state: State = { parent: [], size: [], stamp: []
 
   return {
     find,
+    sizeOf,
     add: () => {
-      const member = parent.length;
-      parent.push(member);
-      size.push(1);
-      stamp.push(-1);
+      const member = members;
+      members += 1;
+      cells = widenIntegers(cells, members * width);
+      cells[member * width] = member;
+      cells[member * width + sizeAt] = 1;
+      cells[member * width + stampAt] = -1;
       return member;
     },
     unite: (a, b, at) => {
       const left = find(a);
       const right = find(b);
       if (left === right) return left;
-      const [root, child] = (size[left] ?? 1) >= (size[right] ?? 1) ? [left, right] : [right, left];
-      parent[child] = root;
-      stamp[child] = at;
-      size[root] = (size[root] ?? 1) + (size[child] ?? 1);
+      const root = sizeOf(left) >= sizeOf(right) ? left : right;
+      const child = root === left ? right : left;
+      cells[child * width] = root;
+      cells[child * width + stampAt] = at;
+      cells[root * width + sizeAt] = sizeOf(root) + sizeOf(child);
       return root;
     },
     connectedBy: (a, b) => {
@@ -51,15 +66,15 @@ export const createUnionFind = (state: State = { parent: [], size: [], stamp: []
       for (let at = a; ; at = parentOf(at)) {
         above.set(at, latest);
         if (parentOf(at) === at) break;
-        latest = Math.max(latest, stamp[at] ?? -1);
+        latest = Math.max(latest, stampOf(at));
       }
       latest = -1;
       for (let at = b; ; at = parentOf(at)) {
         const other = above.get(at);
         if (other !== undefined) return Math.max(other, latest);
-        latest = Math.max(latest, stamp[at] ?? -1);
+        latest = Math.max(latest, stampOf(at));
       }
     },
-    fork: () => createUnionFind({ parent: parent.slice(), size: size.slice(), stamp: stamp.slice() }),
+    fork: () => createUnionFind({ cells: cells.slice(), members }),
   };
 };

@@ -1,3 +1,6 @@
+import { widenDoubles, widenIntegers } from '../core/widen.ts';
+import { createIdIndex, type IdIndex } from './id-index.ts';
+
 /** Ids and what they stand for: an alias points to one id for ever, and events count for the id at the end of the chain. */
 export type AliasTable = {
   node(key: string, name: string, known: boolean): number;
@@ -19,112 +22,106 @@ export type AliasTable = {
 const none = -1;
 
 type State = {
-  readonly nodes: Map<string, number>;
+  readonly keys: string[];
+  readonly nodes: IdIndex;
   readonly names: string[];
-  readonly known: boolean[];
-  readonly target: number[];
-  readonly made: number[];
-  readonly effective: number[];
-  readonly event: number[];
-  /** Ids that stand for a node, as a chain of cells. */
-  readonly firstCell: number[];
-  readonly lastCell: number[];
-  readonly cellNode: number[];
-  readonly nextCell: number[];
+  /** By node: what it stands for, the event that said so, the chain of cells that hold what stands for it, and whether it is known. */
+  node: Int32Array;
+  /** By node: when its alias was made, and from when on it counts. */
+  times: Float64Array;
+  /** By cell: an id, and the next cell. */
+  cell: Int32Array;
+  cells: number;
 };
 
-const emptyState = (): State => ({
-  nodes: new Map(),
-  names: [],
-  known: [],
-  target: [],
-  made: [],
-  effective: [],
-  event: [],
-  firstCell: [],
-  lastCell: [],
-  cellNode: [],
-  nextCell: [],
-});
+const width = 8;
+const [targetAt, eventAt, firstCellAt, lastCellAt, knownAt] = [0, 1, 2, 3, 4] as const;
+
+const emptyState = (): State => {
+  const keys: string[] = [];
+  const [node, cell] = [new Int32Array(0), new Int32Array(0)];
+  return { keys, nodes: createIdIndex(keys), names: [], node, times: new Float64Array(0), cell, cells: 0 };
+};
 
 export const createAliasTable = (state: State = emptyState()): AliasTable => {
-  const { nodes, names, known, target, made, effective, event, firstCell, lastCell, cellNode, nextCell } = state;
+  const { keys, nodes, names } = state;
+  let { node: nodeCells, times, cell: chain, cells: chained } = state;
+  const numberAt = (node: number, field: number): number => nodeCells[node * width + field] ?? none;
+  const targetOf = (node: number): number => numberAt(node, targetAt);
 
   const standingFor = (node: number): readonly number[] => {
     const list: number[] = [];
-    for (let cell = firstCell[node] ?? none; cell !== none; cell = nextCell[cell] ?? none) list.push(cellNode[cell] ?? none);
+    for (let cell = numberAt(node, firstCellAt); cell !== none; cell = chain[2 * cell + 1] ?? none) list.push(chain[2 * cell] ?? none);
     return list;
   };
 
   const append = (to: number, node: number): void => {
-    const cell = cellNode.length;
-    cellNode.push(node);
-    nextCell.push(none);
-    const last = lastCell[to] ?? none;
-    if (last === none) firstCell[to] = cell;
-    else nextCell[last] = cell;
-    lastCell[to] = cell;
+    const cell = chained;
+    chained += 1;
+    chain = widenIntegers(chain, 2 * chained);
+    chain[2 * cell] = node;
+    chain[2 * cell + 1] = none;
+    const last = numberAt(to, lastCellAt);
+    if (last === none) nodeCells[to * width + firstCellAt] = cell;
+    else chain[2 * last + 1] = cell;
+    nodeCells[to * width + lastCellAt] = cell;
   };
 
   const end = (node: number): number => {
     let at = node;
-    for (let next = target[at] ?? none; next !== none; next = target[at] ?? none) at = next;
+    for (let next = targetOf(at); next !== none; next = targetOf(at)) at = next;
     return at;
   };
 
   return {
     node: (key, name, isKnown) => {
-      const found = nodes.get(key);
-      if (found !== undefined) return found;
+      const found = nodes.find(key);
+      if (found >= 0) return found;
       const node = names.length;
-      nodes.set(key, node);
+      nodes.add(key, node);
       names.push(name);
-      known.push(isKnown);
-      target.push(none);
-      made.push(Number.NEGATIVE_INFINITY);
-      effective.push(Number.NEGATIVE_INFINITY);
-      event.push(none);
-      firstCell.push(none);
-      lastCell.push(none);
+      nodeCells = widenIntegers(nodeCells, (node + 1) * width);
+      nodeCells.fill(none, node * width, (node + 1) * width);
+      nodeCells[node * width + knownAt] = isKnown ? 1 : 0;
+      times = widenDoubles(times, 2 * (node + 1));
+      times.fill(Number.NEGATIVE_INFINITY, 2 * node, 2 * node + 2);
       return node;
     },
     nameOf: (node) => names[node] ?? '',
-    isKnown: (node) => known[node] ?? false,
-    hasTarget: (node) => (target[node] ?? none) !== none,
+    isKnown: (node) => numberAt(node, knownAt) === 1,
+    hasTarget: (node) => targetOf(node) !== none,
     resolve: (node, time) => {
       let at = node;
-      for (let next = target[at] ?? none; next !== none && (effective[at] ?? 0) <= time; next = target[at] ?? none) at = next;
+      for (let next = targetOf(at); next !== none && (times[2 * at + 1] ?? 0) <= time; next = targetOf(at)) at = next;
       return at;
     },
     newest: (node) => {
       let latest = Number.NEGATIVE_INFINITY;
-      for (let at = node; (target[at] ?? none) !== none; at = target[at] ?? none) latest = Math.max(latest, made[at] ?? latest);
+      for (let at = node; targetOf(at) !== none; at = targetOf(at)) latest = Math.max(latest, times[2 * at] ?? latest);
       return latest;
     },
     point: (alias, to, moments, index) => {
-      target[alias] = to;
-      made[alias] = moments.made;
-      effective[alias] = moments.effective;
-      event[alias] = index;
+      nodeCells[alias * width + targetAt] = to;
+      nodeCells[alias * width + eventAt] = index;
+      times[2 * alias] = moments.made;
+      times[2 * alias + 1] = moments.effective;
       const canonical = end(to);
       append(canonical, alias);
       for (const node of standingFor(alias)) append(canonical, node);
     },
-    madeBy: (alias) => event[alias] ?? none,
+    madeBy: (alias) => numberAt(alias, eventAt),
     idsOf: (node) => [node, ...standingFor(node)],
-    fork: () =>
-      createAliasTable({
-        nodes: new Map(nodes),
+    fork: () => {
+      const copy = keys.slice();
+      return createAliasTable({
+        keys: copy,
+        nodes: nodes.fork(copy),
         names: names.slice(),
-        known: known.slice(),
-        target: target.slice(),
-        made: made.slice(),
-        effective: effective.slice(),
-        event: event.slice(),
-        firstCell: firstCell.slice(),
-        lastCell: lastCell.slice(),
-        cellNode: cellNode.slice(),
-        nextCell: nextCell.slice(),
-      }),
+        node: nodeCells.slice(),
+        times: times.slice(),
+        cell: chain.slice(),
+        cells: chained,
+      });
+    },
   };
 };

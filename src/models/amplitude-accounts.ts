@@ -1,3 +1,6 @@
+import { widenDoubles, widenIntegers } from '../core/widen.ts';
+import { createIdIndex, type IdIndex } from './id-index.ts';
+
 /** Amplitude ids, and the users and devices they were given to. Everything is a number; names are kept once. */
 export type AmplitudeAccounts = {
   /** The number of a device, given out at first sight. */
@@ -37,77 +40,84 @@ const none = -1;
 const pairing = 2 ** 26;
 
 type State = {
-  readonly devices: Map<string, number>;
-  readonly users: Map<string, number>;
+  readonly deviceKeys: string[];
+  readonly devices: IdIndex;
   readonly deviceNames: string[];
-  readonly own: number[];
-  readonly last: number[];
-  readonly lastAt: number[];
+  /** By device: the account made for it, its last user, the first account it was listed with. */
+  device: Int32Array;
+  lastAt: Float64Array;
   readonly contested: Set<number>;
-  /** By account. Its devices are a chain of cells. */
+  /** By account; without a user an empty key that no index knows. */
+  readonly userKeys: string[];
+  readonly users: IdIndex;
   readonly userNames: (string | null)[];
-  readonly counted: number[];
-  readonly event: number[];
-  readonly firstCell: number[];
-  readonly lastCell: number[];
-  readonly cellDevice: number[];
-  readonly nextCell: number[];
+  /** By account: what it counts as, the event that said so, and the chain of cells that hold its devices. */
+  account: Int32Array;
+  /** By cell: a device, and the next cell. */
+  cell: Int32Array;
+  cells: number;
   /** Pairs of device and account beyond a device's first one. */
   readonly pairs: Set<number>;
-  readonly firstAccount: number[];
 };
 
-const emptyState = (): State => ({
-  devices: new Map(),
-  users: new Map(),
-  deviceNames: [],
-  own: [],
-  last: [],
-  lastAt: [],
-  contested: new Set(),
-  userNames: [],
-  counted: [],
-  event: [],
-  firstCell: [],
-  lastCell: [],
-  cellDevice: [],
-  nextCell: [],
-  pairs: new Set(),
-  firstAccount: [],
-});
+const width = 4;
+const [ownAt, lastAccountAt, firstAccountAt] = [0, 1, 2] as const;
+const [countedAt, eventAt, firstCellAt, lastCellAt] = [0, 1, 2, 3] as const;
+
+const emptyState = (): State => {
+  const [deviceKeys, userKeys]: [string[], string[]] = [[], []];
+  return {
+    deviceKeys,
+    devices: createIdIndex(deviceKeys),
+    deviceNames: [],
+    device: new Int32Array(0),
+    lastAt: new Float64Array(0),
+    contested: new Set(),
+    userKeys,
+    users: createIdIndex(userKeys),
+    userNames: [],
+    account: new Int32Array(0),
+    cell: new Int32Array(0),
+    cells: 0,
+    pairs: new Set(),
+  };
+};
 
 const orNull = (value: number | undefined): number | null => (value === undefined || value === none ? null : value);
 
 export const createAmplitudeAccounts = (state: State = emptyState()): AmplitudeAccounts => {
-  const { devices, users, deviceNames, own, last, lastAt, contested, userNames, counted, event } = state;
-  const { firstCell, lastCell, cellDevice, nextCell, pairs, firstAccount } = state;
+  const { deviceKeys, devices, deviceNames, contested, userKeys, users, userNames, pairs } = state;
+  let { device: deviceCells, lastAt, account: accountCells, cell: chain, cells: chained } = state;
+  const ofDevice = (device: number, field: number): number => deviceCells[device * width + field] ?? none;
+  const ofAccount = (account: number, field: number): number => accountCells[account * width + field] ?? none;
 
   const add = (name: string | null): number => {
     const account = userNames.length;
     userNames.push(name);
-    counted.push(account);
-    event.push(none);
-    firstCell.push(none);
-    lastCell.push(none);
+    accountCells = widenIntegers(accountCells, (account + 1) * width);
+    accountCells.fill(none, account * width, (account + 1) * width);
+    accountCells[account * width + countedAt] = account;
     return account;
   };
 
   const isListed = (account: number, device: number): boolean => {
-    const first = firstAccount[device] ?? none;
+    const first = ofDevice(device, firstAccountAt);
     return first === account || (first !== none && pairs.has(device * pairing + account));
   };
 
   const list = (account: number, device: number): boolean => {
     if (isListed(account, device)) return false;
-    if ((firstAccount[device] ?? none) === none) firstAccount[device] = account;
+    if (ofDevice(device, firstAccountAt) === none) deviceCells[device * width + firstAccountAt] = account;
     else pairs.add(device * pairing + account);
-    const cell = cellDevice.length;
-    cellDevice.push(device);
-    nextCell.push(none);
-    const before = lastCell[account] ?? none;
-    if (before === none) firstCell[account] = cell;
-    else nextCell[before] = cell;
-    lastCell[account] = cell;
+    const cell = chained;
+    chained += 1;
+    chain = widenIntegers(chain, 2 * chained);
+    chain[2 * cell] = device;
+    chain[2 * cell + 1] = none;
+    const before = ofAccount(account, lastCellAt);
+    if (before === none) accountCells[account * width + firstCellAt] = cell;
+    else chain[2 * before + 1] = cell;
+    accountCells[account * width + lastCellAt] = cell;
     return true;
   };
 
@@ -122,80 +132,79 @@ export const createAmplitudeAccounts = (state: State = emptyState()): AmplitudeA
     noteTime,
     deviceName,
     device: (key, name) => {
-      const known = devices.get(key);
-      if (known !== undefined) return known;
+      const known = devices.find(key);
+      if (known >= 0) return known;
       const device = deviceNames.length;
-      devices.set(key, device);
+      devices.add(key, device);
       deviceNames.push(name);
-      own.push(none);
-      last.push(none);
-      lastAt.push(Number.NEGATIVE_INFINITY);
-      firstAccount.push(none);
+      deviceCells = widenIntegers(deviceCells, (device + 1) * width);
+      deviceCells.fill(none, device * width, (device + 1) * width);
+      lastAt = widenDoubles(lastAt, device + 1);
+      lastAt[device] = Number.NEGATIVE_INFINITY;
       return device;
     },
-    ofUser: (key) => users.get(key) ?? null,
-    ofDevice: (device) => orNull(own[device]),
-    lastUser: (device) => orNull(last[device]),
+    ofUser: (key) => orNull(users.find(key)),
+    ofDevice: (device) => orNull(ofDevice(device, ownAt)),
+    lastUser: (device) => orNull(ofDevice(device, lastAccountAt)),
     lastUserAt: (device) => lastAt[device] ?? Number.NEGATIVE_INFINITY,
     addAnonymous: (device) => {
       const account = add(null);
-      own[device] = account;
+      deviceCells[device * width + ownAt] = account;
       list(account, device);
       return account;
     },
     addUser: (key, name) => {
       const account = add(name);
-      users.set(key, account);
+      users.add(key, account);
       return account;
     },
     takeOver: (account, key, name, index) => {
-      users.set(key, account);
+      users.add(key, account);
       userNames[account] = name;
-      event[account] = index;
+      accountCells[account * width + eventAt] = index;
     },
     merge: (account, into, index) => {
-      counted[account] = into;
-      event[account] = index;
+      accountCells[account * width + countedAt] = into;
+      accountCells[account * width + eventAt] = index;
     },
-    countedAs: (account) => counted[account] ?? account,
+    countedAs: (account) => ofAccount(account, countedAt),
     setLastUser: (device, account, at) => {
-      last[device] = account;
+      deviceCells[device * width + lastAccountAt] = account;
       noteTime(device, at);
     },
-    linkedBy: (account) => orNull(event[account]),
+    linkedBy: (account) => orNull(ofAccount(account, eventAt)),
     userOf: (account) => userNames[account] ?? null,
     firstDevice: (account) => {
-      const cell = firstCell[account] ?? none;
-      return cell === none ? null : deviceName(cellDevice[cell] ?? none);
+      const cell = ofAccount(account, firstCellAt);
+      return cell === none ? null : deviceName(chain[2 * cell] ?? none);
     },
     devicesOf: (account) => {
       const found: string[] = [];
-      for (let cell = firstCell[account] ?? none; cell !== none; cell = nextCell[cell] ?? none)
-        found.push(deviceName(cellDevice[cell] ?? none));
+      for (let cell = ofAccount(account, firstCellAt); cell !== none; cell = chain[2 * cell + 1] ?? none)
+        found.push(deviceName(chain[2 * cell] ?? none));
       return found;
     },
     contest: (device) => {
       contested.add(device);
     },
     isContested: (device) => contested.has(device),
-    fork: () =>
-      createAmplitudeAccounts({
-        devices: new Map(devices),
-        users: new Map(users),
+    fork: () => {
+      const [deviceKeysCopy, userKeysCopy] = [deviceKeys.slice(), userKeys.slice()];
+      return createAmplitudeAccounts({
+        deviceKeys: deviceKeysCopy,
+        devices: devices.fork(deviceKeysCopy),
         deviceNames: deviceNames.slice(),
-        own: own.slice(),
-        last: last.slice(),
+        device: deviceCells.slice(),
         lastAt: lastAt.slice(),
         contested: new Set(contested),
+        userKeys: userKeysCopy,
+        users: users.fork(userKeysCopy),
         userNames: userNames.slice(),
-        counted: counted.slice(),
-        event: event.slice(),
-        firstCell: firstCell.slice(),
-        lastCell: lastCell.slice(),
-        cellDevice: cellDevice.slice(),
-        nextCell: nextCell.slice(),
+        account: accountCells.slice(),
+        cell: chain.slice(),
+        cells: chained,
         pairs: new Set(pairs),
-        firstAccount: firstAccount.slice(),
-      }),
+      });
+    },
   };
 };

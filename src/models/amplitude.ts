@@ -57,7 +57,8 @@ type Meeting = {
   readonly bits: number;
 };
 
-const run = (rules: AmplitudeRules, accounts: AmplitudeAccounts): ModelRun => {
+/** `movable`: Amplitude ids of devices whose merged events another known user could have taken over. */
+const run = (rules: AmplitudeRules, accounts: AmplitudeAccounts, movable: Set<number>): ModelRun => {
   const bitsOf = (id: string | null, claims: AmplitudeClaims): number => {
     if (id === null || id === '') return 0;
     const least = claims.minIdLength ?? rules.minLength;
@@ -108,11 +109,12 @@ const run = (rules: AmplitudeRules, accounts: AmplitudeAccounts): ModelRun => {
 
     const anonymous = accounts.ofDevice(device);
     const holder = anonymous === null ? null : accounts.countedAs(anonymous);
-    const movable = anonymous !== null && known !== null && holder !== anonymous && holder !== slot;
-    const moves = movable && rules.mergesAgain;
+    const claimed = anonymous !== null && known !== null && holder !== anonymous && holder !== slot;
+    if (claimed) movable.add(anonymous);
+    const moves = claimed && rules.mergesAgain;
     if (moves) accounts.merge(anonymous, slot, index);
 
-    const assumptions = namesOf(bits | (earlier ? lastBit : 0) | (movable ? againBit : 0));
+    const assumptions = namesOf(bits | (earlier ? lastBit : 0) | (claimed ? againBit : 0));
     if (!fresh && !repoints && !moves) return attributed(slot, grounds.earlier, assumptions);
     const ground = moves ? grounds.again : repoints ? grounds.another : grounds.earlier;
     return { slot, merge: 'merged', reason: null, link: [user, accounts.deviceName(device)], ground, assumptions };
@@ -164,6 +166,7 @@ const run = (rules: AmplitudeRules, accounts: AmplitudeAccounts): ModelRun => {
   return {
     ingest,
     because,
+    restsOn: (slot) => namesOf(movable.has(slot) ? againBit : 0),
     labelOf,
     profileOf: accounts.countedAs,
     idsOf: (profile) => {
@@ -171,7 +174,7 @@ const run = (rules: AmplitudeRules, accounts: AmplitudeAccounts): ModelRun => {
       return user === null ? accounts.devicesOf(profile) : [user, ...accounts.devicesOf(profile)];
     },
     isKnown: (profile) => accounts.userOf(profile) !== null,
-    fork: () => run(rules, accounts.fork()),
+    fork: () => run(rules, accounts.fork(), new Set(movable)),
   };
 };
 
@@ -188,6 +191,6 @@ export const amplitude: MergeModel = {
   shape: 'amplitude',
   settings: Object.values(amplitudeSettings),
   cite: tracking,
-  start: (settings) => run(parseAmplitudeSettings(settings), createAmplitudeAccounts()),
+  start: (settings) => run(parseAmplitudeSettings(settings), createAmplitudeAccounts(), new Set()),
   linkBefore: amplitudeLink,
 };

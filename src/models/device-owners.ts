@@ -1,8 +1,11 @@
+import { widenDoubles, widenIntegers } from '../core/widen.ts';
+import { createIdIndex, type IdIndex } from './id-index.ts';
+
 /** Users and the devices they own, as numbers: each device has at most one owner, and names are kept once. */
 export type DeviceOwners = {
-  /** The number of a user or device, given out at first sight. */
+  /** The number of a user or device, given out at first sight. Names of devices stand behind `prefix`. */
   user(key: string, name: string): number;
-  device(key: string, name: string): number;
+  device(key: string, name: string, prefix?: string): number;
   nameOf(node: number): string;
   isUser(node: number): boolean;
   ownerOf(node: number): number | null;
@@ -21,115 +24,120 @@ export type DeviceOwners = {
 
 const isUserMark = -2;
 const nobody = -1;
+const never = Number.POSITIVE_INFINITY;
 
-/** Lists by node. A user's devices are a chain from `firstOwned` over `nextOwned`: nothing is made for each user, and copies are cheap. */
+/**
+ * What is known of a node side by side in `cells`: its owner (`nobody`, or `isUserMark` where it is a user), the event that linked
+ * it, and its place in the chain of its user's devices. Nothing is made for each user, and copies are cheap.
+ */
 type State = {
-  readonly users: Map<string, number>;
-  readonly devices: Map<string, number>;
+  readonly keys: string[];
+  readonly users: IdIndex;
+  readonly devices: IdIndex;
   readonly names: string[];
-  /** Of a device: its owner or `nobody`; of a user: `isUserMark`. */
-  readonly owner: number[];
-  readonly event: number[];
-  readonly at: number[];
-  readonly firstOwned: number[];
-  readonly lastOwned: number[];
-  readonly nextOwned: number[];
+  cells: Int32Array;
+  at: Float64Array;
   readonly contested: Set<number>;
 };
 
-const emptyState = (): State => ({
-  users: new Map(),
-  devices: new Map(),
-  names: [],
-  owner: [],
-  event: [],
-  at: [],
-  firstOwned: [],
-  lastOwned: [],
-  nextOwned: [],
-  contested: new Set(),
-});
+const width = 8;
+const [ownerAt, eventAt, firstOwned, lastOwned, nextOwned] = [0, 1, 2, 3, 4] as const;
+
+const emptyState = (): State => {
+  const keys: string[] = [];
+  const [users, devices] = [createIdIndex(keys), createIdIndex(keys)];
+  return { keys, users, devices, names: [], cells: new Int32Array(0), at: new Float64Array(0), contested: new Set() };
+};
 
 export const createDeviceOwners = (state: State = emptyState()): DeviceOwners => {
-  const { users, devices, names, owner, event, at, firstOwned, lastOwned, nextOwned, contested } = state;
+  const { keys, users, devices, names, contested } = state;
+  let { cells, at } = state;
+  const numberAt = (node: number, field: number): number => cells[node * width + field] ?? nobody;
 
-  const nodeIn = (nodes: Map<string, number>, key: string, name: string, mark: number): number => {
-    const known = nodes.get(key);
-    if (known !== undefined) return known;
+  const addTo = (nodes: IdIndex, key: string, name: string, mark: number): number => {
     const node = names.length;
-    nodes.set(key, node);
+    nodes.add(key, node);
     names.push(name);
-    owner.push(mark);
-    event.push(-1);
-    at.push(Number.POSITIVE_INFINITY);
-    firstOwned.push(nobody);
-    lastOwned.push(nobody);
-    nextOwned.push(nobody);
+    cells = widenIntegers(cells, (node + 1) * width);
+    cells.fill(nobody, node * width, (node + 1) * width);
+    cells[node * width + ownerAt] = mark;
+    at = widenDoubles(at, node + 1);
+    at[node] = never;
     return node;
   };
 
   const nameOf = (node: number): string => names[node] ?? '';
+  const linkedAt = (device: number): number => at[device] ?? never;
+
+  const setAt = (node: number, field: number, value: number): void => {
+    cells[node * width + field] = value;
+  };
 
   const ownedBy = (user: number): number[] => {
     const list: number[] = [];
-    for (let device = firstOwned[user] ?? nobody; device !== nobody; device = nextOwned[device] ?? nobody) list.push(device);
+    for (let device = numberAt(user, firstOwned); device !== nobody; device = numberAt(device, nextOwned)) list.push(device);
     return list;
   };
 
   const append = (user: number, device: number): void => {
-    const last = lastOwned[user] ?? nobody;
-    if (last === nobody) firstOwned[user] = device;
-    else nextOwned[last] = device;
-    lastOwned[user] = device;
-    nextOwned[device] = nobody;
+    const last = numberAt(user, lastOwned);
+    if (last === nobody) setAt(user, firstOwned, device);
+    else setAt(last, nextOwned, device);
+    setAt(user, lastOwned, device);
+    setAt(device, nextOwned, nobody);
   };
 
   const release = (user: number, device: number): void => {
     const others = ownedBy(user).filter((other) => other !== device);
-    firstOwned[user] = nobody;
-    lastOwned[user] = nobody;
+    setAt(user, firstOwned, nobody);
+    setAt(user, lastOwned, nobody);
     for (const other of others) append(user, other);
   };
 
   return {
     nameOf,
-    user: (key, name) => nodeIn(users, key, name, isUserMark),
-    device: (key, name) => nodeIn(devices, key, name, nobody),
-    isUser: (node) => owner[node] === isUserMark,
+    linkedAt,
+    user: (key, name) => {
+      const known = users.find(key);
+      return known < 0 ? addTo(users, key, name, isUserMark) : known;
+    },
+    device: (key, name, prefix = '') => {
+      const known = devices.find(key);
+      return known < 0 ? addTo(devices, key, prefix + name, nobody) : known;
+    },
+    isUser: (node) => numberAt(node, ownerAt) === isUserMark,
     ownerOf: (node) => {
-      const found = owner[node] ?? nobody;
+      const found = numberAt(node, ownerAt);
       return found >= 0 ? found : null;
     },
-    linkedBy: (device) => event[device] ?? -1,
-    linkedAt: (device) => at[device] ?? Number.POSITIVE_INFINITY,
+    linkedBy: (device) => numberAt(device, eventAt),
     own: (device, user, index, time) => {
-      const before = owner[device] ?? nobody;
+      const before = numberAt(device, ownerAt);
       if (before >= 0) release(before, device);
-      owner[device] = user;
-      event[device] = index;
-      at[device] = time ?? Number.POSITIVE_INFINITY;
+      setAt(device, ownerAt, user);
+      setAt(device, eventAt, index);
+      at[device] = time ?? never;
       append(user, device);
     },
     noteTime: (device, time) => {
-      if (time !== null && time < (at[device] ?? Number.POSITIVE_INFINITY)) at[device] = time;
+      if (time !== null && time < linkedAt(device)) at[device] = time;
     },
     contest: (device) => {
       contested.add(device);
     },
     isContested: (device) => contested.has(device),
     idsOf: (node) => [nameOf(node), ...ownedBy(node).map(nameOf)],
-    fork: () =>
-      createDeviceOwners({
-        users: new Map(users),
-        devices: new Map(devices),
+    fork: () => {
+      const copy = keys.slice();
+      return createDeviceOwners({
+        keys: copy,
+        users: users.fork(copy),
+        devices: devices.fork(copy),
         names: names.slice(),
-        owner: owner.slice(),
-        event: event.slice(),
+        cells: cells.slice(),
         at: at.slice(),
-        firstOwned: firstOwned.slice(),
-        lastOwned: lastOwned.slice(),
-        nextOwned: nextOwned.slice(),
         contested: new Set(contested),
-      }),
+      });
+    },
   };
 };

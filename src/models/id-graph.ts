@@ -1,4 +1,6 @@
 import { createUnionFind, type UnionFind } from '../core/union-find.ts';
+import { widenIntegers } from '../core/widen.ts';
+import { createIdIndex, type IdIndex } from './id-index.ts';
 
 /**
  * How sure it is that an id names a person: 0 it was made up for a visitor, 1 the application seems to have given it,
@@ -33,113 +35,96 @@ export type IdGraph = {
   fork(): IdGraph;
 };
 
-const none = -1;
-
+/**
+ * Ids by number, and what else is known of them side by side in `cells`, so that a look touches one place in memory.
+ * The members of a cluster are a circle, so that joining two takes one step.
+ */
 type State = {
-  readonly nodes: Map<string, number>;
+  readonly keys: string[];
   readonly names: string[];
-  readonly ranks: Rank[];
-  readonly notes: number[];
+  readonly index: IdIndex;
   readonly sets: UnionFind;
-  /** The rest by root. Members are a chain, so that joining two takes one step. */
-  readonly sizes: number[];
-  readonly labels: number[];
-  readonly marks: number[];
-  readonly first: number[];
-  readonly last: number[];
-  readonly next: number[];
+  cells: Int32Array;
 };
 
-const emptyState = (): State => ({
-  nodes: new Map(),
-  names: [],
-  ranks: [],
-  notes: [],
-  sets: createUnionFind(),
-  sizes: [],
-  labels: [],
-  marks: [],
-  first: [],
-  last: [],
-  next: [],
-});
+const width = 8;
+const [rankAt, notesAt, labelAt, marksAt, nextAt] = [0, 1, 2, 3, 4] as const;
+
+const emptyState = (): State => {
+  const keys: string[] = [];
+  return { keys, names: [], index: createIdIndex(keys), sets: createUnionFind(), cells: new Int32Array(0) };
+};
+
+const rankOfNumber = (number: number): Rank => (number === 2 ? 2 : number === 1 ? 1 : 0);
 
 export const createIdGraph = (state: State = emptyState()): IdGraph => {
-  const { nodes, names, ranks, notes, sets, sizes, labels, marks, first, last, next } = state;
-  const rankOf = (node: number): Rank => ranks[node] ?? 0;
+  const { keys, names, index, sets } = state;
+  let { cells } = state;
+  const numberAt = (node: number, field: number): number => cells[node * width + field] ?? 0;
+  const rankOf = (node: number): Rank => rankOfNumber(numberAt(node, rankAt));
+  const labelOf = (root: number): number => numberAt(root, labelAt);
 
   const better = (a: number, b: number): number => {
-    const difference = rankOf(b) - rankOf(a);
+    const difference = numberAt(b, rankAt) - numberAt(a, rankAt);
     return difference > 0 || (difference === 0 && b < a) ? b : a;
   };
 
   return {
-    find: (key) => nodes.get(key) ?? null,
+    find: (key) => {
+      const node = index.find(key);
+      return node < 0 ? null : node;
+    },
     add: (key, name, rank) => {
       const node = sets.add();
-      nodes.set(key, node);
+      index.add(key, node);
       names.push(name);
-      ranks.push(rank);
-      notes.push(0);
-      sizes.push(1);
-      labels.push(node);
-      marks.push(0);
-      first.push(node);
-      last.push(node);
-      next.push(none);
+      cells = widenIntegers(cells, (node + 1) * width);
+      cells[node * width + rankAt] = rank;
+      cells[node * width + labelAt] = node;
+      cells[node * width + nextAt] = node;
       return node;
     },
     nameOf: (node) => names[node] ?? '',
     rankOf,
+    labelOf,
     raise: (node, rank) => {
-      if (rank <= rankOf(node)) return;
-      ranks[node] = rank;
+      if (rank <= numberAt(node, rankAt)) return;
+      cells[node * width + rankAt] = rank;
       const root = sets.find(node);
-      labels[root] = better(labels[root] ?? root, node);
+      cells[root * width + labelAt] = better(labelOf(root), node);
     },
     rootOf: sets.find,
-    size: (root) => sizes[root] ?? 1,
+    size: sets.sizeOf,
     join: (a, b, event) => {
       const left = sets.find(a);
       const right = sets.find(b);
       if (left === right) return false;
       const root = sets.unite(left, right, event);
       const other = root === left ? right : left;
-      sizes[root] = (sizes[root] ?? 1) + (sizes[other] ?? 1);
-      labels[root] = better(labels[root] ?? root, labels[other] ?? other);
-      marks[root] = (marks[root] ?? 0) | (marks[other] ?? 0);
-      next[last[root] ?? root] = first[other] ?? other;
-      last[root] = last[other] ?? other;
+      const next = numberAt(root, nextAt);
+      cells[root * width + labelAt] = better(labelOf(root), labelOf(other));
+      cells[root * width + marksAt] = numberAt(root, marksAt) | numberAt(other, marksAt);
+      cells[root * width + nextAt] = numberAt(other, nextAt);
+      cells[other * width + nextAt] = next;
       return true;
     },
     members: (root) => {
-      const list: number[] = [];
-      for (let node = first[root] ?? none; node !== none; node = next[node] ?? none) list.push(node);
+      const list = [root];
+      for (let node = numberAt(root, nextAt); node !== root; node = numberAt(node, nextAt)) list.push(node);
       return list.sort((a, b) => a - b);
     },
-    labelOf: (root) => labels[root] ?? root,
     connectedBy: sets.connectedBy,
-    marks: (root) => marks[root] ?? 0,
+    marks: (root) => numberAt(root, marksAt),
     mark: (root, bits) => {
-      marks[root] = (marks[root] ?? 0) | bits;
+      cells[root * width + marksAt] = numberAt(root, marksAt) | bits;
     },
-    notes: (node) => notes[node] ?? 0,
+    notes: (node) => numberAt(node, notesAt),
     note: (node, bits) => {
-      notes[node] = (notes[node] ?? 0) | bits;
+      cells[node * width + notesAt] = numberAt(node, notesAt) | bits;
     },
-    fork: () =>
-      createIdGraph({
-        nodes: new Map(nodes),
-        names: names.slice(),
-        ranks: ranks.slice(),
-        notes: notes.slice(),
-        sets: sets.fork(),
-        sizes: sizes.slice(),
-        labels: labels.slice(),
-        marks: marks.slice(),
-        first: first.slice(),
-        last: last.slice(),
-        next: next.slice(),
-      }),
+    fork: () => {
+      const copy = keys.slice();
+      return createIdGraph({ keys: copy, names: names.slice(), index: index.fork(copy), sets: sets.fork(), cells: cells.slice() });
+    },
   };
 };

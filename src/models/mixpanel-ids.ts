@@ -1,7 +1,7 @@
 import type { AnalyticsEvent, MixpanelClaims } from '../core/event.ts';
 import { type Json, member } from '../core/json.ts';
 import { wasNumber } from './id-reading.ts';
-import { mixpanelPlaceholders } from './mixpanel-placeholders.ts';
+import { isMixpanelPlaceholder } from './mixpanel-placeholders.ts';
 import { idKey } from './number-ids.ts';
 
 const devicePrefix = '$device:';
@@ -37,7 +37,7 @@ export const mixpanelId = (
   const read = readers[property];
   const number = read !== undefined && wasNumber(event, text, read);
   const key = number && rules.distinctNumbers ? idKey(name, Number(name), true) : name;
-  return { name, key, prefixed, number, placeholder: mixpanelPlaceholders.has(name) };
+  return { name, key, prefixed, number, placeholder: isMixpanelPlaceholder(name) };
 };
 
 /** Whether a `distinct_id` is the SDK's own id for the device, by prefix or because `$device_id` is the same. */

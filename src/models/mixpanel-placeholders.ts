@@ -1,5 +1,7 @@
+import { listed } from './listed-ids.ts';
+
 /** Values Mixpanel's import API rejects as ids. https://docs.mixpanel.com/reference/import-events */
-export const mixpanelPlaceholders: ReadonlySet<string> = new Set([
+const placeholders: ReadonlySet<string> = new Set([
   '00000000-0000-0000-0000-000000000000',
   'anon',
   'anonymous',
@@ -18,3 +20,5 @@ export const mixpanelPlaceholders: ReadonlySet<string> = new Set([
   '[]',
   '{}',
 ]);
+
+export const isMixpanelPlaceholder: (id: string) => boolean = listed(placeholders);

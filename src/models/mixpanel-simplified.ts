@@ -35,6 +35,7 @@ const grounds = {
 const ignoredNames: ReadonlySet<string> = new Set(['$identify', '$create_alias', '$merge']);
 const devicePrefix = '$device:';
 const nothing: readonly string[] = [];
+const byFirstWriter: readonly string[] = [simplifiedSettings.firstWriter.name];
 const refusal = 'errAnonDistinctIdAssignedAlready';
 
 const outside = (reason: string, ground: Ground, assumptions: readonly string[] = nothing): Ingested => ({
@@ -141,6 +142,7 @@ const run = (rules: SimplifiedRules, owners: DeviceOwners): ModelRun => {
   return {
     ingest,
     because,
+    restsOn: (slot) => (owners.isContested(slot) ? byFirstWriter : nothing),
     profileOf: (slot) => owners.ownerOf(slot) ?? slot,
     idsOf: owners.idsOf,
     labelOf: owners.nameOf,

@@ -15,7 +15,17 @@ export type FoldView = {
   /** The label of the event's profile at that moment. */
   landsOn(index: number): string | null;
   because(index: number): Because;
+  /** Names of the assumptions that where the event landed, or where it stands now, rests on. */
+  assumptions(index: number): readonly string[];
   profiles(): readonly Profile[];
+};
+
+const nothing: readonly string[] = [];
+
+/** The names of both lists, each once; the first list itself where the other one adds nothing. */
+export const withNames = (names: readonly string[], others: readonly string[]): readonly string[] => {
+  const fresh = others.filter((name) => !names.includes(name));
+  return fresh.length === 0 ? names : [...names, ...fresh];
 };
 
 export const labelAt = (run: ModelRun, slot: number | null): string | null => {
@@ -44,6 +54,10 @@ export const createFoldView = ({ run, tally }: FoldState, joins: readonly Join[]
     because: (index) => {
       const { slot, ground } = resultOf(index);
       return slot === null ? { kind: 'none', ground } : run.because(slot);
+    },
+    assumptions: (index) => {
+      const { slot, assumptions } = resultOf(index);
+      return slot === null ? assumptions : withNames(assumptions, run.restsOn?.(slot) ?? nothing);
     },
     profiles: () => {
       profiles ??= allProfiles(current());

@@ -119,6 +119,7 @@ export const createFold = (model: MergeModel | null, settings: Settings): Fold =
     landsOn: (index) => current().landsOn(index),
     profileIdOf: (index) => current().profileIdOf(index),
     because: (index) => current().because(index),
+    assumptions: (index) => current().assumptions(index),
     profiles: () => current().profiles(),
     at: (count) => viewAt(Math.max(0, Math.min(count, results.length))),
   };

@@ -86,6 +86,8 @@ export interface ModelRun {
   /** Whether a profile holds a known id. */
   isKnown(profile: number): boolean;
   because(slot: number): Because;
+  /** Names of the assumptions that the slot's profile has come to rest on since its events arrived; absent where no later event moves earlier ones by one. */
+  restsOn?(slot: number): readonly string[];
   /** How far a profile is towards each documented limit of the vendor; absent where none is documented. */
   limitsOf?(profile: number): readonly ProfileLimit[];
   fork(): ModelRun;

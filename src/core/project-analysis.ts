@@ -34,6 +34,18 @@ export const settingsOf = (model: MergeModel | null, given: Settings): Settings 
     }),
   );
 
+/** Assumptions with how many events rest on each, in the order of the settings, whatever order they were met in. */
+export const assumptionsIn = (settings: Settings, touched: ReadonlyMap<string, number>): ProjectAnalysis['assumptions'] =>
+  [...new Set([...Object.keys(settings), ...touched.keys()])].flatMap((name) => {
+    const times = touched.get(name) ?? 0;
+    // Without a model there is no setting, and nothing that could have been linked.
+    const value = settings[name] ?? (name === unknownHistory.name ? neverLinked : '');
+    return times === 0 ? [] : [{ name, value, touched: times }];
+  });
+
+const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
+  a === b || (a.length === b.length && a.every((name, place) => name === b[place]));
+
 export type ProjectFolder = {
   analyse(ledger: Ledger, placed: readonly Placed[], storedBefore: StoredBefore): ProjectAnalysis;
 };
@@ -71,9 +83,11 @@ export const createProjectFolder = (
   /** The event with its fate; the very object of the last answer while that still holds. */
   const land = (placed: Placed, index: number, storedBefore: StoredBefore): LandedEvent => {
     const { record, event, key, delivery, included } = placed;
-    const { slot, merge, reason, link, ground, assumptions: own, landedOn } = fold.folded(index);
+    const { slot, merge, reason, link, ground, landedOn } = fold.folded(index);
+    const own = fold.assumptions(index);
     const device = record.place?.device ?? null;
     const unknown = slot !== null && restsOnUnknown(event, device, storedBefore);
+    const assumptions = unknown ? [...own, unknownHistory.name] : own;
     const profile = slot === null ? null : fold.profileIdOf(index);
     const landsOn = slot === null ? null : fold.landsOn(index);
     const call = record.call?.id ?? null;
@@ -98,7 +112,7 @@ export const createProjectFolder = (
       last.reason === reason &&
       last.link === link &&
       last.ground === ground &&
-      last.assumptions.length === own.length + (unknown ? 1 : 0)
+      sameNames(last.assumptions, assumptions)
     ) {
       return last;
     }
@@ -123,7 +137,7 @@ export const createProjectFolder = (
       reason,
       link,
       ground,
-      assumptions: unknown ? [...own, unknownHistory.name] : own,
+      assumptions,
     };
   };
 
@@ -153,11 +167,7 @@ export const createProjectFolder = (
         model: model?.id ?? null,
         modelConfirmed: confirmed,
         settings,
-        assumptions: [...touched].map(([name, count]) => ({
-          name,
-          value: settings[name] ?? (name === unknownHistory.name ? neverLinked : ''),
-          touched: count,
-        })),
+        assumptions: assumptionsIn(settings, touched),
         events,
         profiles: fold.profiles(),
         duplicates: ledger.duplicatesOf(vendor, project),

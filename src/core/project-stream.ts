@@ -1,6 +1,7 @@
 import { startCarriedId } from './carried-id.ts';
 import type { AnalyticsEvent } from './event.ts';
 import { createEventRows, type EventRows } from './event-rows.ts';
+import { withNames } from './fold-view.ts';
 import type { Ingested, MergeModel, MergeOutcome, Settings } from './model.ts';
 import { type Join, joinOf, listProfiles, type ProfileList } from './profiles.ts';
 import { createSeenIds } from './seen-ids.ts';
@@ -46,11 +47,16 @@ export type ProjectStream = {
   profiles(): ProfileList;
   /** In order of the first event that fared so. */
   outcomes(): readonly Outcome[];
+  /** How many events rest on each assumption, by its name. */
+  touched(): ReadonlyMap<string, number>;
   /** How many events belong to another profile, by its label, than at first. */
   moved(): number;
 };
 
 const none = -1;
+const nothing: readonly string[] = [];
+/** More slots than there can be: it packs an outcome and a slot into one number. */
+const slots = 2 ** 32;
 
 /** `mostRows`: rows are kept as long as there are no more events than this. Without a model, events count for the id they carry. */
 export const createProjectStream = (model: MergeModel | null, settings: Settings, mostRows: number): ProjectStream => {
@@ -65,6 +71,8 @@ export const createProjectStream = (model: MergeModel | null, settings: Settings
   const landingSlot: number[] = [];
   const landingLabel: (string | null)[] = [];
   const landingTimes: number[] = [];
+  /** How many events of a slot had an outcome that rests on assumptions, where the model tells of slots that come to do so. */
+  const resting = new Map<number, number>();
   let rows: EventRows | null = mostRows > 0 ? createEventRows() : null;
   let count = 0;
   let duplicates = 0;
@@ -113,6 +121,29 @@ export const createProjectStream = (model: MergeModel | null, settings: Settings
     return latestNumber;
   };
 
+  const touched = (): ReadonlyMap<string, number> => {
+    const found = new Map<string, number>();
+    const count = (names: readonly string[], times: number): void => {
+      for (const name of names) found.set(name, (found.get(name) ?? 0) + times);
+    };
+    for (const { assumptions, times } of outcomes) count(assumptions, times);
+    if (run.restsOn === undefined) return found;
+    for (let slot = 0; slot < tally.size; slot += 1) {
+      const times = tally.events(slot);
+      if (times > 0) count(run.restsOn(slot), times);
+    }
+    // Those that said so themselves were counted twice.
+    for (const [place, times] of resting) {
+      const said = outcomes[Math.floor(place / slots)]?.assumptions ?? nothing;
+      const later = run.restsOn(place % slots);
+      count(
+        said.filter((name) => later.includes(name)),
+        -times,
+      );
+    }
+    return found;
+  };
+
   return {
     add: (event) => {
       if (event.id !== null && !seen.add(event.id)) {
@@ -131,6 +162,10 @@ export const createProjectStream = (model: MergeModel | null, settings: Settings
       const number = outcomeOf(done);
       const outcome = outcomes[number];
       if (outcome !== undefined) outcome.times += 1;
+      if (slot !== null && done.assumptions.length > 0 && run.restsOn !== undefined) {
+        const place = number * slots + slot;
+        resting.set(place, (resting.get(place) ?? 0) + 1);
+      }
       if (count > mostRows) rows = null;
       rows?.push(event, slot ?? none, landed, number);
       return true;
@@ -158,9 +193,10 @@ export const createProjectStream = (model: MergeModel | null, settings: Settings
         landsOn: profile === null ? null : run.labelOf(profile),
         merge,
         reason,
-        assumptions,
+        assumptions: slot === none ? assumptions : withNames(assumptions, run.restsOn?.(slot) ?? nothing),
       };
     },
+    touched,
     profiles: () => {
       list ??= listProfiles({ run, tally, joins });
       return list;

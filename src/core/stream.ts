@@ -1,7 +1,7 @@
 import type { AnalyticsEvent } from './event.ts';
 import type { MergeModel, Settings } from './model.ts';
 import type { AnalysisOptions } from './options.ts';
-import { chooseModel, settingsOf } from './project-analysis.ts';
+import { assumptionsIn, chooseModel, settingsOf } from './project-analysis.ts';
 import { createProjectStream, type ProjectStream } from './project-stream.ts';
 
 export type StreamedProject = {
@@ -55,13 +55,9 @@ export const createStream = (
   };
 };
 
-/** How many events rest on each assumption, in order of the first that does. */
+/** How many events rest on each assumption. */
 export const assumptionsOf = ({
   settings,
   stream,
-}: StreamedProject): readonly { readonly name: string; readonly value: string; readonly touched: number }[] => {
-  const touched = new Map<string, number>();
-  for (const { assumptions, times } of stream.outcomes())
-    for (const name of assumptions) touched.set(name, (touched.get(name) ?? 0) + times);
-  return [...touched].map(([name, count]) => ({ name, value: settings[name] ?? '', touched: count }));
-};
+}: StreamedProject): readonly { readonly name: string; readonly value: string; readonly touched: number }[] =>
+  assumptionsIn(settings, stream.touched());

@@ -44,6 +44,8 @@ const namesOf = assumptionNames([
 
 /** Of a cluster: one of its ids served as the identified side of an `$identify`. */
 const hasIdentified = 1;
+/** Of a cluster: whether it holds more ids was decided at the very limit. */
+const atEdge = 2;
 /** Of an id, above the bits of assumptions: it was used as an alias. */
 const usedAsAlias = 1 << 8;
 const assumptionBits = usedAsAlias - 1;
@@ -91,6 +93,7 @@ const run = (rules: OriginalRules, graph: IdGraph): ModelRun => {
     }
     const total = graph.size(root) + (otherRoot === null ? 1 : graph.size(otherRoot));
     const resting = total === rules.maxIds ? bits | edgeBit : bits;
+    if (resting !== bits) for (const one of [root, otherRoot ?? root]) graph.mark(one, atEdge);
     const link = [graph.nameOf(slot), other.name];
     if (total > rules.maxIds || (total === rules.maxIds && rules.edgeFails))
       return refused(slot, 'errManyIDs', link, grounds.many, resting);
@@ -119,7 +122,7 @@ const run = (rules: OriginalRules, graph: IdGraph): ModelRun => {
     const uuid = isUuidV4(anon.name);
     const resting = !uuid && isGuid(anon.name) ? bits | formBit : bits;
     const there = graph.find(anon.key);
-    if (there !== null) graph.note(there, bits & prefixBit);
+    if (there !== null) graph.note(there, resting & (prefixBit | formBit));
     if (!uuid && !(rules.anyGuid ? isGuid(anon.name) : isOlderSdkId(anon.name)))
       return refused(slot, 'errAnonDistinctIdNonGUIDForm', link, grounds.form, resting);
     if (there !== null && (graph.marks(graph.rootOf(there)) & hasIdentified) !== 0)
@@ -180,8 +183,12 @@ const run = (rules: OriginalRules, graph: IdGraph): ModelRun => {
     return attributed(slot, grounds.own, namesOf(bits | (graph.notes(slot) & assumptionBits)));
   };
 
+  const restsOn = (slot: number): readonly string[] =>
+    namesOf((graph.notes(slot) & assumptionBits) | ((graph.marks(graph.rootOf(slot)) & atEdge) === 0 ? 0 : edgeBit));
+
   return {
     ingest,
+    restsOn,
     because: (slot) => becauseOf(graph, slot, { own: grounds.own, joined: grounds.identified, alone: grounds.own }, 'distinct_id'),
     profileOf: graph.rootOf,
     idsOf: (profile) => graph.members(profile).map(graph.nameOf),

@@ -49,7 +49,8 @@ type Request = NonNullable<MparticleClaims['request']>;
 /** The profile a request returns, null for a new one; `left` is the anonymous one that a new known user leaves behind. */
 type Found = { readonly profile: number | null; readonly ground: Ground; readonly left: number | null };
 
-const run = (rules: MparticleRules, profiles: Profiles, last: number | null = null): ModelRun => {
+/** `left`: anonymous profiles that a new known user left behind. */
+const run = (rules: MparticleRules, profiles: Profiles, last: number | null, left: Set<number>): ModelRun => {
   /** The profile returned last. */
   let current = last;
 
@@ -144,6 +145,7 @@ const run = (rules: MparticleRules, profiles: Profiles, last: number | null = nu
     current = here;
     const done = attach(here, ids, request, index);
     const leaves = found.left !== null && found.left !== here && claims.mpid === null;
+    if (leaves && found.left !== null) left.add(found.left);
     if (leaves && rules.aliases && found.left !== null) profiles.alias(found.left, here, index);
     const bits = (leaves ? aliasBit : 0) | (done.contested ? contestedBit : 0);
     return landed(slotOf(here, carriedBy(claims, ids)), done, claims.mpid === null ? found.ground : grounds.answered, bits);
@@ -191,11 +193,12 @@ const run = (rules: MparticleRules, profiles: Profiles, last: number | null = nu
   return {
     ingest,
     because,
+    restsOn: (slot) => namesOf(left.has(Math.floor(slot / 4)) ? aliasBit : 0),
     profileOf: (slot) => profiles.standsFor(Math.floor(slot / 4)),
     idsOf: profiles.idsOf,
     labelOf: profiles.labelOf,
     isKnown: profiles.isKnown,
-    fork: () => run(rules, profiles.fork(), current),
+    fork: () => run(rules, profiles.fork(), current, new Set(left)),
   };
 };
 
@@ -212,5 +215,5 @@ export const mparticle: MergeModel = {
   shape: 'mparticle',
   settings: Object.values(mparticleSettings),
   cite: components,
-  start: (settings) => run(parseMparticleSettings(settings), createProfiles()),
+  start: (settings) => run(parseMparticleSettings(settings), createProfiles(), null, new Set()),
 };

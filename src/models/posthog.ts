@@ -45,6 +45,8 @@ const isPerson = 1;
 const isIdentified = 2;
 /** Of an id: it sent events that made no person. */
 const sentPersonless = 1;
+/** Of an id: an $identify that came late asked for it. */
+const askedLate = 2;
 
 const personEvents: ReadonlySet<string> = new Set(['$identify', '$create_alias', '$merge_dangerously', '$groupidentify']);
 /** A prefix no distinct_id has in practice: events that stay without a person for ever hang on it. */
@@ -106,6 +108,7 @@ const run = (rules: PosthogRules, graph: IdGraph, latest: number[]): ModelRun =>
     const before = graph.find(key);
     const late = before !== null && event.name === '$identify' && event.at !== null && event.at < (latest[before] ?? event.at);
     const there = graph.find(source);
+    if (late && there !== null) graph.note(there, askedLate);
     const fromPersonless = (before !== null && movesHistory(before)) || (there !== null && movesHistory(there));
     const resting = bits | (late ? lateBit : 0) | (fromPersonless ? historyBit : 0);
     const bothExist = before !== null && there !== null && hasPerson(before) && hasPerson(there);
@@ -201,6 +204,7 @@ const run = (rules: PosthogRules, graph: IdGraph, latest: number[]): ModelRun =>
   return {
     ingest,
     because,
+    restsOn: (slot) => namesOf((graph.notes(slot) & askedLate) === 0 ? 0 : lateBit),
     profileOf: (slot) => (hasPerson(slot) ? graph.rootOf(slot) : null),
     idsOf: (profile) => graph.members(profile).map(graph.nameOf),
     labelOf: (profile) => graph.nameOf(graph.labelOf(profile)),

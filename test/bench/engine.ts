@@ -50,13 +50,22 @@ const modelRows = (id: string): readonly Row[] => {
     };
   };
 
+  const scattered = modelCost(model, judged, false);
   const growth = round(costAt(largest) / costAt(1e5));
-  const early = mergeCost(model, 1e3, 9);
-  const late = mergeCost(model, 1e6, 3);
+  const early = mergeCost(model, 1e3, 15);
+  const late = mergeCost(model, 1e6, 4);
   const merge = round(late / early);
   return [
     speedAt(judged, ''),
     ...sizes.filter((size) => size !== judged).map((size) => speedAt(size, `@${size}`)),
+    {
+      id: `engine.${id}.events-per-s@scattered`,
+      value: perSecond(scattered),
+      unit: 'events/s',
+      reference: { what: 'bare union–find', value: perSecond(bareCost(judged, false)) },
+      target: 'told',
+      met: true,
+    },
     {
       id: `engine.${id}.growth`,
       value: growth,

@@ -9,8 +9,8 @@ import { type Visit, visits } from './visits.ts';
 /** Events are made in portions outside the measured time, so that ten million of them need not be held; as many at once as a megabyte of lines has. */
 const portionLength = 2000;
 
-const run = <T>(count: number, make: (visit: Visit) => T, take: (item: T) => void): number => {
-  const source = visits(count);
+const run = <T>(count: number, make: (visit: Visit) => T, take: (item: T) => void, sessions = true): number => {
+  const source = visits(count, undefined, sessions);
   let total = 0;
   for (;;) {
     const portion: T[] = [];
@@ -28,20 +28,20 @@ const run = <T>(count: number, make: (visit: Visit) => T, take: (item: T) => voi
 const startModel = (model: MergeModel): ProjectStream => createProjectStream(model, {}, 0);
 
 /** Nanoseconds an event through the model: ingested, counted for its slot, its label looked up. */
-export const modelCost = (model: MergeModel, count: number): number => {
+export const modelCost = (model: MergeModel, count: number, sessions = true): number => {
   settle();
   const stream = startModel(model);
-  const cost = run<AnalyticsEvent>(count, eventsFor(model), stream.add) / count;
+  const cost = run<AnalyticsEvent>(count, eventsFor(model), stream.add, sessions) / count;
   if (stream.count !== count || stream.profiles().size === 0)
     throw new Error(`${model.id} took the events of the bench for something else`);
   return cost;
 };
 
 /** Nanoseconds an event through a bare union–find over the same ids. */
-export const bareCost = (count: number): number => {
+export const bareCost = (count: number, sessions = true): number => {
   settle();
   const add = startBare(count);
-  return run<Pair>(count, pairOf, ({ device, user }) => add(device, user)) / count;
+  return run<Pair>(count, pairOf, ({ device, user }) => add(device, user), sessions) / count;
 };
 
 /** Bytes that a model and its tally hold for each distinct id. */

@@ -10,20 +10,42 @@ export const random = (seed: number): (() => number) => {
   };
 };
 
-/** How many events each device sends. */
+/** How many events each device sends, on average. */
 const eventsPerDevice = 20;
+const eventsPerSession = 10;
+/** Of a day, the part that a session lasts: five minutes. */
+const sessionShare = 300 / 86_400;
 
 /** How many devices have so many events, unless told otherwise. */
 const devicesOf = (count: number): number => Math.max(2, Math.floor(count / eventsPerDevice));
 
+/** How many visitors are there at once where so many events make a day. */
+const visitorsAtOnce = (count: number): number => Math.max(8, Math.round((count / eventsPerSession) * sessionShare));
+
 /**
- * Visits of `count / 20` devices, two of which belong to each person: 60 % before anybody is known, 35 % of a known
- * visitor, 5 % that link.
+ * A day of events in the order a vendor receives them. Two devices belong to each person; a visitor sends about ten events within
+ * five minutes, in between those of all others who are there, and comes back about once. Of the events 60 % are sent before
+ * anybody is known, 35 % by a known visitor, 5 % link. `sessions` false: each event comes from any device, as in no real stream;
+ * nothing that was just looked up is of use to the next event.
  */
-export const visits = function* (count: number, devices = devicesOf(count)): Generator<Visit> {
+export const visits = function* (count: number, devices = devicesOf(count), sessions = true): Generator<Visit> {
   const next = random(1);
+  const anyDevice = (): number => Math.floor(next() * devices);
+  const there = Array.from({ length: visitorsAtOnce(count) }, () => ({ device: 0, left: 0 }));
+
+  const deviceInSession = (): number => {
+    const visitor = there[Math.floor(next() * there.length)];
+    if (visitor === undefined) return 0;
+    if (visitor.left === 0) {
+      visitor.device = anyDevice();
+      visitor.left = 1 + Math.floor(next() * (2 * eventsPerSession - 1));
+    }
+    visitor.left -= 1;
+    return visitor.device;
+  };
+
   for (let at = 0; at < count; at += 1) {
-    const device = Math.floor(next() * devices);
+    const device = sessions ? deviceInSession() : anyDevice();
     const luck = next();
     yield { device, kind: luck < 0.6 ? 'anonymous' : luck < 0.95 ? 'known' : 'link', at };
   }

@@ -150,7 +150,8 @@ export const tellStory = (client: Client, steps: readonly Step[], newId: () => s
   };
 
   steps.forEach((step, index) => {
-    if (last !== null && (last.document !== step.document || step.at - last.at > sameTaskMs)) settle();
+    // What came as lines was finished when it was sent, however little time lies between them.
+    if (last !== null && (infer || last.document !== step.document || step.at - last.at > sameTaskMs)) settle();
     made = [];
     observed = (step.kind === 'call' ? (step.fact.before ?? step.fact.after) : start)?.anonymousId ?? null;
     const [real, other] = [was.runOf(step.document), is.runOf(step.document)];

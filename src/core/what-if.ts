@@ -20,7 +20,10 @@ export type Edit =
   /** An event as the vendor's ingestion API takes it, from a server for example. */
   | { readonly kind: 'insert-event'; readonly spot: Spot; readonly payload: JsonObject };
 
-export type Edited = { readonly ok: true; readonly recordings: readonly Recording[] } | { readonly ok: false; readonly why: string };
+/** `idle`: the methods of inserted calls that send nothing and change nothing, as among lines, which keep the ids they carry. */
+export type Edited =
+  | { readonly ok: true; readonly recordings: readonly Recording[]; readonly idle: readonly string[] }
+  | { readonly ok: false; readonly why: string };
 
 type Registries = { readonly adapters: readonly Adapter[]; readonly clients: readonly Client[] };
 
@@ -176,6 +179,7 @@ export const editRecordings = (
     if (why !== null) return { ok: false, why };
   }
 
+  const idle: string[] = [];
   for (const group of groups.values()) {
     const adapter = adapters.find((one) => one.vendor === group.vendor);
     if (adapter === undefined) continue;
@@ -184,6 +188,8 @@ export const editRecordings = (
     for (const [event, change] of rewritten.changes) if (!changes.has(event)) changes.set(event, change);
     for (const [one, other] of rewritten.instead) instead.set(one, other);
     added.push(...rewritten.added);
+    if (group.anonymousId === null || rewritten.changes.size > 0 || rewritten.instead.size > 0) continue;
+    for (const { step, is } of told) if (step.kind === 'insert' && !is?.some(({ kind }) => kind === 'event')) idle.push(step.method);
   }
 
   const edited = (given: Observation | ForeignObservation): readonly (Observation | ForeignObservation)[] => {
@@ -209,6 +215,7 @@ export const editRecordings = (
 
   return {
     ok: true,
+    idle,
     recordings: recordings.map((recording, index) => ({
       ...recording,
       observations: [...recording.observations.flatMap(edited), ...(index === 0 ? added : [])],

@@ -29,7 +29,13 @@ export type WhatIf = {
 export type Course = { readonly recordings: readonly Recording[]; readonly skipped: number; readonly options: AnalysisOptions };
 
 export type WhatIfResult =
-  | { readonly ok: true; readonly result: WhatIf; readonly analyses: readonly [Analysis, Analysis] }
+  | {
+      readonly ok: true;
+      readonly result: WhatIf;
+      readonly analyses: readonly [Analysis, Analysis];
+      /** Methods of inserted calls that change nothing. */
+      readonly idle: readonly string[];
+    }
   | { readonly ok: false; readonly why: string };
 
 /** Events keep their insert or message id; without one, the key by which their call or request is known. */
@@ -68,5 +74,10 @@ export const whatIf = (before: Course, after: Course, edits: readonly Edit[]): W
     const now = is.projects.find((one) => one.vendor === project.vendor && one.project === project.project);
     return now === undefined ? [] : movedIn(project, now);
   });
-  return { ok: true, result: { schema: 1, before: toSimulation(was), after: toSimulation(is), moved }, analyses: [was, is] };
+  return {
+    ok: true,
+    result: { schema: 1, before: toSimulation(was), after: toSimulation(is), moved },
+    analyses: [was, is],
+    idle: edited.idle,
+  };
 };

@@ -8,7 +8,9 @@ import type { Command } from '../command.ts';
 import { readFiles } from '../input/read-files.ts';
 import type { Io } from '../io.ts';
 import { commonOptions, oneOf, parseOptions } from '../options.ts';
+import { nearLimits, warnOfLimits } from '../output/limit-warnings.ts';
 import { isRedactedByDefault, reporterOf } from '../output/reporters.ts';
+import { warnOfUnmatched } from '../output/unmatched-warnings.ts';
 import { Unusable } from '../unusable.ts';
 
 const checkOptions = {
@@ -56,6 +58,8 @@ export const check: Command = {
 
     const hide = values.redact === true || (isRedactedByDefault(reporter.name) && values['no-redact'] !== true);
     const judged = readRecordings(hide ? redacted(input.recordings, io) : input.recordings, options);
+    warnOfUnmatched(values, judged.analysis.projects, io);
+    warnOfLimits(nearLimits(judged.analysis.projects), io);
     const checked = toCheck(judged, {
       failOn,
       flows: mustPass,

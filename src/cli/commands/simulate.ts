@@ -16,6 +16,7 @@ import { commonOptions, parseOptions } from '../options.ts';
 import { digestOf, digestOfStream, duplicatesOf, mostRows } from '../output/digest.ts';
 import { nearLimits, nearLimitsOfStream, warnOfLimits } from '../output/limit-warnings.ts';
 import { simulationText } from '../output/simulation-text.ts';
+import { warnOfUnmatched } from '../output/unmatched-warnings.ts';
 
 const portionLength = 1 << 16;
 
@@ -44,6 +45,7 @@ export const simulate: Command = {
     if (areLines(files) && options.order === 'ingestion') {
       const stream = createFedStream(models, options, json ? Number.POSITIVE_INFINITY : mostRows, feedEvents);
       const skipped = await streamFiles(files, vendors, stream, io);
+      warnOfUnmatched(values, stream.projects, io);
       warnOfLimits(nearLimitsOfStream(stream), io);
       if (json) await writeAll(streamedJson(stream, skipped), io);
       else await io.out(simulationText(digestOfStream(stream, skipped)));
@@ -51,6 +53,7 @@ export const simulate: Command = {
     }
     const { recordings, skipped } = await readOpened(files, vendors, io);
     const analysis = analyse(recordings, { adapters, models, feed: feedEvents }, options, { skipped });
+    warnOfUnmatched(values, analysis.projects, io);
     warnOfLimits(nearLimits(analysis.projects), io);
     const simulation = toSimulation(analysis);
     await io.out(json ? toJson(simulation) : simulationText(digestOf(simulation, duplicatesOf(analysis.projects))));

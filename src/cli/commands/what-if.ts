@@ -6,6 +6,7 @@ import { insertion, removal } from '../edits.ts';
 import { readFiles } from '../input/read-files.ts';
 import type { Io } from '../io.ts';
 import { commonOptions, parseOptions } from '../options.ts';
+import { warnOfUnmatched } from '../output/unmatched-warnings.ts';
 import { whatIfText } from '../output/what-if-text.ts';
 import { Unusable } from '../unusable.ts';
 
@@ -63,6 +64,9 @@ export const whatIf: Command = {
     const after = add.length === 0 ? before : await readFiles([...positionals, ...add], vendors, once);
     const asked = ask({ ...before, options }, { ...after, options: changed }, edits);
     if (!asked.ok) throw new Unusable(asked.why);
+    warnOfUnmatched(values, asked.analyses[1].projects, io);
+    for (const method of asked.idle)
+      io.warn(`${method}() changes nothing here: it sends no event of its own, and lines keep the ids that they carry.`);
     await io.out(values.json === true ? toJson(asked.result) : whatIfText(asked.result));
     return 0;
   },

@@ -16,6 +16,14 @@ const warnedOf = async (lines: string, ...options: readonly string[]): Promise<r
 
 const guide = 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-original';
 
+it('that is near is warned of by check too, whatever the report', async () => {
+  for (const reporter of ['text', 'json']) {
+    const options = ['--model', 'mixpanel-original', '--allow-empty', '--reporter', reporter];
+    const { warned } = await run(['check', 'events', ...options], { events: identified(449) });
+    expect(warned).toContain(`T: U1 is at 450 of 500 ids (${guide})`);
+  }
+});
+
 describe.each([
   ['in order of ingestion', []],
   ['in order of client time', ['--set', 'order=client-time']],

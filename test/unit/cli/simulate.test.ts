@@ -157,7 +157,8 @@ describe('idscope simulate', () => {
   });
 
   it('gives a model to projects of its own vendor only', async () => {
-    expect(only((await simulate(signUp, ['--model', 'T=segment-unify'])).projects).model).toBe('mixpanel-simplified');
+    const { out } = await run(['simulate', 'events', '--json', '--model', 'T=segment-unify'], { events: signUp.join('\n') });
+    expect(only((JSON.parse(out) as Simulation).projects).model).toBe('mixpanel-simplified');
   });
 
   it('goes by client time when told so', async () => {

@@ -212,3 +212,33 @@ describe('what-if that cannot be asked', () => {
     expect({ code, out, warned }).toEqual({ code: 2, out: '', warned: [line] });
   });
 });
+
+describe('a call among lines that sends no event', () => {
+  const library = { context: { library: { name: 'RudderLabs JavaScript SDK' } } };
+  const lines = ['View', 'Buy'].map((name) => segmentLine(name, { anonymousId: 'A1', ...library })).join('\n');
+
+  it('is said to change nothing where it does not: here the SDK keeps its anonymous id', async () => {
+    const { code, out, warned } = await run(['what-if', 'l.ndjson', '--json', '--insert', 'reset()@1'], { 'l.ndjson': lines });
+    expect({ code, moved: JSON.parse(out).moved }).toEqual({ code: 0, moved: [] });
+    expect(warned).toEqual(['reset() changes nothing here: it sends no event of its own, and lines keep the ids that they carry.']);
+  });
+
+  it('is not said so of one that sends an event', async () => {
+    const { warned } = await run(['what-if', 'l.ndjson', '--json', '--insert', "identify('U2')@1"], { 'l.ndjson': lines });
+    expect(warned).toEqual([]);
+  });
+
+  it('changes the lines behind it alone, although they have no time', async () => {
+    const amplitude = ['View', 'Buy'].map((name) => JSON.stringify({ event_type: name, device_id: 'device-1', api_key: 'K' })).join('\n');
+    const { after } = await asked(['--insert', 'reset()@1'], { 'l.ndjson': amplitude });
+    expect(ids(after)?.map(([name, device]) => [name, device])).toEqual([
+      ['View', 'device-1'],
+      ['Buy', newId],
+    ]);
+  });
+
+  it('is not said so in a recording, where the calls behind it follow', async () => {
+    const { warned } = await run(['what-if', 'r', '--json', '--insert', 'reset()@1'], { r: shop(false) });
+    expect(warned).toEqual([]);
+  });
+});

@@ -33,6 +33,8 @@ export type Ingested = {
   readonly link: readonly string[];
   /** Of a refused event: the ids that it put into one profile nevertheless. Absent when there are none. */
   readonly joined?: readonly string[];
+  /** Why it did; `ground` says why the rest was refused. Absent when `joined` is. */
+  readonly joinedBy?: Ground;
   /** Why, in the vendor's terms. */
   readonly ground: Ground;
   /** Names of the assumptions that this outcome rests on. */

@@ -6,8 +6,8 @@ import type { Tally } from './tally.ts';
 export type Join = { readonly event: number; readonly slot: number | null; readonly ids: readonly string[]; readonly ground: Ground };
 
 /** The join that an event was, null when it put nothing together. */
-export const joinOf = ({ merge, joined, link, slot, ground }: Ingested, event: number): Join | null =>
-  merge === 'merged' || joined !== undefined ? { event, slot, ids: joined ?? link, ground } : null;
+export const joinOf = ({ merge, joined, joinedBy, link, slot, ground }: Ingested, event: number): Join | null =>
+  merge === 'merged' || joined !== undefined ? { event, slot, ids: joined ?? link, ground: joinedBy ?? ground } : null;
 
 /** The profiles that have events, in order of their first event. Each is built when it is asked for. */
 export type ProfileList = {

@@ -201,7 +201,15 @@ const run = (rules: UnifyRules, graph: UnifyGraph, latest = 0): ModelRun => {
     if (reasons.length > 0) {
       const ground = reasons.length > limited ? grounds.exhausted : dropped.length > 0 ? grounds.demoted : grounds.blocked;
       const apart = [...names.slice(0, 1), ...left.map(nameOf)];
-      return { slot, merge: 'refused', reason: reasons.join(';'), link: apart, ...(met ? { joined: names } : {}), ground, assumptions };
+      return {
+        slot,
+        merge: 'refused',
+        reason: reasons.join(';'),
+        link: apart,
+        ...(met ? { joined: names, joinedBy: grounds.joined } : {}),
+        ground,
+        assumptions,
+      };
     }
     if (met) return { slot, merge: 'merged', reason: null, link: names, ground: grounds.joined, assumptions };
     return { slot, merge: 'none', reason: null, link: nothing, ground: fresh ? grounds.created : grounds.own, assumptions };

@@ -144,7 +144,7 @@ export const startIdentities = (
       return { slot, merge: 'merged', reason: null, link: names(kept), ground: grounds.joined, assumptions };
     }
     const link = opposing.length > 0 ? names(new Set([...usable, ...opposing])) : names(nodes);
-    const joined = met ? { joined: names(kept) } : {};
+    const joined = met ? { joined: names(kept), joinedBy: grounds.joined } : {};
     return { slot, merge: 'refused', reason: conflictReason, link, ...joined, ground: grounds.conflict, assumptions };
   };
 

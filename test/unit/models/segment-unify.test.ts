@@ -92,6 +92,8 @@ describe('Segment Unify', () => {
   it('reports what a refused event joined nevertheless', () => {
     const [profile] = folded([segmentEvent({ user_id: 'U1', phone: ['1', '2', '3'] })], { limits: 'user_id=1,*=2' }).profiles();
     expect(profile?.mergedBy.map(({ ids }) => ids)).toEqual([['user_id=U1', 'phone=1', 'phone=2']]);
+    // What put them together is not what kept the rest apart.
+    expect(profile?.mergedBy[0]?.rule).toMatch(/^Identifiers that come in one event belong to one profile/);
   });
 
   it('lets suggested blocked values in unless told otherwise, and says that it assumes so', () => {

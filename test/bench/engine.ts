@@ -52,8 +52,8 @@ const modelRows = (id: string): readonly Row[] => {
 
   const scattered = modelCost(model, judged, false);
   const growth = round(costAt(largest) / costAt(1e5));
-  const early = mergeCost(model, 1e3, 15);
-  const late = mergeCost(model, 1e6, 4);
+  const early = mergeCost(model, 1e3, 9);
+  const late = mergeCost(model, 1e6, 3);
   const merge = round(late / early);
   return [
     speedAt(judged, ''),

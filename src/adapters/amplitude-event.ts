@@ -40,7 +40,8 @@ export const amplitudeEvent = (
     id: idText(member(payload, 'insert_id') ?? member(payload, 'uuid')),
     name: type,
     at: timeOf(payload) ?? place.at,
-    ids: { anonymousId: deviceId || null, knownId: userId || null },
+    // The SDK sends an empty id as it was set, so the event carried one; that it names nobody is for the model to say.
+    ids: { anonymousId: deviceId, knownId: userId },
     claims: { shape: 'amplitude', userId, deviceId, minIdLength: typeof least === 'number' ? least : null },
     touch: touchOf(
       firstText(properties, ['[Amplitude] Page Location', '[Amplitude] Page URL']),

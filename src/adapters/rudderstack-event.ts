@@ -22,6 +22,8 @@ export const rudderstackEvent = (
     ...event,
     vendor: 'rudderstack',
     touch: cameFrom(event.touch),
+    // Other vendors' events that carry an empty id carried one. Here the SDK writes it into every event of a visitor it does not
+    // know, so that it says the same as none.
     ids: { anonymousId: anonymousId || null, knownId: knownId || null },
     claims: { ...claims, anonymousId: claims.anonymousId || null, userId: claims.userId || null, previousId: claims.previousId || null },
   };

@@ -79,6 +79,15 @@ test('every row with an event resolves through its slot to the profile the event
   expect(resolved).toBeGreaterThanOrEqual(4);
 });
 
+test('what was linked before recording is a setting to choose, with its value of now', () => {
+  for (const value of ['never-linked', 'linked']) {
+    const engine = createEngine({ ...defaultOptions, settings: { 'unknown-history': value } });
+    engine.append(recordingOf(signUp).observations);
+    for (const { settings } of viewOf(engine.result()).projects)
+      expect(settings.find(({ name }) => name === 'unknown-history')).toMatchObject({ value, values: ['never-linked', 'linked'] });
+  }
+});
+
 test('a merge moves earlier rows without sending them again', () => {
   const lines = recordingOf(signUp).observations;
   const identify = lines.findIndex((line) => line.kind === 'call.observed' && (line as { method?: string }).method === 'identify');

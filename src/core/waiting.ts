@@ -38,14 +38,19 @@ const removeFrom = (list: EventRecord[], record: EventRecord): number => {
 export const createWaiting = (): Waiting => {
   const line: EventRecord[] = [];
   const byName = new Map<string, EventRecord[]>();
-  /** How many the SDK's storage held last, and how many at the head of the line were seen there. */
+  /** Events of calls that only a stub took: they stand in an array of the page, never in the SDK's storage. */
+  const onStub = new Set<EventRecord>();
+  /** How many the SDK's storage held last, how many were seen there, and how far the line was gone through for that. */
   let held = 0;
   let stored = 0;
+  let passed = 0;
 
   const mark = (): void => {
-    for (; stored < held && stored < line.length; stored += 1) {
-      const record = line[stored];
-      if (record !== undefined) record.seenInStorage = true;
+    for (; stored < held && passed < line.length; passed += 1) {
+      const record = line[passed];
+      if (record === undefined || onStub.has(record)) continue;
+      record.seenInStorage = true;
+      stored += 1;
     }
   };
 
@@ -60,7 +65,11 @@ export const createWaiting = (): Waiting => {
 
   const remove = (record: EventRecord): void => {
     const index = removeFrom(line, record);
-    if (index !== -1 && index < stored) stored -= 1;
+    const wasOnStub = onStub.delete(record);
+    if (index !== -1 && index < passed) {
+      passed -= 1;
+      if (!wasOnStub) stored -= 1;
+    }
     const named = byName.get(record.event.name);
     if (named === undefined) return;
     removeFrom(named, record);
@@ -70,6 +79,7 @@ export const createWaiting = (): Waiting => {
   return {
     add: (record) => {
       line.push(record);
+      if (record.call?.carriedOut === false) onStub.add(record);
       const named = byName.get(record.event.name);
       if (named === undefined) byName.set(record.event.name, [record]);
       else named.push(record);

@@ -53,6 +53,28 @@ describe('delivery', () => {
     expect(deliveries).toEqual(['Early lost']);
   });
 
+  it('called, not queued, while only the stub has the call and the SDK of another tab stores its own', () => {
+    const { deliveries } = story((r) => {
+      r.document('https://shop.test/slow').fact({
+        kind: 'call.observed',
+        call: 'c-stub',
+        vendor: 'mixpanel',
+        project: 'T',
+        instance: 'mixpanel',
+        method: 'track',
+        args: ['Early'],
+        before: null,
+        after: null,
+        site: null,
+        parent: null,
+        queued: true,
+        replayOf: null,
+      });
+      r.document('https://shop.test/').mixpanel().track('View');
+    });
+    expect(deliveries.sort()).toEqual(['Early called', 'View queued']);
+  });
+
   it('lost once a later page finds nothing left in storage', () => {
     const { deliveries } = story((r) => {
       const page = r.document('https://shop.test/');

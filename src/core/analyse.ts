@@ -141,8 +141,9 @@ export const createAnalyser = (registries: Registries, options: AnalysisOptions,
       const end = until ?? last;
       if (end >= last) return engine.tell(end, last, devices(), skipped);
       const cut = createEngine(registries, options, decoding);
-      cut.take(log.entries.filter(({ position }) => position.at <= end));
-      return cut.tell(end, end, devices(), skipped);
+      const seen = log.entries.filter(({ position }) => position.at <= end);
+      cut.take(seen);
+      return cut.tell(end, seen.at(-1)?.position.at ?? 0, devices(), skipped);
     },
   };
 };

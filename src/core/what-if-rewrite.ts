@@ -164,6 +164,10 @@ export const rewrite = (
     const seq = group.inserts.find(({ method, args }) => method === step.method && args === step.args)?.seq ?? 0;
     if (!byLine) {
       const near = observations.findLast((other) => other.kind === 'call.observed' && other.vendor === vendor && other.device === device);
+      // Where the calls of the document do not know their project yet, the inserted one must not tell them.
+      const untold = observations.some(
+        (other) => other.kind === 'call.observed' && other.vendor === vendor && other.document === step.document && other.project === null,
+      );
       added.push({
         seq,
         at: step.at,
@@ -173,7 +177,7 @@ export const rewrite = (
         kind: 'call.observed',
         call: `what-if-${next()}`,
         vendor,
-        project,
+        project: untold ? null : project,
         instance: near?.kind === 'call.observed' ? near.instance : vendor,
         method: step.method,
         args: step.args.map((arg) => arg ?? null),

@@ -1,37 +1,14 @@
-import type { CallContext, CallMeaning } from '../core/adapter.ts';
+import type { CallContext } from '../core/adapter.ts';
 import type { AnalyticsEvent } from '../core/event.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../core/json.ts';
 import type { FactOf } from '../core/observation.ts';
 import { rudderstackEvent } from './rudderstack-event.ts';
+import { traitsOf } from './segment-meaning.ts';
 
 /** Anything but an object, null and nothing is an id, as text. Source: @rudderstack/analytics-js 3.34.1, executed */
 const givenId = (value: Json | undefined): string | null => {
   if (value === undefined || value === null || isJsonObject(value)) return null;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-};
-
-const traitsOf = (args: readonly Json[]): JsonObject | undefined => {
-  const traits = isJsonObject(args[0]) ? args[0] : args[1];
-  return isJsonObject(traits) ? traits : undefined;
-};
-
-/** What a call of RudderStack's browser SDK means. `identify(traits)` names nobody. */
-export const rudderstackMeaning = (method: string, args: readonly Json[]): CallMeaning => {
-  switch (method) {
-    case 'identify':
-      return { kind: 'identify', id: isJsonObject(args[0]) ? undefined : args[0], traits: traitsOf(args) };
-    case 'reset':
-      return { kind: 'reset' };
-    case 'alias':
-      return { kind: 'alias', alias: args[0] };
-    case 'track':
-      return { kind: 'track', name: typeof args[0] === 'string' ? args[0] : '' };
-    case 'page':
-    case 'screen':
-      return { kind: 'track', name: method };
-    default:
-      return { kind: 'other' };
-  }
 };
 
 /** `options` is the last object behind the properties; an anonymous id given there is that event's alone. */

@@ -1,8 +1,9 @@
 import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
 import { isJsonObject, type Json, member } from '../core/json.ts';
-import { rudderstackMeaning, rudderstackPredict } from './rudderstack-calls.ts';
+import { rudderstackPredict } from './rudderstack-calls.ts';
 import { rudderstackEvent } from './rudderstack-event.ts';
 import { segmentType } from './segment-event.ts';
+import { segmentMeaning } from './segment-meaning.ts';
 import { basicUser, hostProject, jsonOf, objectMember, textMember } from './wire-body.ts';
 
 const libraryOf = (payload: Json): string => {
@@ -43,7 +44,7 @@ export const rudderstack: Adapter = {
     const type = segmentType(payload);
     return type === null || !isJsonObject(payload) ? null : rudderstackEvent(payload, type, { project, at: null, payload });
   },
-  meaning: rudderstackMeaning,
+  meaning: segmentMeaning,
   predict: rudderstackPredict,
   recognise: (payload) =>
     isMessage(payload) && (isOwn(payload) || libraryOf(payload) === '') ? { project: textMember(payload, 'writeKey') } : null,

@@ -1,37 +1,14 @@
-import type { CallContext, CallMeaning } from '../core/adapter.ts';
+import type { CallContext } from '../core/adapter.ts';
 import type { AnalyticsEvent } from '../core/event.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { FactOf, Ids } from '../core/observation.ts';
 import { segmentEvent } from './segment-event.ts';
+import { traitsOf } from './segment-meaning.ts';
 
 /** analytics.js takes strings that are not empty and numbers for ids; anything else is no id. Source: analytics-next `resolveUserArguments`. */
 const givenId = (value: Json | undefined): string | null => {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : null;
-};
-
-const traitsOf = (args: readonly Json[]): JsonObject | undefined => {
-  const traits = isJsonObject(args[0]) ? args[0] : args[1];
-  return isJsonObject(traits) ? traits : undefined;
-};
-
-/** What a call of analytics.js means. `identify(traits)` names nobody. */
-export const segmentMeaning = (method: string, args: readonly Json[]): CallMeaning => {
-  switch (method) {
-    case 'identify':
-      return { kind: 'identify', id: isJsonObject(args[0]) ? undefined : args[0], traits: traitsOf(args) };
-    case 'reset':
-      return { kind: 'reset' };
-    case 'alias':
-      return { kind: 'alias', alias: args[0] };
-    case 'track':
-      return { kind: 'track', name: typeof args[0] === 'string' ? args[0] : '' };
-    case 'page':
-    case 'screen':
-      return { kind: 'track', name: method };
-    default:
-      return { kind: 'other' };
-  }
 };
 
 /** `options` is the object behind the properties; a timestamp and ids given there are the event's. */

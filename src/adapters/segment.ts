@@ -1,7 +1,8 @@
 import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
 import { isJsonObject, type Json, member } from '../core/json.ts';
-import { segmentMeaning, segmentPredict } from './segment-calls.ts';
+import { segmentPredict } from './segment-calls.ts';
 import { segmentEvent, segmentType } from './segment-event.ts';
+import { segmentMeaning } from './segment-meaning.ts';
 import { basicUser, hostProject, jsonOf, objectMember, pathOf, textMember } from './wire-body.ts';
 
 /** Libraries that speak Segment's dialect to servers of their own. */

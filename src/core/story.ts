@@ -1,6 +1,6 @@
 import type { CallMeaning } from './adapter.ts';
 import type { Json } from './json.ts';
-import type { AuthSignal, Capturing, Delivery, Ids } from './observation.ts';
+import type { AuthSignal, Capturing, Ids } from './observation.ts';
 
 /** One event of a project: `index` counts within the project, in model order. */
 export type EventRef = { readonly vendor: string; readonly project: string; readonly index: number };
@@ -95,5 +95,3 @@ export type IdentityNow = {
   /** Calls or predicted events not seen on the wire yet. */
   readonly waiting: number;
 };
-
-export type DeliveryNote = { readonly delivery: Delivery; readonly requests: readonly string[] };

@@ -145,3 +145,19 @@ export type RowDetail = {
     }[];
   }[];
 };
+
+/** The members that a patch sends whole, each only when it changed. */
+export const wholeMembers = [
+  'tab',
+  'documents',
+  'devices',
+  'projects',
+  'identities',
+  'findings',
+  'flows',
+  'untried',
+  'unchecked',
+  'strip',
+  'status',
+  'options',
+] as const satisfies readonly Exclude<keyof View, 'version' | 'rows'>[];

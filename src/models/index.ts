@@ -29,7 +29,3 @@ export const models: readonly MergeModel[] = [
 ];
 
 export const modelById = (id: string): MergeModel | null => models.find((model) => model.id === id) ?? null;
-
-/** The model a vendor's projects have unless one is chosen; null for vendors without a server model. */
-export const defaultModelOf = (vendor: string): MergeModel | null =>
-  models.find((model) => model.vendor === vendor && model.default) ?? null;

@@ -1,19 +1,4 @@
-import type { View, ViewPatch } from '../messages/view.ts';
-
-const wholeMembers = [
-  'tab',
-  'documents',
-  'devices',
-  'projects',
-  'identities',
-  'findings',
-  'flows',
-  'untried',
-  'unchecked',
-  'strip',
-  'status',
-  'options',
-] as const satisfies readonly Exclude<keyof View, 'version' | 'rows'>[];
+import { type View, type ViewPatch, wholeMembers } from '../messages/view.ts';
 
 const isWhole = (patch: ViewPatch): patch is ViewPatch & View =>
   patch.rowsFrom === 0 && wholeMembers.every((member) => patch[member] !== undefined);

@@ -1,4 +1,4 @@
-import type { View, ViewPatch, ViewRow } from '../../../messages/view.ts';
+import { type View, type ViewPatch, type ViewRow, wholeMembers } from '../../../messages/view.ts';
 
 const sameRow = (a: ViewRow, b: ViewRow): boolean =>
   a.key === b.key &&
@@ -25,21 +25,7 @@ const firstDifference = (before: readonly ViewRow[], after: readonly ViewRow[]):
   return index;
 };
 
-const members = [
-  'tab',
-  'documents',
-  'devices',
-  'projects',
-  'identities',
-  'findings',
-  'flows',
-  'untried',
-  'unchecked',
-  'strip',
-  'status',
-  'options',
-] as const;
-type Member = (typeof members)[number];
+type Member = (typeof wholeMembers)[number];
 
 /** The members of a view as text, kept beside what was sent so that the next comparison costs one serialisation. */
 export type Sent = { readonly view: View; readonly texts: ReadonlyMap<Member, string> };
@@ -47,7 +33,7 @@ export type Sent = { readonly view: View; readonly texts: ReadonlyMap<Member, st
 /** A patch with everything in it. */
 export const wholePatch = (view: View): ViewPatch => ({ ...view, base: 0, rowsFrom: 0 });
 
-const textsOf = (view: View): ReadonlyMap<Member, string> => new Map(members.map((member) => [member, JSON.stringify(view[member])]));
+const textsOf = (view: View): ReadonlyMap<Member, string> => new Map(wholeMembers.map((member) => [member, JSON.stringify(view[member])]));
 
 /** The patch that leads from what was sent (null: nothing yet) to `view`; `patch` is null when nothing differs. */
 export const diffView = (sent: Sent | null, view: View): { readonly patch: ViewPatch | null; readonly sent: Sent } => {
@@ -55,7 +41,7 @@ export const diffView = (sent: Sent | null, view: View): { readonly patch: ViewP
   if (sent === null) return { patch: wholePatch(view), sent: { view, texts } };
   const rowsFrom = firstDifference(sent.view.rows, view.rows);
   const rows = view.rows.slice(rowsFrom);
-  const changed = members.filter((member) => texts.get(member) !== sent.texts.get(member));
+  const changed = wholeMembers.filter((member) => texts.get(member) !== sent.texts.get(member));
   if (changed.length === 0 && rows.length === 0 && rowsFrom === sent.view.rows.length) return { patch: null, sent };
   const whole = Object.fromEntries(changed.map((member) => [member, view[member]]));
   return { patch: { base: sent.view.version, rowsFrom, version: view.version, rows, ...whole }, sent: { view, texts } };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { decodeRequest } from '../../src/adapters/index.ts';
 import type { RawRequest } from '../../src/core/adapter.ts';
 import type { Json } from '../../src/core/json.ts';
@@ -6,19 +6,36 @@ import type { Ids, Transport } from '../../src/core/observation.ts';
 import type { Recording } from '../../src/core/recording.ts';
 import { createLog, type Place } from './recording-clock.ts';
 
+/** Storage as it changed by one line of the session. Keys are `cookie:<name>`, `localStorage:<key>`, `sessionStorage:<key>`, values raw. */
+export type StorageChange = { readonly set: Readonly<Record<string, string>>; readonly removed: readonly string[] };
+
+/**
+ * One thing that the session did: a page opened (`page`), or a call (`method`, `args`). Of several calls in one line
+ * of code the last one carries what was read afterwards.
+ */
+export type SdkCall = {
+  readonly at: number;
+  readonly page?: string;
+  readonly tab?: string;
+  readonly method?: string;
+  readonly args?: readonly Json[];
+  /** What the SDK said of its ids afterwards; null when it was not asked or said nothing. */
+  readonly ids: Ids | null;
+  /** The same in the SDK's own words. */
+  readonly seen?: Readonly<Record<string, Json>>;
+  /** The line as it ran; cut at 400 characters. */
+  readonly code?: string;
+  readonly storage?: StorageChange;
+};
+
 /** A recording of a real SDK in Chromium, trimmed: what was called, what storage held afterwards, what was sent. */
 export type SdkFixture = {
-  readonly sdk: 'mixpanel' | 'segment';
+  readonly sdk: string;
   readonly version: string;
   readonly scenario: string;
-  readonly calls: readonly {
-    readonly at: number;
-    readonly page?: string;
-    readonly tab?: string;
-    readonly method?: string;
-    readonly args?: readonly Json[];
-    readonly ids: Ids | null;
-  }[];
+  readonly note?: string;
+  readonly page: string;
+  readonly calls: readonly SdkCall[];
   readonly requests: readonly {
     readonly at: number;
     readonly transport: Transport;
@@ -26,7 +43,9 @@ export type SdkFixture = {
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string | null;
-    /** What the laboratory decoded by itself. */
+    /** Of compressed bodies: the body is base64 of the very bytes. */
+    readonly encoding?: 'base64';
+    /** What the laboratory decoded by itself, in the vendor's words. */
     readonly events: readonly { readonly [key: string]: Json }[];
   }[];
 };
@@ -35,12 +54,18 @@ const directory = new URL('../fixtures/sdk/', import.meta.url);
 
 export const sdkFixture = (name: string): SdkFixture => JSON.parse(readFileSync(new URL(`${name}.json`, directory), 'utf8')) as SdkFixture;
 
-export const rawRequest = ({ url, method, headers, body }: SdkFixture['requests'][number]): RawRequest => ({
+/** The names of all recordings as `<vendor>/<scenario>`; of one vendor if asked. */
+export const sdkFixtureNames = (vendor?: string): readonly string[] =>
+  readdirSync(directory)
+    .filter((name) => vendor === undefined || name === vendor)
+    .flatMap((name) => readdirSync(new URL(`${name}/`, directory)).map((file) => `${name}/${file.replace('.json', '')}`));
+
+export const rawRequest = ({ url, method, headers, body, encoding }: SdkFixture['requests'][number]): RawRequest => ({
   url,
   method,
   headers,
   body,
-  encoding: 'text',
+  encoding: encoding ?? 'text',
 });
 
 /** The fixture as the hook would have seen it, nested calls left out. Answers come at once, beacons stay unconfirmed. */

@@ -1,14 +1,11 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { adapterOf, adapters, decodeRequest } from '../../../src/adapters/index.ts';
 import { analyse } from '../../../src/core/analyse.ts';
 import { defaultOptions } from '../../../src/core/options.ts';
 import { models } from '../../../src/models/index.ts';
-import { rawRequest, recordingOfFixture, sdkFixture } from '../../support/sdk-fixture.ts';
+import { rawRequest, recordingOfFixture, sdkFixture, sdkFixtureNames } from '../../support/sdk-fixture.ts';
 
-const names = ['mixpanel', 'segment'].flatMap((vendor) =>
-  readdirSync(new URL(`../../fixtures/sdk/${vendor}/`, import.meta.url)).map((file) => `${vendor}/${file.replace('.json', '')}`),
-);
+const names = ['mixpanel', 'segment'].flatMap((vendor) => sdkFixtureNames(vendor));
 
 const text = (value: unknown): string | null => (value == null ? null : typeof value === 'object' ? JSON.stringify(value) : String(value));
 

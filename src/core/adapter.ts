@@ -47,6 +47,15 @@ export type Adapter = {
   readonly predict: (call: FactOf<'call.observed'>, context: CallContext) => readonly AnalyticsEvent[];
   /** Whether the payload, seen alone as an NDJSON line, is this vendor's; `project` when it names one. */
   readonly recognise: (payload: Json) => { readonly project: string | null } | null;
+  /**
+   * For SDKs whose known id no storage shows: how long it holds what its calls said. Ids before and after a call then
+   * follow from `meaning`, anonymous ids still come from storage.
+   */
+  readonly remembers?: 'page' | 'browser';
+  /** The project that a call names, where instances do not tell it. */
+  readonly projectOf?: (method: string, args: readonly Json[]) => string | null;
+  /** Absent for what was held against the real SDK; else why it could not be. */
+  readonly unverified?: string;
 };
 
 export const noIds: Ids = { anonymousId: null, knownId: null };

@@ -9,6 +9,7 @@ import type { LogEntry } from './log.ts';
 import { createMomentList, type MomentSource } from './moment-list.ts';
 import type { ObservationOf } from './observation.ts';
 import type { Position } from './position.ts';
+import { createRemembered } from './remembered.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
 
 /** What the observations so far amount to, before any model has seen the events. */
@@ -36,6 +37,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
   const documents = createDocuments();
   const instances = createInstances();
   const moments = createMomentList();
+  const remembered = createRemembered(adapterOf);
   const calls = createCalls({ adapterOf, decoding, visitor, documents, instances, moments });
   const wire = createWire({ adapterOf, decoding, documents, instances, calls, moments });
 
@@ -49,7 +51,8 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     }
   };
 
-  const stored = (fact: ObservationOf<'storage.changed'>, position: Position): void => {
+  const stored = (observed: ObservationOf<'storage.changed'>, position: Position): void => {
+    const fact = remembered.stored(observed);
     const place = placeOf(fact);
     const { previous, what } = visitor.storage(place, fact, position);
     instances.stored(place, fact, position.at);
@@ -61,13 +64,19 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     if (what === 'restored') moments.takeBack(place, fact);
   };
 
+  const called = (observed: ObservationOf<'call.observed'>, position: Position): void => {
+    const fact = remembered.call(observed);
+    calls.take(fact, position);
+    if (fact.project !== null && observed.project === null) calls.resolve(fact.document, fact.vendor, fact.instance, fact.project);
+  };
+
   const take = (entry: LogEntry): void => {
     const { observation, position } = entry;
     moments.plain(observation, position);
     documents.take(observation);
     if (observation.kind === 'sdk.found') found(observation);
     else if (observation.kind === 'storage.changed') stored(observation, position);
-    else if (observation.kind === 'call.observed') calls.take(observation, position);
+    else if (observation.kind === 'call.observed') called(observation, position);
     else if (observation.kind === 'wire.sent') wire.sent(observation, position);
     else if (observation.kind === 'wire.settled') wire.settled(observation);
     else if (observation.kind === 'event.injected') wire.injected(observation, position);

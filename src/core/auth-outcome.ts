@@ -1,9 +1,9 @@
 import type { AuthSignal, Observation, ObservationBase, ObservationOf } from './observation.ts';
 
 /** How long a page may take to answer, in milliseconds. A login form's answer may take its time. */
-const answerMaxWait = { login: 60_000, logout: 15_000, expiry: 0 } as const satisfies Record<AuthSignal, number>;
+export const answerMaxWait = { login: 60_000, logout: 15_000, expiry: 0 } as const satisfies Record<AuthSignal, number>;
 
-/** What a page that has just begun says of itself; see `hook/auth/signals.ts`. */
+/** What a page says of itself once it shows something; see `signals/signals.ts`. */
 const answers = ['no-password-form', 'password-form-again', 'no-answer'];
 
 type Attempt = { readonly signal: 'login' | 'logout'; readonly at: number; readonly detail: string };
@@ -11,32 +11,36 @@ type Page = { readonly document: string; origin: string | null; attempt: Attempt
 /** What a tab and frame shows, and what it showed before; null once that was answered. */
 type View = { readonly page: Page; before: Page | null };
 
-const originOf = (url: string): string | null => /^[\w-]+:\/\/[^/?#]*/.exec(url)?.[0] ?? null;
-const placeOf = ({ device, tab, frame }: ObservationBase): string => `${device} ${tab} ${frame ?? 0}`;
+export const originOf = (url: string): string | null => /^[\w-]+:\/\/[^/?#]*/.exec(url)?.[0] ?? null;
+/** The tab and frame that an observation was made in. */
+export const viewPlace = ({ device, tab, frame }: ObservationBase): string => `${device} ${tab} ${frame ?? 0}`;
 
 const isLoggedIn = ({ source }: ObservationOf<'auth.signalled'>): boolean => source === 'no-password-form';
 const isLoggedOut = ({ source, detail }: ObservationOf<'auth.signalled'>): boolean =>
   detail === 'log-in' || (source === 'password-form-again' && detail !== 'log-out');
 
-const attemptOf = ({ signal, source, confirmed, at, detail }: ObservationOf<'auth.signalled'>): Attempt | null =>
+/** An attempt to log in or out, whose outcome is not known yet; null for any other signal. */
+export const attemptOf = ({ signal, source, confirmed, at, detail }: ObservationOf<'auth.signalled'>): Attempt | null =>
   !confirmed && ((signal === 'login' && source === 'password-form') || (signal === 'logout' && source === 'click'))
     ? { signal, at, detail }
     : null;
 
 /**
  * Joins an attempt to log in or out with the page that answered it. A document that leaves does not see what comes of
- * it; the next one of the same tab, frame and site only says what it shows (`hook/auth/signals.ts`). Where both fit
- * together its word becomes the confirmation, where it stands; in every other case it means nothing and is left out
- * (null). All other observations pass unchanged. To be asked in the order of arrival.
+ * it; the next one of the same tab, frame and site that shows something says what (`signals/signals.ts`). Where both fit
+ * together its word becomes a confirmation (which `auth-attempts.ts` joins with the attempt); in every other case it
+ * means nothing and is left out (null). All other observations pass unchanged. To be asked in the order of arrival.
  */
 export const createAuthOutcomes = (): ((observation: Observation) => Observation | null) => {
   const views = new Map<string, View>();
 
   const viewOf = (base: ObservationBase): View => {
-    const place = placeOf(base);
+    const place = viewPlace(base);
     const known = views.get(place);
     if (known?.page.document === base.document) return known;
-    const view = { page: { document: base.document, origin: null, attempt: null }, before: known?.page ?? null };
+    // A page that left before it showed anything has answered nothing.
+    const before = known?.page.attempt === null && known.before !== null ? known.before : (known?.page ?? null);
+    const view = { page: { document: base.document, origin: null, attempt: null }, before };
     views.set(place, view);
     return view;
   };

@@ -1,12 +1,15 @@
+import { createAuthAttempts } from './auth-attempts.ts';
 import { createAuthOutcomes } from './auth-outcome.ts';
 import { type CallRecord, type EventRecord, type Place, placeOf } from './ledger-records.ts';
 import type { Ids, Observation, ObservationOf } from './observation.ts';
 import type { Position } from './position.ts';
 import type { Moment, MomentBase, MomentFact, MomentOf } from './story.ts';
 
+type FixedSource = { readonly kind: 'fixed'; moment: Moment; readonly position: Position };
+
 /** What becomes a moment: as it is, or once it is known which events a call has and whether a call explains an event. */
 export type MomentSource =
-  | { readonly kind: 'fixed'; readonly moment: Moment; readonly position: Position }
+  | FixedSource
   | { readonly kind: 'call'; readonly call: CallRecord; readonly position: Position }
   | { readonly kind: 'event'; readonly record: EventRecord; readonly place: Place; readonly position: Position }
   | {
@@ -74,13 +77,27 @@ const plainFact = (observation: Observation): MomentFact | null => {
 export const createMomentList = () => {
   const sources: MomentSource[] = [];
   const joined = createAuthOutcomes();
+  const attempts = createAuthAttempts<FixedSource>();
 
   return {
     plain: (seen: Observation, position: Position): void => {
       const observation = joined(seen);
       const fact = observation === null ? null : plainFact(observation);
-      if (fact === null) return;
-      sources.push({ kind: 'fixed', moment: { ...momentBase(placeOf(seen), position, seenKey(position)), ...fact }, position });
+      if (observation === null || fact === null) return;
+      if (observation.kind === 'document.opened') attempts.opened(observation, observation.url);
+      const confirmed = attempts.confirmedBy(observation);
+      if (confirmed !== null) {
+        // A new object: what was told of the attempt before stays what it was.
+        confirmed.moment = { ...confirmed.moment, ...fact };
+        return;
+      }
+      const source: FixedSource = {
+        kind: 'fixed',
+        moment: { ...momentBase(placeOf(seen), position, seenKey(position)), ...fact },
+        position,
+      };
+      sources.push(source);
+      attempts.attempted(observation, source);
     },
     call: (call: CallRecord, position: Position): void => {
       sources.push({ kind: 'call', call, position });

@@ -1,5 +1,6 @@
 import type { Ids } from '../core/observation.ts';
 import { callSite } from './call-site.ts';
+import type { Tell } from './channel.ts';
 import { sliceText } from './intrinsics.ts';
 import type { QueuedCalls } from './queued.ts';
 import type { Reporter } from './reporter.ts';
@@ -29,8 +30,6 @@ export type Calls = {
   begin(vendor: Vendor, about: About, method: string, args: readonly unknown[]): Running;
   end(running: Running): void;
   queued(vendor: Vendor, about: About, method: string, args: readonly unknown[]): void;
-  /** When a person was last named; before all time when nobody was. */
-  identifiedAt(): number;
   /** The innermost call that runs now. */
   current(): string | null;
 };
@@ -39,14 +38,13 @@ type Dependencies = {
   readonly reporter: Reporter;
   readonly stored: () => Stored;
   readonly queue: QueuedCalls;
-  readonly clock: () => number;
+  readonly tell: Tell;
   readonly nextCall: () => string;
 };
 
 /** Reports calls: in the order they were made, with the ids before and after, and the call they were made in. */
-export const startCalls = ({ reporter, stored, queue, clock, nextCall }: Dependencies): Calls => {
+export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependencies): Calls => {
   const stack: Running[] = [];
-  let identifiedAt = 0;
   const top = (): Running | undefined => stack[stack.length - 1];
   const current = (): string | null => top()?.own.call ?? null;
   /** What is known of a call when it is made. */
@@ -65,9 +63,8 @@ export const startCalls = ({ reporter, stored, queue, clock, nextCall }: Depende
 
   return {
     current,
-    identifiedAt: () => identifiedAt,
     begin(vendor, about, method, given) {
-      if (method === 'identify') identifiedAt = clock();
+      if (method === 'identify') tell('named');
       stored().settle();
       const own = made(vendor, about, method, given);
       const running: Running = {

@@ -1,18 +1,31 @@
+import type { PageFact } from '../core/page-fact.ts';
 import { dispatch } from './intrinsics.ts';
-import { portEvent, stopEvent } from './private-port.ts';
+import { factEvent, portEvent, sayEvent, sayQuietlyEvent, stopEvent } from './private-port.ts';
 import type { Deliver } from './reporter.ts';
+import { ownText } from './snapshot.ts';
+
+/** Tells the signals script; nobody hears it before the port is there. */
+export type Tell = (...fact: PageFact) => void;
+
+export type Channel = {
+  readonly deliver: Deliver;
+  readonly tell: Tell;
+};
+
+/** What comes from the bridge and the signals script. `said` is the JSON object of a report without place and time. */
+export type Listener = { readonly stop: () => void; readonly said: (text: string, quiet: boolean) => void };
 
 /**
  * Waits for the bridge's port. Batches go out as `message` events dispatched on the port object itself: both
  * worlds hold the same object, so the bridge has a batch before `deliver` returns, even while the page unloads.
  */
-export const openChannel = (page: Window & typeof globalThis, onStop: () => void): { readonly deliver: Deliver } => {
+export const openChannel = (page: Window & typeof globalThis, listener: () => Listener): Channel => {
   const MessageEventOf = page.MessageEvent;
   let port: MessagePort | null = null;
   // Firefox starts the bridge late in about:blank frames.
   let early: string[] = [];
-  const send = (to: MessagePort, batch: string): void => {
-    dispatch(to, new MessageEventOf('message', { data: batch }));
+  const send = (to: MessagePort, data: string, name = 'message'): void => {
+    dispatch(to, new MessageEventOf(name, { data }));
   };
   page.addEventListener(
     portEvent,
@@ -21,7 +34,9 @@ export const openChannel = (page: Window & typeof globalThis, onStop: () => void
       const offered = (event as MessageEvent).ports?.[0];
       if (offered === undefined) return;
       port = offered;
-      port.addEventListener(stopEvent, onStop, { once: true });
+      port.addEventListener(stopEvent, () => listener().stop());
+      for (const name of [sayEvent, sayQuietlyEvent])
+        port.addEventListener(name, (said) => listener().said((said as MessageEvent).data, name !== sayEvent));
       for (const batch of early) send(offered, batch);
       early = [];
     },
@@ -31,6 +46,9 @@ export const openChannel = (page: Window & typeof globalThis, onStop: () => void
     deliver(batch) {
       if (port !== null) send(port, batch);
       else early[early.length] = batch;
+    },
+    tell(...fact) {
+      if (port !== null) send(port, ownText(fact), factEvent);
     },
   };
 };

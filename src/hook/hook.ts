@@ -1,9 +1,6 @@
-import { watchArrival } from './auth/arrival.ts';
-import { watchLogin } from './auth/login.ts';
-import { watchLogout } from './auth/logout.ts';
-import type { AuthSigns } from './auth/signals.ts';
 import { createBodyReader } from './bodies.ts';
 import { startCalls } from './calls.ts';
+import type { Channel, Listener } from './channel.ts';
 import { createGuard } from './guard.ts';
 import { startVendor } from './instances.ts';
 import { apply, now } from './intrinsics.ts';
@@ -11,8 +8,7 @@ import { watchLifecycle } from './lifecycle.ts';
 import { createOn } from './listening.ts';
 import { createQueuedCalls } from './queued.ts';
 import { createReached } from './reached.ts';
-import { createReporter, type Deliver } from './reporter.ts';
-import { ownText } from './snapshot.ts';
+import { createReporter } from './reporter.ts';
 import { createReadAll, watchWrites } from './storage-writes.ts';
 import { startStored } from './stored.ts';
 import { watchBeacon } from './transports/beacon.ts';
@@ -33,24 +29,22 @@ const counter = (prefix: string): (() => string) => {
   };
 };
 
-/** Starts observing a page. `deliver` takes batches of reports; the returned `stop` leaves every wrapper as a mere pass-through. */
-export const startHook = (page: Page, deliver: Deliver): { readonly stop: () => void } => {
+/**
+ * Starts observing a page. `deliver` takes batches of reports, `tell` what the signals script has to know; `said` takes
+ * what that says. The returned `stop` leaves every wrapper as a mere pass-through.
+ */
+export const startHook = (page: Page, { deliver, tell }: Channel): Listener => {
   const guard = createGuard((why) => reporter.abandon(`internal error: ${why}`));
   const setTimer = page.setTimeout;
   // The first timer is set when there is something to tell: a page without analytics has none.
-  const wait = (ms: number, run: () => void): void => {
-    apply(setTimer, page, [() => guard(run), ms]);
+  const later = (run: () => void): void => {
+    apply(setTimer, page, [() => guard(run), 0]);
   };
-  const later = (run: () => void): void => wait(0, run);
   const reporter = createReporter({ deliver, later, clock: now, stopped: guard.off });
   guard(() => {
     // No other document of a recording has the same.
     const own = page.crypto.getRandomValues(new Uint32Array(2)).join('');
-    const reached = createReached(
-      reporter,
-      () => stored,
-      (run) => later(() => guard(run)),
-    );
+    const reached = createReached(reporter, () => stored, later);
     const stored = startStored({
       vendors,
       readAll: createReadAll(page),
@@ -58,40 +52,17 @@ export const startHook = (page: Page, deliver: Deliver): { readonly stop: () => 
       cause: () => calls.current(),
       unreached: reached.storageOnly,
     });
-    const calls = startCalls({ reporter, stored: () => stored, queue: createQueuedCalls(), clock: now, nextCall: counter(`c-${own}-`) });
+    const calls = startCalls({ reporter, stored: () => stored, queue: createQueuedCalls(), tell, nextCall: counter(`c-${own}-`) });
 
-    const signal = (kind: 'login' | 'logout', confirmed: boolean, source: string, detail: string) =>
-      ({ kind: 'auth.signalled', signal: kind, confirmed, source, detail }) as const;
     const on = createOn(page, guard);
-    const signs: AuthSigns = {
-      on,
-      clock: now,
-      wait,
-      say: (kind, confirmed, source, detail) => reporter.say(signal(kind, confirmed, source, detail)),
-      reserve: (quiet) => {
-        const fill = reporter.reserve(quiet);
-        return (confirmed, source, detail) => fill(ownText(signal('login', confirmed, source, detail)));
-      },
-    };
-    const login = watchLogin(page, guard, signs, () => calls.identifiedAt());
-    const logout = watchLogout(page, guard, signs);
     watchLifecycle({
       page,
       on,
       guard,
       reporter,
       stored,
-      leaving: () => {
-        login.leaving();
-        logout.leaving();
-        arrived();
-      },
-      routed: () => {
-        login.routed();
-        logout.routed();
-      },
+      tell,
     });
-    const arrived = watchArrival(page, signs);
 
     watchWrites(page, guard, stored, now);
     const wire = startWire({
@@ -100,7 +71,7 @@ export const startHook = (page: Page, deliver: Deliver): { readonly stop: () => 
       base: () => page.document.baseURI,
       nextRequest: counter('r-'),
       settleStored: stored.settle,
-      watchers: [login.watcher, logout.watcher],
+      tell,
     });
     watchFetch(page, guard, wire);
     watchXhr(page, guard, wire);
@@ -109,5 +80,5 @@ export const startHook = (page: Page, deliver: Deliver): { readonly stop: () => 
 
     for (const vendor of vendors) startVendor(vendor, { page, on, guard, reporter, stored, calls, reached: reached.instance });
   });
-  return { stop: guard.switchOff };
+  return { stop: guard.switchOff, said: (text, quiet) => guard(() => reporter.reserve(quiet)(text)) };
 };

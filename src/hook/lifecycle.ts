@@ -1,3 +1,4 @@
+import type { Tell } from './channel.ts';
 import type { Guard } from './guard.ts';
 import { wrapMethod } from './instrument.ts';
 import type { On } from './listening.ts';
@@ -10,9 +11,7 @@ type Dependencies = {
   readonly guard: Guard;
   readonly reporter: Reporter;
   readonly stored: Stored;
-  /** The page is leaving: last words before the document closes. */
-  readonly leaving: () => void;
-  readonly routed: () => void;
+  readonly tell: Tell;
 };
 
 /**
@@ -20,7 +19,7 @@ type Dependencies = {
  * `document.closed` move behind those of the page: `pagehide`, then `visibilitychange`, are where SDKs send what
  * is left.
  */
-export const watchLifecycle = ({ page, on, guard, reporter, stored, leaving, routed }: Dependencies): void => {
+export const watchLifecycle = ({ page, on, guard, reporter, stored, tell }: Dependencies): void => {
   const { document, history } = page;
   let url = page.location.href;
   let closing: 'unloaded' | 'bfcache' | null = null;
@@ -31,7 +30,7 @@ export const watchLifecycle = ({ page, on, guard, reporter, stored, leaving, rou
     if (page.location.href === url) return;
     url = page.location.href;
     reporter.sayQuietly({ kind: 'route.changed', url });
-    routed();
+    tell('route');
   };
   const close = (): void => {
     if (closing === null) return;
@@ -51,18 +50,15 @@ export const watchLifecycle = ({ page, on, guard, reporter, stored, leaving, rou
     opened('prerender');
     on('prerenderingchange', () => {
       reporter.sayQuietly({ kind: 'document.activated' });
-      routed();
     });
-  } else {
-    opened('active');
-    routed();
-  }
+  } else opened('active');
   const pagehideLast = (): void => {
     if (document.visibilityState === 'hidden') closeLast();
   };
   on('pagehide', (event) => {
     closing = (event as PageTransitionEvent).persisted ? 'bfcache' : 'unloaded';
-    leaving();
+    // Last words before the document closes.
+    tell('leave');
     reporter.immediate(true);
     // Otherwise `visibilitychange` follows, and with it the last requests.
     if (document.visibilityState === 'visible') last('visibilitychange', closeLast);

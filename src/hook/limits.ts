@@ -14,12 +14,3 @@ export const quietMaxReports = 20;
 
 /** Frames of a call site. */
 export const siteMaxFrames = 5;
-
-/** A login counts as confirmed by what happens within this time, in milliseconds; one logout as the same. */
-export const attemptMaxAge = 15_000;
-
-/** How long reports wait for the outcome of a login that was answered with success, in milliseconds. */
-export const outcomeMaxWait = 1_000;
-
-/** A logout click counts as confirmed by what happens within this time, in milliseconds. */
-export const logoutMaxAge = 5_000;

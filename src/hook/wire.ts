@@ -1,13 +1,11 @@
 import type { Transport } from '../core/observation.ts';
 import type { BodyReader } from './bodies.ts';
+import type { Tell } from './channel.ts';
 import { test, UrlOf } from './intrinsics.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Names, in lower case, and values. */
 export type HeaderPairs = readonly (readonly [string, string])[];
-
-/** Told to everyone who watches requests, analytics or not. `settled` gets the status, null when none came. */
-export type RequestWatcher = (method: string, url: string, headers: HeaderPairs) => ((status: number | null) => void) | null;
 
 export type Sending = {
   readonly transport: Transport;
@@ -28,20 +26,30 @@ type Dependencies = {
   readonly base: () => string;
   readonly nextRequest: () => string;
   readonly settleStored: () => void;
-  readonly watchers: readonly RequestWatcher[];
+  readonly tell: Tell;
 };
 
 const kept = /^(authorization|x-(write|mp)-key|content-(type|encoding))$/;
 
-/** Reports the requests that carry analytics, and lets others be watched for login and logout. */
-export const startWire = ({ reporter, bodies, base, nextRequest, settleStored, watchers }: Dependencies): Wire => ({
+/** Reports the requests that carry analytics, and tells the signals script of the others. */
+export const startWire = ({ reporter, bodies, base, nextRequest, settleStored, tell }: Dependencies): Wire => ({
   sending(sending) {
     const { transport, method, url, headers, body } = sending;
     const full = (): URL => new UrlOf(url, base());
     const copied = bodies(url, body, () => full().host);
-    if (copied === null) return watch(watchers, sending);
-    settleStored();
     const request = nextRequest();
+    if (copied === null) {
+      if (transport === 'image') return null;
+      tell(
+        'begin',
+        request,
+        method,
+        url,
+        headers.map(([name]) => name),
+      );
+      return (result) => tell('end', request, result === 'unconfirmed' ? null : result);
+    }
+    settleStored();
     const sent: Record<string, string> = {};
     for (const [name, value] of headers) if (test(kept, name)) sent[name] = value;
     reporter.say({ kind: 'wire.raw', request, transport, method, url: full().href, headers: sent, ...copied });
@@ -52,11 +60,3 @@ export const startWire = ({ reporter, bodies, base, nextRequest, settleStored, w
     };
   },
 });
-
-const watch = (watchers: readonly RequestWatcher[], { method, url, headers }: Sending): Settle | null => {
-  const interested = watchers.map((watcher) => watcher(method, url, headers)).filter((settled) => settled !== null);
-  if (interested.length === 0) return null;
-  return (result) => {
-    for (const settled of interested) settled(result === 'unconfirmed' ? null : result);
-  };
-};

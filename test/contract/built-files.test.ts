@@ -4,6 +4,7 @@ import { codeOf, filesBelow, read } from './support/sources.ts';
 
 const hook = (target: string): string => `dist/${target}/src/extension/page/hook.iife.js`;
 const bridge = (target: string): string => `dist/${target}/src/extension/content/bridge.iife.js`;
+const signals = (target: string): string => `dist/${target}/src/extension/content/signals.iife.js`;
 
 /** Everything a script could reach the network with. */
 const network =
@@ -18,7 +19,7 @@ beforeAll(buildExtension);
 
 describe.each(['chrome', 'firefox'] as const)('the files built for %s', (target) => {
   test('are there', () => {
-    expect(builtScripts(target)).toEqual(expect.arrayContaining([hook(target), bridge(target)]));
+    expect(builtScripts(target)).toEqual(expect.arrayContaining([hook(target), bridge(target), signals(target)]));
     expect(builtScripts(target).length).toBeGreaterThanOrEqual(5);
   });
 
@@ -51,15 +52,17 @@ describe.each(['chrome', 'firefox'] as const)('the files built for %s', (target)
     expect(wrong).toEqual([]);
   });
 
-  test('keep the hook within 10 kB and the bridge within 3 kB, compressed', () => {
+  test('keep the hook within 10 kB, the bridge within 3 kB and the signals within 8 kB, compressed', () => {
     expect(gzipKb(hook(target))).toBeGreaterThan(0.5);
     expect(gzipKb(hook(target))).toBeLessThanOrEqual(10);
     expect(gzipKb(bridge(target))).toBeGreaterThan(0.3);
     expect(gzipKb(bridge(target))).toBeLessThanOrEqual(3);
+    expect(gzipKb(signals(target))).toBeGreaterThan(1);
+    expect(gzipKb(signals(target))).toBeLessThanOrEqual(8);
   });
 
   test('leave no global behind from the scripts that run in pages', () => {
-    for (const path of [hook(target), bridge(target)]) {
+    for (const path of [hook(target), bridge(target), signals(target)]) {
       // A global would be a declaration outside the one function that wraps everything.
       expect(read(path).trimStart()).toMatch(
         /^(?:(?:"use strict"|'use strict');\s*)?\(?\s*(?:function|\(\s*\)\s*=>|\(\(\)|!function)|^\(function/,
@@ -69,7 +72,7 @@ describe.each(['chrome', 'firefox'] as const)('the files built for %s', (target)
   });
 
   test('keep the browser polyfill out of the pages', () => {
-    for (const path of [hook(target), bridge(target)]) expect(read(path)).not.toMatch(/webextension-polyfill/i);
+    for (const path of [hook(target), bridge(target), signals(target)]) expect(read(path)).not.toMatch(/webextension-polyfill/i);
   });
 });
 

@@ -13,8 +13,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   messages: ['core', 'models', 'adapters', 'rules', 'flows', 'reports'],
   ui: ['core', 'models', 'adapters', 'rules', 'flows', 'reports', 'messages'],
   hook: [],
-  extension: ['core', 'models', 'adapters', 'rules', 'flows', 'reports', 'messages', 'ui', 'hook'],
-  playwright: ['core', 'models', 'adapters', 'rules', 'flows', 'reports', 'messages', 'hook'],
+  signals: [],
+  extension: ['core', 'models', 'adapters', 'rules', 'flows', 'reports', 'messages', 'ui', 'hook', 'signals'],
+  playwright: ['core', 'models', 'adapters', 'rules', 'flows', 'reports', 'messages', 'hook', 'signals'],
   cli: ['core', 'models', 'adapters', 'rules', 'flows', 'reports', 'messages'],
 };
 
@@ -71,7 +72,7 @@ describe('imports', () => {
       if (to === null) return false;
       const [mine, theirs] = [layerOf(file), layerOf(to)];
       if (mine === theirs) return false;
-      if (mine === 'hook' && theirs === 'core') return !typeOnly;
+      if ((mine === 'hook' || mine === 'signals') && theirs === 'core') return !typeOnly;
       return !layers[mine]?.includes(theirs);
     });
     expect(wrong.map(({ file, from }) => `${file} → ${from}`)).toEqual([]);
@@ -92,12 +93,12 @@ describe('imports', () => {
     expect(files).toEqual(['src/extension/platform/browser.ts']);
   });
 
-  test('bring nothing but the hook and the messages into the files that run in every page', () => {
+  test('bring nothing but the hook, the signals and the messages into the files that run in every page', () => {
     const wrong = edges.filter(
       ({ file, to, typeOnly }) =>
         /^src\/extension\/(page|content)\//.test(file) &&
         !typeOnly &&
-        (to === null || !['hook', 'messages'].includes(layerOf(to))) &&
+        (to === null || !['hook', 'signals', 'messages'].includes(layerOf(to))) &&
         !to?.startsWith(file.split('/').slice(0, 3).join('/')),
     );
     expect(wrong.map(({ file, from }) => `${file} → ${from}`)).toEqual([]);

@@ -1,5 +1,6 @@
 import { portEvent, stopEvent } from '../../hook/private-port.ts';
 import { type BridgeRuntime, startBridge } from './bridge.ts';
+import { leavePort } from './shared-port.ts';
 
 const { runtime } = ((globalThis as { browser?: unknown }).browser ?? (globalThis as { chrome?: unknown }).chrome) as {
   runtime: BridgeRuntime;
@@ -24,3 +25,4 @@ window.addEventListener('pageshow', (event) => {
   if (event.persisted) bridge.restored();
 });
 window.dispatchEvent(new MessageEvent(portEvent, { ports: [port] }));
+leavePort(port);

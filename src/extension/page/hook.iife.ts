@@ -1,5 +1,5 @@
 import { openChannel } from '../../hook/channel.ts';
 import { startHook } from '../../hook/hook.ts';
 
-const channel = openChannel(window, () => hook.stop());
-const hook = startHook(window, channel.deliver);
+const channel = openChannel(window, () => hook);
+const hook = startHook(window, channel);

@@ -47,12 +47,17 @@ const manifest = (hooked: boolean) => ({
     ? [
         { matches: ['<all_urls>'], js: ['hook.js'], run_at: 'document_start', world: 'MAIN', all_frames: true },
         { matches: ['<all_urls>'], js: ['bridge.js'], run_at: 'document_start', all_frames: true },
+        { matches: ['<all_urls>'], js: ['signals.js'], run_at: 'document_start', all_frames: true },
       ]
     : [],
   browser_specific_settings: { gecko: { id: 'listener@test', strict_min_version: '140.0' } },
 });
 
-const entries = { 'hook.js': 'src/extension/page/hook.iife.ts', 'bridge.js': 'src/extension/content/bridge.iife.ts' };
+const entries = {
+  'hook.js': 'src/extension/page/hook.iife.ts',
+  'bridge.js': 'src/extension/content/bridge.iife.ts',
+  'signals.js': 'src/extension/content/signals.iife.ts',
+};
 
 function writeExtension(folder: string, collector: string, hooked: boolean, record: boolean): void {
   mkdirSync(folder, { recursive: true });

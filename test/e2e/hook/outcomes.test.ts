@@ -5,14 +5,21 @@ import { mixpanelNpm, passwordForm, type Site } from '../support/site.ts';
 import type { Listener } from './listener.ts';
 import { onSite } from './site-and-listener.ts';
 
-/** What the background makes of the reports: login and logout attempts and confirmations, in order. */
+/** What the background makes of the reports: login and logout attempts and what confirms them, in order. */
 const outcomes = (listener: Listener): readonly string[] => {
   const outcome = createAuthOutcomes();
   return listener.heard().flatMap((report) => {
     const told = outcome({ ...report, document: report.page, device: 'd', tab: 1, frame: 0 } as unknown as Observation);
-    return told?.kind === 'auth.signalled' && told.source !== 'reply' ? [`${told.signal} ${told.confirmed ? 'confirmed' : 'attempt'}`] : [];
+    return told?.kind === 'auth.signalled' ? [`${told.signal} ${told.confirmed ? 'confirmed' : 'attempt'}`] : [];
   });
 };
+
+/** Waits until the last page has said what it shows. */
+const whatIsShown = (listener: Listener): Promise<boolean> =>
+  listener.until('what the next page shows', () => {
+    const last = listener.heard().at(-1);
+    return listener.of('auth.signalled').some(({ page, source }) => page === last?.page && /no-|again/.test(source));
+  });
 
 type Leaving = { readonly home: string; readonly control: string; readonly after: string };
 
@@ -78,6 +85,7 @@ async function visit(site: Site, listener: Listener, { control, after, home }: L
   if (after !== '') await page.click('#then');
   await left;
   await listener.until('the next page', () => listener.of('call.observed').length > 0);
+  if (home !== '') await whatIsShown(listener);
 }
 
 describe.each(['chromium', 'firefox'] as const)('in %s, a logout by', (kind) => {
@@ -127,6 +135,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s, a sign-up by', (kind) =>
       await page.type('input[type=password]', 'a secret');
       await Promise.all([page.waitForNavigation(), page.click('button')]);
       await listener.until('the next page', () => listener.of('call.observed').some(({ args }) => args[0] === 'Next'));
+      await whatIsShown(listener);
       expect(outcomes(listener)).toEqual(told);
     });
   });

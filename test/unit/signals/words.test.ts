@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asksToVerify, isLoginLabel, isLogoutLabel, isLogoutPath } from '../../../src/hook/auth/words.ts';
+import { asksToVerify, isLoginLabel, isLogoutLabel, isLogoutPath } from '../../../src/signals/words.ts';
 
 describe('words of logging out', () => {
   test.each([

@@ -1,5 +1,3 @@
-import { lower, sliceText, test, trimText, UrlOf } from '../intrinsics.ts';
-
 /** English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Polish; logging in in the first five and Dutch. */
 const logoutLabel =
   /\b(log|sign)[\s-]?(out|off)\b|abmelden|auslog|d[ée]conne(x|c)|(cerrar|terminar|encerrar) ses|^(sair|salir|esci)$|uitlog|logga ut|wyloguj/;
@@ -14,8 +12,8 @@ const labelMax = 40;
 const isLabel =
   (words: RegExp) =>
   (label: string | null): boolean => {
-    const text = trimText(label ?? '');
-    return text.length < labelMax && test(words, lower(text));
+    const text = (label ?? '').trim();
+    return text.length < labelMax && words.test(text.toLowerCase());
   };
 
 /** A label that ends a session. */
@@ -25,16 +23,16 @@ export const isLogoutLabel = isLabel(logoutLabel);
 export const isLoginLabel = isLabel(loginLabel);
 
 /** A path such as `/logout`, `/api/sign-out`, `/users/sign_out`. */
-export const isLogoutPath = (path: string): boolean => test(logoutPath, path);
+export const isLogoutPath = (path: string): boolean => logoutPath.test(path);
 
 /** Words that send somebody to their inbox before the account can be used: English, German, French, Spanish. */
-export const asksToVerify = (text: string): boolean => test(verify, text);
+export const asksToVerify = (text: string): boolean => verify.test(text);
 
 /** The path of an address as it may stand in a detail: no query, no fragment, short. Null for another origin or no address. */
 export const pathWithin = (address: string, base: string): string | null => {
   try {
-    const { origin, pathname } = new UrlOf(address, base);
-    return origin === new UrlOf(base).origin ? sliceText(pathname, 0, 80) : null;
+    const { origin, pathname } = new URL(address, base);
+    return origin === new URL(base).origin ? pathname.slice(0, 80) : null;
   } catch {
     return null;
   }

@@ -1,10 +1,8 @@
-import type { Guard } from '../guard.ts';
-import { test } from '../intrinsics.ts';
-import { attemptMaxAge, logoutMaxAge } from '../limits.ts';
-import type { RequestWatcher } from '../wire.ts';
+import { type Context, on } from './context.ts';
 import { controlSelector, logoutMeaning, logoutPathOf } from './controls.ts';
+import { attemptMaxAge, logoutMaxAge } from './limits.ts';
+import type { RequestWatcher } from './requests.ts';
 import { countShown } from './shown.ts';
-import type { AuthSigns } from './signals.ts';
 
 /** Headers by which frameworks and browsers mark what nobody asked for yet. */
 const prefetch = /prefetch|purpose/;
@@ -12,7 +10,7 @@ const prefetch = /prefetch|purpose/;
 const dialogs = 'dialog[open],[role$=dialog]';
 
 /** Logout clicks, requests and routes of this document; see `signals.ts`. */
-export const watchLogout = (page: Window & typeof globalThis, guard: Guard, { on, say, clock }: AuthSigns) => {
+export const watchLogout = ({ page, say, clock }: Context) => {
   const { document } = page;
   const never = 0;
   let clickedAt = never;
@@ -37,7 +35,7 @@ export const watchLogout = (page: Window & typeof globalThis, guard: Guard, { on
     if (countShown(document, dialogs) > dialogsBefore) clickedAt = never;
     else confirm('click', `${meant}: it is gone`);
   };
-  const observer = new page.MutationObserver(() => guard(check));
+  const observer = new page.MutationObserver(check);
 
   const leadsAway = (control: Element): boolean => {
     const { protocol, pathname, search } = control as HTMLAnchorElement;
@@ -57,14 +55,14 @@ export const watchLogout = (page: Window & typeof globalThis, guard: Guard, { on
     say('logout', false, 'click', meant);
     observer.observe(document, { childList: true, subtree: true });
   };
-  on('click', onClick);
-  on<SubmitEvent>('submit', (event) => {
+  on(page, 'click', onClick);
+  on<SubmitEvent>(page, 'submit', (event) => {
     if (event.submitter === clicked) going = event;
   });
 
-  const watcher: RequestWatcher = (_method, url, headers) => {
+  const watcher: RequestWatcher = ({ url, headers }) => {
     const path = logoutPathOf(url, document);
-    if (path === null || headers.some(([name]) => test(prefetch, name))) return null;
+    if (path === null || headers.some((name) => prefetch.test(name))) return null;
     return (status) => {
       if (status !== null && status < 400) confirm('request', path);
     };

@@ -1,4 +1,3 @@
-import { trimText } from '../intrinsics.ts';
 import { isLoginLabel, isLogoutLabel, isLogoutPath, pathWithin } from './words.ts';
 
 export const controlSelector = 'a,button,[type=submit],[type=button],[role=button],[role=menuitem]';
@@ -16,7 +15,7 @@ export const logoutPathOf = (address: string, document: Document): string | null
 export const logoutMeaning = (control: Element): string | null => {
   const target = control.getAttribute('href') ?? control.closest('form')?.getAttribute('action');
   const label = labelOf(control, isLogoutLabel);
-  return (target ? logoutPathOf(target, control.ownerDocument) : null) ?? (label ? trimText(label) : null);
+  return (target ? logoutPathOf(target, control.ownerDocument) : null) ?? (label ? label.trim() : null);
 };
 
 /** What the page offers: to log out, to log in and not out, or nothing of the kind. */

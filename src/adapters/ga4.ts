@@ -1,6 +1,8 @@
-import type { Adapter, CallMeaning } from '../core/adapter.ts';
+import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
 import type { AnalyticsEvent } from '../core/event.ts';
 import { idText, isJsonObject, type Json, type JsonObject, member } from '../core/json.ts';
+import { bodyLines, formObject, queryObject } from './form-lines.ts';
+import { ga4Meaning, ga4Predict, ga4Project } from './ga4-calls.ts';
 import { touchOf } from './touch.ts';
 import { textMember } from './wire-body.ts';
 
@@ -29,25 +31,31 @@ const ga4Event = (payload: JsonObject, project: string): AnalyticsEvent => {
   };
 };
 
-/** What gtag commands mean: `config` and `set` with a `user_id` name the user of what follows, `null` nobody. */
-const meaning = (method: string, args: readonly Json[]): CallMeaning => {
-  if (method === 'event') return { kind: 'track', name: typeof args[0] === 'string' ? args[0] : '' };
-  const parameters = method === 'config' ? args[1] : args[0];
-  const id = member(parameters, 'user_id');
-  if ((method !== 'config' && method !== 'set') || id === undefined) return { kind: 'other' };
-  return id === null ? { kind: 'reset' } : { kind: 'identify', id, traits: undefined };
+/**
+ * `/g/collect` on any host: what the hits share stands in the address, one hit a line in the body, a single one in the
+ * address too. Source: https://developers.google.com/analytics/devguides/collection/protocol/ga4 and the wire as it is widely described
+ */
+const decode = (request: RawRequest): DecodedRequest | null => {
+  if (!/\/collect\b/.test(request.url)) return null;
+  const shared = queryObject(request.url);
+  const project = textMember(shared, 'tid');
+  if (project === null || member(shared, 'v') !== '2') return null;
+  const lines = bodyLines(request);
+  const payloads = (lines.length === 0 ? [shared] : lines.map((line) => ({ ...shared, ...formObject(line) }))).filter(isHit);
+  return payloads.length === 0 ? null : { vendor: 'ga4', project, payloads };
 };
 
-/**
- * Google Analytics 4: lines with the parameters of a hit. Requests are not decoded and no events are predicted yet,
- * because no recording of the library's wire was available.
- */
+/** Google Analytics 4: gtag commands, what tag managers are told of the user, and hits. The user id is held by the page alone. */
 export const ga4: Adapter = {
   vendor: 'ga4',
   title: 'Google Analytics 4',
-  decode: () => null,
+  decode,
   toEvent: (payload, project) => (isHit(payload) ? ga4Event(payload, project) : null),
-  meaning,
-  predict: () => [],
+  meaning: ga4Meaning,
+  predict: (call, context) =>
+    ga4Predict(call, context).map((payload) => ({ ...ga4Event(payload, context.project), at: context.at, payload: null })),
   recognise: (payload) => (isHit(payload) ? { project: textMember(payload, 'tid') } : null),
+  remembers: 'page',
+  projectOf: ga4Project,
+  unverified: 'gtag.js is closed: the calls were run, what it sends was not',
 };

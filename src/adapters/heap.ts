@@ -1,5 +1,6 @@
 import type { Adapter, CallMeaning } from '../core/adapter.ts';
 import type { Json } from '../core/json.ts';
+import { namedPredict } from './named-calls.ts';
 import { isText, namedEvent } from './named-event.ts';
 
 /** Source: https://developers.heap.io/reference/identify and https://developers.heap.io/reference/resetidentity */
@@ -17,7 +18,7 @@ const meaning = (method: string, args: readonly Json[]): CallMeaning => {
 };
 
 /**
- * Heap: lines only. Its requests are not decoded and no events are predicted, because its library is closed.
+ * Heap: calls, cookies and lines. Its requests are not decoded, because its library is closed.
  * A line looks like one of Kissmetrics': `recognise` leaves it to the chosen model.
  */
 export const heap: Adapter = {
@@ -26,6 +27,9 @@ export const heap: Adapter = {
   decode: () => null,
   toEvent: (payload, project) => namedEvent('heap', payload, project),
   meaning,
-  predict: () => [],
+  predict: (call, context) => namedPredict(meaning(call.method, call.args), call, context),
   recognise: () => null,
+  remembers: 'browser',
+  projectOf: (method, args) => (method === 'load' && isText(args[0]) ? args[0] : null),
+  unverified: 'its library is closed: calls and cookies are read as its documentation names them',
 };

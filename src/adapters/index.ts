@@ -1,7 +1,10 @@
 import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
 import { amplitude } from './amplitude.ts';
+import { customerio } from './customerio.ts';
+import { davidwells } from './davidwells.ts';
 import { ga4 } from './ga4.ts';
 import { heap } from './heap.ts';
+import { jitsu } from './jitsu.ts';
 import { kissmetrics } from './kissmetrics.ts';
 import { mixpanel } from './mixpanel.ts';
 import { mparticle } from './mparticle.ts';
@@ -9,6 +12,7 @@ import { posthog } from './posthog.ts';
 import { rudderstack } from './rudderstack.ts';
 import { segment } from './segment.ts';
 import { snowplow } from './snowplow.ts';
+import { tools } from './tools.ts';
 
 /** Every vendor that is understood. A new vendor is one more file here. */
 export const adapters: readonly Adapter[] = [
@@ -17,11 +21,15 @@ export const adapters: readonly Adapter[] = [
   posthog,
   amplitude,
   rudderstack,
+  jitsu,
+  davidwells,
   kissmetrics,
   heap,
+  customerio,
   mparticle,
   ga4,
   snowplow,
+  ...tools,
 ];
 
 export const adapterOf = (vendor: string): Adapter | null => adapters.find((adapter) => adapter.vendor === vendor) ?? null;

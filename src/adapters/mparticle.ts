@@ -1,6 +1,8 @@
-import type { Adapter, CallMeaning } from '../core/adapter.ts';
+import type { Adapter } from '../core/adapter.ts';
 import type { AnalyticsEvent, MparticleClaims } from '../core/event.ts';
 import { idText, isJsonObject, type Json, type JsonObject, member } from '../core/json.ts';
+import { mparticleMeaning, mparticlePredict } from './mparticle-calls.ts';
+import { mparticleRequest } from './mparticle-wire.ts';
 import { objectMember, textMember } from './wire-body.ts';
 
 const requests = ['identify', 'login', 'logout', 'modify'] as const;
@@ -70,34 +72,19 @@ const mparticleEvent = (payload: JsonObject, project: string): AnalyticsEvent =>
   };
 };
 
-/** Source: https://docs.mparticle.com/developers/sdk/web/idsync/ */
-const meaning = (method: string, args: readonly Json[]): CallMeaning => {
-  const identities = objectMember(args[0], 'userIdentities') ?? undefined;
-  switch (method) {
-    case 'Identity.identify':
-    case 'Identity.login':
-      return { kind: 'identify', id: member(identities, 'customerid') ?? member(identities, 'email'), traits: undefined };
-    case 'Identity.logout':
-      return { kind: 'reset' };
-    case 'logEvent':
-      return { kind: 'track', name: typeof args[0] === 'string' ? args[0] : '' };
-    default:
-      return { kind: 'other' };
-  }
-};
-
 /**
- * mParticle: lines of identity requests and events. Requests are not decoded and no events are predicted yet: the
- * profile is the server's answer, which a page's calls do not show.
+ * mParticle: calls of its web SDK, identity requests and events. The profile is the server's answer to an identity
+ * request, which no call shows: the events that follow carry it.
  */
 export const mparticle: Adapter = {
   vendor: 'mparticle',
   title: 'mParticle',
-  decode: () => null,
+  decode: mparticleRequest,
   toEvent: (payload, project) =>
     isJsonObject(payload) && (isRequest(payload) || isTracked(payload)) ? mparticleEvent(payload, project) : null,
-  meaning,
-  predict: () => [],
+  meaning: mparticleMeaning,
+  predict: (call, context) =>
+    mparticlePredict(call).map((payload) => ({ ...mparticleEvent(payload, context.project), at: context.at, payload: null })),
   recognise: (payload) => {
     if (!isJsonObject(payload)) return null;
     const mine = isRequest(payload) || (isTracked(payload) && member(payload, 'mpid') != null);

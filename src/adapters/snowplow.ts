@@ -1,9 +1,11 @@
-import type { Adapter, CallMeaning } from '../core/adapter.ts';
+import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
 import type { AnalyticsEvent } from '../core/event.ts';
 import { idText, isJsonObject, type Json, type JsonObject, member } from '../core/json.ts';
+import { queryObject } from './form-lines.ts';
+import { snowplowMeaning, snowplowPredict, snowplowProject } from './snowplow-calls.ts';
 import { snowplowOtherIds } from './snowplow-ids.ts';
 import { touchOf } from './touch.ts';
-import { textMember } from './wire-body.ts';
+import { hostProject, jsonOf, textMember } from './wire-body.ts';
 
 /** Tracker protocol event types. Source: https://docs.snowplow.io/docs/events/going-deeper/http-parameters/ */
 const eventTypes: ReadonlyMap<string, string> = new Map([
@@ -56,32 +58,32 @@ const snowplowEvent = (payload: JsonObject, project: string): AnalyticsEvent => 
   };
 };
 
-/** Source: https://docs.snowplow.io/docs/sources/web-trackers/ and the tracker's own: `newSession` changes no id of a visitor. */
-const meaning = (method: string, args: readonly Json[]): CallMeaning => {
-  switch (method) {
-    case 'setUserId':
-      return args[0] == null ? { kind: 'other' } : { kind: 'identify', id: args[0], traits: undefined };
-    case 'clearUserData':
-      return { kind: 'reset' };
-    case 'trackPageView':
-    case 'trackStructEvent':
-    case 'trackSelfDescribingEvent':
-      return { kind: 'track', name: method };
-    default:
-      return { kind: 'other' };
-  }
+/**
+ * A body of `payload_data`, or the parameters of a GET with a tracker version, on any host. Projects are collectors:
+ * all apps of a pipeline share its users, so that an app id is no project. Source: @snowplow/browser-tracker 4.10.1, executed
+ */
+const decode = (request: RawRequest): DecodedRequest | null => {
+  const json = request.body === null ? undefined : jsonOf(request);
+  const sent = textMember(json, 'schema')?.includes('/payload_data/') ? member(json, 'data') : undefined;
+  const query = json === undefined && /[?&]e=/.test(request.url) ? queryObject(request.url) : null;
+  const payloads = Array.isArray(sent)
+    ? sent.filter(isTracked)
+    : query !== null && member(query, 'tv') !== undefined
+      ? [query].filter(isTracked)
+      : [];
+  return payloads.length === 0 ? null : { vendor: 'snowplow', project: hostProject(request.url), payloads };
 };
 
-/**
- * Snowplow: lines of the tracker protocol. All apps of a pipeline share its users, so that an app id is no project.
- * Requests are not decoded and no events are predicted yet.
- */
+/** Snowplow: calls of its tag, and the tracker protocol. The user id is held by the page alone, so that each load must set it again. */
 export const snowplow: Adapter = {
   vendor: 'snowplow',
   title: 'Snowplow',
-  decode: () => null,
+  decode,
   toEvent: (payload, project) => (isTracked(payload) ? snowplowEvent(payload, project) : null),
-  meaning,
-  predict: () => [],
+  meaning: snowplowMeaning,
+  predict: (call, context) =>
+    snowplowPredict(call, context).map((payload) => ({ ...snowplowEvent(payload, context.project), at: context.at, payload: null })),
   recognise: (payload) => (isTracked(payload) && hasId(payload) ? { project: null } : null),
+  remembers: 'page',
+  projectOf: snowplowProject,
 };

@@ -37,11 +37,13 @@ export const createRemembered = (adapterOf: (vendor: string) => Adapter | null) 
       const key = keyOf(observed, adapter.remembers);
       const stored = observed.after ?? observed.before;
       const anonymousId = stored?.anonymousId ?? anonymous.get(key) ?? null;
-      const before: Ids = { anonymousId: observed.before?.anonymousId ?? anonymousId, knownId: known.get(key) ?? null };
+      // Until a call said something, storage that shows the known id is believed.
+      const holds = (seen: Ids | null): string | null => (known.has(key) ? (known.get(key) ?? null) : (seen?.knownId ?? null));
+      const before: Ids = { anonymousId: observed.before?.anonymousId ?? anonymousId, knownId: holds(observed.before) };
       const meaning = adapter.meaning(observed.method, observed.args);
       if (meaning.kind === 'reset') known.set(key, null);
       else if (meaning.kind === 'identify' && meaning.id !== undefined) known.set(key, idText(meaning.id) || null);
-      return kept(observed, { ...named, before, after: { anonymousId, knownId: known.get(key) ?? null } });
+      return kept(observed, { ...named, before, after: { anonymousId, knownId: holds(stored) } });
     },
     stored: (observed: Stored): Stored => {
       const lasts = adapterOf(observed.vendor)?.remembers;

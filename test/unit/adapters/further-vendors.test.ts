@@ -73,7 +73,7 @@ describe('what calls mean', () => {
     ['mparticle', 'Identity.logout', [], { kind: 'reset' }],
     ['mparticle', 'logEvent', ['Paid', 1], { kind: 'track', name: 'Paid' }],
     ['snowplow', 'setUserId', ['U1'], { kind: 'identify', id: 'U1' }],
-    ['snowplow', 'setUserId', [null], { kind: 'other' }],
+    ['snowplow', 'setUserId', [null], { kind: 'reset' }],
     ['snowplow', 'clearUserData', [], { kind: 'reset' }],
     ['snowplow', 'newSession', [], { kind: 'other' }],
     ['ga4', 'config', ['G-1', { user_id: 'U1' }], { kind: 'identify', id: 'U1' }],

@@ -58,3 +58,8 @@ export async function readView(panel: ExtensionPage, tab: number): Promise<View>
   if (message.kind !== 'view.patched') throw new Error(`No view: ${JSON.stringify(message)}`);
   return message.patch as unknown as View;
 }
+
+/** Throws away what was recorded so far. */
+export async function clearRecording(panel: ExtensionPage, tab: number): Promise<void> {
+  await ask(panel, tab, { kind: 'log.clear' }, 'view.patched');
+}

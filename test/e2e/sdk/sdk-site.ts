@@ -1,0 +1,118 @@
+import type { IncomingMessage } from 'node:http';
+import { buildSync } from 'esbuild';
+import { bodyText } from '../../../demo/decode-payloads.ts';
+import { listen, type Reply, readBody, send } from '../../../demo/http.ts';
+import type { Json } from '../../../src/core/json.ts';
+import { root } from '../support/paths.ts';
+import type { Asked, Form, Place, SdkUnderTest } from './sdk-under-test.ts';
+
+/** One ingestion request as it arrived. */
+export type Ingested = { readonly url: URL; readonly payloads: readonly Json[] };
+
+export type SdkSite = Place & {
+  /** In order of arrival. */
+  received(): readonly Ingested[];
+  /** Requests nobody had an answer for, as `METHOD url`. */
+  unanswered(): readonly string[];
+  stop(): Promise<void>;
+};
+
+const bundles = new Map<string, string>();
+
+/** An application's own bundle, built once a run. */
+function bundled(contents: string): string {
+  const known = bundles.get(contents);
+  if (known !== undefined) return known;
+  const { outputFiles } = buildSync({
+    stdin: { contents, resolveDir: root, loader: 'js' },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    minify: true,
+    logLevel: 'silent',
+  });
+  const text = outputFiles[0]?.text ?? '';
+  bundles.set(contents, text);
+  return text;
+}
+
+const cors = (request: IncomingMessage): Readonly<Record<string, string>> => ({
+  'access-control-allow-origin': request.headers.origin ?? '*',
+  'access-control-allow-credentials': 'true',
+  'access-control-allow-methods': 'GET, POST, PUT, OPTIONS',
+  'access-control-allow-headers': request.headers['access-control-request-headers'] ?? '*',
+  'access-control-max-age': '600',
+});
+
+export const json = (value: Json): Reply => ({
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(value),
+});
+
+/** One page with one SDK, and a stand-in for all of the vendor's servers on another origin of the same port. */
+export async function startSdkSite(sdk: SdkUnderTest, name: 'snippet' | 'npm', form: Form): Promise<SdkSite> {
+  const received: Ingested[] = [];
+  const unanswered: string[] = [];
+  let place: Place = { origin: '', collector: '', host: '' };
+
+  const file = (path: string): Reply | null => {
+    if (path === '/app.js' && form.bundle !== undefined) return script(bundled(form.bundle), path);
+    const read = form.files?.[path];
+    return read === undefined ? null : script(read(), path);
+  };
+  const vendor = (asked: Asked): Reply => {
+    const settings = sdk.settings(asked, place);
+    if (settings !== null) return settings;
+    const payloads = sdk.payloads(asked);
+    if (payloads === null) {
+      unanswered.push(`${asked.method} ${asked.url.href}`);
+      return { status: 404, body: 'Nothing is collected here.' };
+    }
+    received.push({ url: asked.url, payloads });
+    return sdk.accepted?.(asked) ?? json({ success: true });
+  };
+  const answer = async (request: IncomingMessage): Promise<Reply> => {
+    const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
+    if (request.method === 'OPTIONS') return { status: 204 };
+    const served = file(url.pathname);
+    if (served !== null) return served;
+    if (url.origin !== place.collector) return page(form.head(place), url.pathname);
+    const body = await readBody(request);
+    return vendor({ method: request.method ?? 'GET', url, headers: request.headers, body, text: bodyText(body) });
+  };
+
+  const server = await listen((request, response) => {
+    answer(request).then(
+      (reply) => send(response, { ...reply, headers: { ...cors(request), ...reply.headers } }),
+      (error: unknown) => {
+        unanswered.push(`${request.method} ${request.url}: ${String(error)}`);
+        send(response, { status: 500, headers: cors(request), body: String(error) });
+      },
+    );
+  }, 0);
+  const { port } = new URL(server.url);
+  place = {
+    origin: `http://${sdk.vendor}-${name}.localhost:${port}`,
+    collector: `http://in.localhost:${port}`,
+    host: `in.localhost:${port}`,
+  };
+  return { ...place, received: () => received, unanswered: () => unanswered, stop: server.stop };
+}
+
+const script = (body: string | Buffer, path: string): Reply => ({
+  status: 200,
+  headers: { 'content-type': 'text/javascript; charset=utf-8', ...(path.endsWith('.gz') ? { 'content-encoding': 'gzip' } : {}) },
+  body,
+});
+
+const page = (head: string, path: string): Reply =>
+  path === '/'
+    ? {
+        status: 200,
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+        body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>One SDK</title>${head}</head><body></body></html>`,
+      }
+    : { status: 404, body: 'no such page' };

@@ -1,5 +1,8 @@
 import type { RawRequest } from '../core/adapter.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../core/json.ts';
+import { bodyText, textOfBase64 } from './body-text.ts';
+
+export { textOfBase64 } from './body-text.ts';
 
 const parse = (text: string): Json | undefined => {
   try {
@@ -7,20 +10,6 @@ const parse = (text: string): Json | undefined => {
   } catch {
     return undefined;
   }
-};
-
-const bytesOf = (base64: string): Uint8Array | null => {
-  try {
-    return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-  } catch {
-    return null;
-  }
-};
-
-/** The text behind a base64 string of UTF-8 bytes; null when it is no base64. */
-export const textOfBase64 = (base64: string): string | null => {
-  const bytes = bytesOf(base64);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
 };
 
 /** JSON, or base64 of JSON; `+` of base64 may have become a space on its way through a form. */
@@ -44,20 +33,43 @@ const formData = (form: string): Json | undefined => {
   return data === null ? undefined : parseData(data);
 };
 
-const bodyText = (request: RawRequest): string | null => {
-  if (request.body === null || request.body === '') return null;
-  return request.encoding === 'base64' ? textOfBase64(request.body) : request.body;
+const startsJson = /^\s*[[{]/;
+const startsBase64Json = /^\s*(eyJ|W3s)/;
+
+const read = (request: RawRequest): Json | undefined => {
+  const body = bodyText(request);
+  if (body === null) return formData(queryOf(request.url));
+  if ('why' in body) return undefined;
+  const { text } = body;
+  if (startsJson.test(text)) return parse(text);
+  return formData(text) ?? (startsBase64Json.test(text) ? parseData(text) : undefined);
 };
 
+const known = new WeakMap<RawRequest, { readonly json: Json | undefined }>();
+
 /**
- * The JSON a request carries: a bare JSON body, a form's `data=` (JSON or base64 of JSON, as Mixpanel sends them),
- * or `?data=` of a GET or image. Undefined when there is none that can be read; compressed bodies are not read.
+ * The JSON a request carries: a bare JSON body, base64 of one, a form's `data=` (JSON or base64 of JSON, as Mixpanel and
+ * PostHog send them), each of them gzipped or not, or `?data=` of a GET or image. Undefined when there is none that can
+ * be read.
  */
 export const jsonOf = (request: RawRequest): Json | undefined => {
-  const text = bodyText(request);
-  if (text === null) return formData(queryOf(request.url));
-  const first = text.trimStart()[0];
-  return first === '{' || first === '[' ? parse(text) : formData(text);
+  const before = known.get(request);
+  if (before !== undefined) return before.json;
+  const now = { json: read(request) };
+  known.set(request, now);
+  return now.json;
+};
+
+/** The parameters of a form body; null for a body that is none. */
+export const formOf = (request: RawRequest): URLSearchParams | null => {
+  const body = bodyText(request);
+  return body === null || 'why' in body || !/^[\w.$-]+=/.test(body.text) ? null : new URLSearchParams(body.text);
+};
+
+/** Why a request's body could not be read; null when it could, or when there was none. */
+export const whyUnread = (request: RawRequest): string | null => {
+  const body = bodyText(request);
+  return body !== null && 'why' in body ? body.why : null;
 };
 
 /** The user name of `Authorization: Basic`, where vendors put their key; null when there is none. */

@@ -5,6 +5,7 @@ import { takenValues, takesValue } from '../core/setting-value.ts';
 import { modelById, models } from '../models/index.ts';
 import { rules } from '../rules/index.ts';
 import { type Config, noConfig, readConfig } from './config.ts';
+import type { Reading } from './input/read-files.ts';
 import type { Io } from './io.ts';
 import { namedValue, oneOf } from './options.ts';
 import { Unusable } from './unusable.ts';
@@ -15,12 +16,12 @@ type Chosen = {
   readonly set?: readonly string[] | undefined;
   readonly as?: string | undefined;
   readonly config?: string | undefined;
+  readonly 'device-from'?: string | undefined;
 };
 
 export type ChosenOptions = {
   readonly options: AnalysisOptions;
-  /** The vendor of the models named without a project, for input lines that could be several vendors'. */
-  readonly vendors: readonly string[];
+  readonly reading: Reading;
 };
 
 const order: ModelSetting = {
@@ -96,7 +97,11 @@ export const analysisOptions = async (values: Chosen, io: Io): Promise<ChosenOpt
   const { order: chosenOrder = order.default, ...others } = settings;
   const { models: byProject, vendors } = chosenModels(config, values.model ?? []);
   return {
-    vendors,
+    reading: {
+      vendors,
+      deviceFrom: oneOf('--device-from', values['device-from'] ?? 'file', ['file', 'ua']),
+      serverIdCookie: config.serverIdCookie,
+    },
     options: {
       as: oneOf('--as', values.as ?? config.as ?? defaultOptions.as, ['delivered', 'called']),
       order: oneOf('--set order', chosenOrder, ['ingestion', 'client-time']),

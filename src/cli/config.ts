@@ -10,11 +10,13 @@ export type Config = {
   /** `SOURCE:MODEL`, as on the command line. */
   readonly feeds: readonly string[];
   readonly as: string | null;
+  /** The cookie in which the site's servers keep an anonymous id. */
+  readonly serverIdCookie: string | null;
 };
 
-export const noConfig: Config = { ownProjects: null, models: {}, settings: {}, feeds: [], as: null };
+export const noConfig: Config = { ownProjects: null, models: {}, settings: {}, feeds: [], as: null, serverIdCookie: null };
 
-const members = ['ownProjects', 'models', 'settings', 'feeds', 'as'];
+const members = ['ownProjects', 'models', 'settings', 'feeds', 'as', 'serverIdCookie'];
 
 const texts = (path: string, name: string, value: Json | undefined): Readonly<Record<string, string>> => {
   if (value === undefined) return {};
@@ -32,6 +34,12 @@ const list = (path: string, name: string, value: Json | undefined): readonly str
   if (!Array.isArray(value) || !value.every((one: Json) => typeof one === 'string'))
     throw new Unusable(`${path}: "${name}" must be a list of texts.`);
   return value.map(String);
+};
+
+const text = (path: string, name: string, value: Json | undefined): string | null => {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== 'string') throw new Unusable(`${path}: "${name}" must be a text.`);
+  return value;
 };
 
 const parse = (path: string, text: string): JsonObject => {
@@ -53,12 +61,12 @@ export const readConfig = async (path: string, io: Io): Promise<Config> => {
   const unknown = Object.keys(file).find((key) => !members.includes(key));
   if (unknown !== undefined) throw new Unusable(`${path}: "${unknown}" is not known; this version reads ${members.join(', ')}.`);
   const own = list(path, 'ownProjects', file.ownProjects);
-  if (file.as !== undefined && typeof file.as !== 'string') throw new Unusable(`${path}: "as" must be a text.`);
   return {
     ownProjects: own,
     models: texts(path, 'models', file.models),
     settings: texts(path, 'settings', file.settings),
     feeds: list(path, 'feeds', file.feeds) ?? [],
-    as: file.as ?? null,
+    as: text(path, 'as', file.as),
+    serverIdCookie: text(path, 'serverIdCookie', file.serverIdCookie),
   };
 };

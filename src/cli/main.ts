@@ -6,7 +6,7 @@ import { Unusable } from './unusable.ts';
 const help = (): string => {
   const widest = Math.max(...commands.map(({ name }) => name.length));
   const lines = commands.map(({ name, summary }) => `  ${name.padEnd(widest)}  ${summary}`);
-  return `Usage: idscope <command> …\n\n${lines.join('\n')}\n\nFILE is a recording (*.idscope.json), NDJSON, or - for standard input.\nidscope <command> --help shows a command's options.\n`;
+  return `Usage: idscope <command> …\n\n${lines.join('\n')}\n\nFILE is a recording (*.idscope.json), a HAR, NDJSON, or - for standard input.\nidscope <command> --help shows a command's options.\n`;
 };
 
 /** Runs one command line. Unusable input or options give one line on standard error and 2; a fault of ours is thrown. */

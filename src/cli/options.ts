@@ -23,6 +23,7 @@ export const commonOptions = {
   feeds: { type: 'string', multiple: true },
   set: { type: 'string', multiple: true },
   as: { type: 'string' },
+  'device-from': { type: 'string' },
   config: { type: 'string' },
   json: { type: 'boolean' },
 } as const satisfies Spec;

@@ -58,3 +58,5 @@ export const sha256 = (text: string): Uint8Array => {
   });
   return new Uint8Array(out.buffer);
 };
+
+export const hexOfSha256 = (text: string): string => [...sha256(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('');

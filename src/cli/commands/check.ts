@@ -45,7 +45,7 @@ export const check: Command = {
   name: 'check',
   summary: 'Judges recordings by the rules and flows: 0 pass, 1 fail, 2 unusable.',
   usage:
-    'idscope check FILE… [--flow ID]… [--fail-on error|warning|info] [--reporter text|json|html] [--out FILE] [--redact|--no-redact] [--allow-empty] [--model ID|PROJECT=ID]… [--feeds SOURCE:MODEL]… [--set NAME=VALUE]… [--as delivered|called] [--config FILE] [--json]',
+    'idscope check FILE… [--flow ID]… [--fail-on error|warning|info] [--reporter text|json|html] [--out FILE] [--redact|--no-redact] [--allow-empty] [--model ID|PROJECT=ID]… [--feeds SOURCE:MODEL]… [--set NAME=VALUE]… [--as delivered|called] [--device-from file|ua] [--config FILE] [--json]',
   run: async (args, io) => {
     const { values, positionals } = parseOptions(args, checkOptions, true);
     if (values.baseline !== undefined) throw new Unusable('--baseline comes in a later version.');
@@ -53,8 +53,8 @@ export const check: Command = {
     const reporter = reporterOf(values.reporter ?? (values.json === true ? 'json' : 'text'));
     const failOn = oneOf('--fail-on', values['fail-on'] ?? 'error', ['error', 'warning', 'info']);
     const mustPass = namedFlows(values.flow ?? []);
-    const { options, vendors } = await analysisOptions(values, io);
-    const input = await readFiles(positionals, vendors, io);
+    const { options, reading } = await analysisOptions(values, io);
+    const input = await readFiles(positionals, reading, io);
 
     const hide = values.redact === true || (isRedactedByDefault(reporter.name) && values['no-redact'] !== true);
     const judged = readRecordings(hide ? redacted(input.recordings, io) : input.recordings, options);

@@ -36,22 +36,22 @@ export const simulate: Command = {
   name: 'simulate',
   summary: 'Shows which profile every event lands on.',
   usage:
-    'idscope simulate FILE… [--model ID|PROJECT=ID]… [--feeds SOURCE:MODEL]… [--set NAME=VALUE]… [--as delivered|called] [--config FILE] [--json]',
+    'idscope simulate FILE… [--model ID|PROJECT=ID]… [--feeds SOURCE:MODEL]… [--set NAME=VALUE]… [--as delivered|called] [--device-from file|ua] [--config FILE] [--json]',
   run: async (args, io) => {
     const { values, positionals } = parseOptions(args, commonOptions, true);
-    const { options, vendors } = await analysisOptions(values, io);
+    const { options, reading } = await analysisOptions(values, io);
     const json = values.json === true;
     const files = await openFiles(positionals, io);
     if (areLines(files) && options.order === 'ingestion') {
       const stream = createFedStream(models, options, json ? Number.POSITIVE_INFINITY : mostRows, feedEvents);
-      const skipped = await streamFiles(files, vendors, stream, io);
+      const skipped = await streamFiles(files, reading.vendors, stream, io);
       warnOfUnmatched(values, stream.projects, io);
       warnOfLimits(nearLimitsOfStream(stream), io);
       if (json) await writeAll(streamedJson(stream, skipped), io);
       else await io.out(simulationText(digestOfStream(stream, skipped)));
       return 0;
     }
-    const { recordings, skipped } = await readOpened(files, vendors, io);
+    const { recordings, skipped } = await readOpened(files, reading, io);
     const analysis = analyse(recordings, { adapters, models, feed: feedEvents }, options, { skipped });
     warnOfUnmatched(values, analysis.projects, io);
     warnOfLimits(nearLimits(analysis.projects), io);

@@ -49,7 +49,7 @@ export const whatIf: Command = {
   name: 'what-if',
   summary: 'Shows what another model, a call more or less, a server event or another recording would change.',
   usage:
-    "idscope what-if FILE… (--model ID|PROJECT=ID | --insert 'CALL@POS' | --drop POS | --add FILE)… [--feeds SOURCE:MODEL]… [--set NAME=VALUE]… [--as delivered|called] [--config FILE] [--json]\n\nPOS is the index of an event (INDEX or PROJECT:INDEX) or the id of a call; what is inserted stands before it.\nCALL is a call such as reset() or identify('U1'), or an event in JSON as the vendor's servers take it.",
+    "idscope what-if FILE… (--model ID|PROJECT=ID | --insert 'CALL@POS' | --drop POS | --add FILE)… [--feeds SOURCE:MODEL]… [--set NAME=VALUE]… [--as delivered|called] [--device-from file|ua] [--config FILE] [--json]\n\nPOS is the index of an event (INDEX or PROJECT:INDEX) or the id of a call; what is inserted stands before it.\nCALL is a call such as reset() or identify('U1'), or an event in JSON as the vendor's servers take it.",
   run: async (args, io) => {
     const { values, positionals } = parseOptions(args, whatIfOptions, true);
     const { model, insert = [], drop = [], add = [] } = values;
@@ -59,9 +59,9 @@ export const whatIf: Command = {
     const once = readingOnce(io);
     const { model: _, ...unchanged } = values;
     const { options } = await analysisOptions(unchanged, once);
-    const { options: changed, vendors } = await analysisOptions(values, once);
-    const before = await readFiles(positionals, vendors, once);
-    const after = add.length === 0 ? before : await readFiles([...positionals, ...add], vendors, once);
+    const { options: changed, reading } = await analysisOptions(values, once);
+    const before = await readFiles(positionals, reading, once);
+    const after = add.length === 0 ? before : await readFiles([...positionals, ...add], reading, once);
     const asked = ask({ ...before, options }, { ...after, options: changed }, edits);
     if (!asked.ok) throw new Unusable(asked.why);
     warnOfUnmatched(values, asked.analyses[1].projects, io);

@@ -1,4 +1,6 @@
-import { isJsonObject } from '../../core/json.ts';
+import { isHar } from '../../core/har.ts';
+import { isJsonObject, type Json } from '../../core/json.ts';
+import { jsonFault } from '../../core/json-fault.ts';
 import { parseRecording } from '../../core/parse-recording.ts';
 import type { Recording } from '../../core/recording.ts';
 import type { Io } from '../io.ts';
@@ -8,6 +10,7 @@ import { lineBlocks, textOf } from './blocks.ts';
 /** A file whose kind is known. `name` is what complaints call it. */
 export type Opened = { readonly name: string; readonly label: string } & (
   | { readonly kind: 'recording'; readonly recording: Recording; readonly skipped: number; readonly skippedAt: readonly number[] }
+  | { readonly kind: 'har'; readonly har: Json }
   /** Texts that end where a line ends; to be read once. */
   | { readonly kind: 'lines'; readonly blocks: AsyncIterable<string> }
 );
@@ -26,10 +29,22 @@ const parsed = (text: string): unknown => {
   }
 };
 
-const isHar = (value: unknown): boolean =>
-  isJsonObject(value) && isJsonObject(value.log) && Object.hasOwn(value.log, 'entries') && Array.isArray(value.log.entries);
-
 const isWhole = (value: unknown): boolean => isJsonObject(value) && (Object.hasOwn(value, 'idscope') || isHar(value));
+
+/** What begins as a HAR does, and is one unless it is broken: no vendor's line has `log` for its first member. */
+const looksLikeHar = (text: string): boolean => /^\s*\{\s*"log"\s*:\s*\{/.test(text.slice(0, 4096));
+
+/** A HAR that cannot be read, by the byte of the file at which it goes wrong. `bom` is the length of its mark, if it has one. */
+const broken = (name: string, text: string, bom: number): Unusable => {
+  const fault = jsonFault(text);
+  if (fault === null) return new Unusable(`${name} is a HAR file with a text in it that JSON does not allow.`);
+  const at = `byte ${bom + new TextEncoder().encode(text.slice(0, fault)).length}`;
+  return new Unusable(
+    fault === text.length ? `${name} is a HAR file that ends too early, at ${at}.` : `${name} is a HAR file and no JSON from ${at} on.`,
+  );
+};
+
+const bomLength = (first: Uint8Array | undefined): number => (first?.[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf ? 3 : 0);
 
 const readable = async function* (path: string, io: Io): AsyncGenerator<Uint8Array> {
   try {
@@ -71,7 +86,7 @@ const openFile = async (path: string, io: Io): Promise<Opened> => {
   const lines = (): Opened => ({ ...about, kind: 'lines', blocks: lineBlocks(resumed(ahead, rest)) });
 
   const whole = (value: unknown): Opened => {
-    if (isHar(value)) throw new Unusable(`${about.name} is a HAR file: HAR comes in a later version.`);
+    if (isHar(value)) return { ...about, kind: 'har', har: value as Json };
     const result = parseRecording(value);
     if (!result.ok) throw new Unusable(`${about.name}: ${result.why}`);
     return { ...about, kind: 'recording', recording: result.recording, skipped: result.skipped, skippedAt: result.skippedAt };
@@ -88,7 +103,13 @@ const openFile = async (path: string, io: Io): Promise<Opened> => {
   if (isWhole(value)) return whole(value);
   if (value !== undefined || !/^[{[]/.test(first)) return lines();
   while (more && size < largestWhole) more = await readOn();
-  const all = more ? undefined : parsed(textOf(ahead).trimStart());
+  if (more) {
+    if (!looksLikeHar(first)) return lines();
+    throw new Unusable(`${about.name} is a HAR file of more than ${largestWhole / 1_000_000} MB, which cannot be read whole.`);
+  }
+  const text = textOf(ahead);
+  const all = parsed(text);
+  if (all === undefined && looksLikeHar(text)) throw broken(about.name, text, bomLength(ahead[0]));
   return isWhole(all) ? whole(all) : lines();
 };
 

@@ -1,3 +1,5 @@
+import { decodeRequest } from '../../adapters/index.ts';
+import { type DeviceFrom, readHar } from '../../core/har.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { Recording } from '../../core/recording.ts';
 import type { Io } from '../io.ts';
@@ -12,8 +14,17 @@ export type Input = {
   readonly skipped: number;
 };
 
-/** Recordings, and lines as recordings of their own. Throws when nothing usable is left. */
-export const readOpened = async (files: readonly Opened[], vendors: readonly string[], io: Io): Promise<Input> => {
+/** How files are to be read. */
+export type Reading = {
+  /** The vendors of the chosen models, for lines that could be several vendors'. */
+  readonly vendors: readonly string[];
+  readonly deviceFrom: DeviceFrom;
+  /** The cookie in which the site's servers keep an anonymous id; null when there is none. */
+  readonly serverIdCookie: string | null;
+};
+
+/** Recordings, and HARs and lines as recordings of their own. Throws when nothing usable is left. */
+export const readOpened = async (files: readonly Opened[], reading: Reading, io: Io): Promise<Input> => {
   const recordings: Recording[] = [];
   const complaints: string[] = [];
   let skipped = 0;
@@ -26,7 +37,22 @@ export const readOpened = async (files: readonly Opened[], vendors: readonly str
       continue;
     }
     const device = `file-${String(place + 1).padStart(4, '0')}`;
-    const parser = createLineParser(vendors);
+    if (file.kind === 'har') {
+      const { recording, ...left } = readHar(file.har, {
+        decode: decodeRequest,
+        id: io.newId(),
+        version: __IDSCOPE_VERSION__,
+        file: device,
+        label: file.label,
+        deviceFrom: reading.deviceFrom,
+        serverIdCookie: reading.serverIdCookie,
+      });
+      skipped += left.skipped;
+      for (const { entry, why } of left.skippedAt) complaints.push(`${file.name}: entries[${entry}]: ${why}`);
+      if (recording.observations.length > 0) recordings.push(recording);
+      continue;
+    }
+    const parser = createLineParser(reading.vendors);
     const observations: Observation[] = [];
     for await (const block of file.blocks) {
       for (const line of parser.parse(block)) observations.push(observationOf(line, { document: device, device }));
@@ -51,6 +77,6 @@ export const readOpened = async (files: readonly Opened[], vendors: readonly str
 
 export const nothingUsable = (files: readonly Opened[]): string => `Nothing usable in ${files.map(({ name }) => name).join(', ')}.`;
 
-/** Reads recordings and NDJSON; complains about unusable lines on standard error. Throws when nothing usable is left. */
-export const readFiles = async (paths: readonly string[], vendors: readonly string[], io: Io): Promise<Input> =>
-  readOpened(await openFiles(paths, io), vendors, io);
+/** Reads files of every kind; complains about what is unusable on standard error. Throws when nothing usable is left. */
+export const readFiles = async (paths: readonly string[], reading: Reading, io: Io): Promise<Input> =>
+  readOpened(await openFiles(paths, io), reading, io);

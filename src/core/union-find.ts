@@ -14,15 +14,19 @@ export type UnionFind = {
   unite(a: number, b: number, stamp: number): number;
   /** The stamp of the union that first put both into one set; null when they are the same member or apart. */
   connectedBy(a: number, b: number): number | null;
+  /** One of five numbers that the owner keeps with a member, 0 at first; those of a set stand at its root. */
+  held(member: number, place: number): number;
+  hold(member: number, place: number, value: number): void;
   fork(): UnionFind;
 };
 
-/** `cells` holds parent, size and stamp of a member side by side, so that a look touches one place in memory. */
+/** `cells` holds parent, size, stamp and the owner's numbers of a member side by side, so that a look touches one place in memory. */
 type State = { cells: Int32Array; members: number };
 
-const width = 4;
+const width = 8;
 const sizeAt = 1;
 const stampAt = 2;
+const heldAt = 3;
 
 export const createUnionFind = (state: State = { cells: new Int32Array(0), members: 0 }): UnionFind => {
   let { cells, members } = state;
@@ -74,6 +78,10 @@ export const createUnionFind = (state: State = { cells: new Int32Array(0), membe
         if (other !== undefined) return Math.max(other, latest);
         latest = Math.max(latest, stampOf(at));
       }
+    },
+    held: (member, place) => cells[member * width + heldAt + place] ?? 0,
+    hold: (member, place, value) => {
+      cells[member * width + heldAt + place] = value;
     },
     fork: () => createUnionFind({ cells: cells.slice(), members }),
   };

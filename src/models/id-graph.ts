@@ -1,6 +1,6 @@
 import { createUnionFind, type UnionFind } from '../core/union-find.ts';
-import { widenIntegers } from '../core/widen.ts';
 import { createIdIndex, type IdIndex } from './id-index.ts';
+import { createIdNames, type IdNames } from './id-names.ts';
 
 /**
  * How sure it is that an id names a person: 0 it was made up for a visitor, 1 the application seems to have given it,
@@ -36,36 +36,34 @@ export type IdGraph = {
 };
 
 /**
- * Ids by number, and what else is known of them side by side in `cells`, so that a look touches one place in memory.
+ * Ids by number; what is known of them stands with their set, so that a look touches one place in memory.
  * The members of a cluster are a circle, so that joining two takes one step.
  */
 type State = {
   readonly keys: string[];
-  readonly names: string[];
+  readonly names: IdNames;
   readonly index: IdIndex;
   readonly sets: UnionFind;
-  cells: Int32Array;
 };
 
-const width = 8;
+/** The five places a set has room for. */
 const [rankAt, notesAt, labelAt, marksAt, nextAt] = [0, 1, 2, 3, 4] as const;
 
 const emptyState = (): State => {
   const keys: string[] = [];
-  return { keys, names: [], index: createIdIndex(keys), sets: createUnionFind(), cells: new Int32Array(0) };
+  return { keys, names: createIdNames(keys), index: createIdIndex(keys), sets: createUnionFind() };
 };
 
 const rankOfNumber = (number: number): Rank => (number === 2 ? 2 : number === 1 ? 1 : 0);
 
 export const createIdGraph = (state: State = emptyState()): IdGraph => {
   const { keys, names, index, sets } = state;
-  let { cells } = state;
-  const numberAt = (node: number, field: number): number => cells[node * width + field] ?? 0;
-  const rankOf = (node: number): Rank => rankOfNumber(numberAt(node, rankAt));
-  const labelOf = (root: number): number => numberAt(root, labelAt);
+  const { held, hold } = sets;
+  const rankOf = (node: number): Rank => rankOfNumber(held(node, rankAt));
+  const labelOf = (root: number): number => held(root, labelAt);
 
   const better = (a: number, b: number): number => {
-    const difference = numberAt(b, rankAt) - numberAt(a, rankAt);
+    const difference = held(b, rankAt) - held(a, rankAt);
     return difference > 0 || (difference === 0 && b < a) ? b : a;
   };
 
@@ -77,21 +75,20 @@ export const createIdGraph = (state: State = emptyState()): IdGraph => {
     add: (key, name, rank) => {
       const node = sets.add();
       index.add(key, node);
-      names.push(name);
-      cells = widenIntegers(cells, (node + 1) * width);
-      cells[node * width + rankAt] = rank;
-      cells[node * width + labelAt] = node;
-      cells[node * width + nextAt] = node;
+      names.add(node, key, name);
+      hold(node, rankAt, rank);
+      hold(node, labelAt, node);
+      hold(node, nextAt, node);
       return node;
     },
-    nameOf: (node) => names[node] ?? '',
+    nameOf: names.nameOf,
     rankOf,
     labelOf,
     raise: (node, rank) => {
-      if (rank <= numberAt(node, rankAt)) return;
-      cells[node * width + rankAt] = rank;
+      if (rank <= held(node, rankAt)) return;
+      hold(node, rankAt, rank);
       const root = sets.find(node);
-      cells[root * width + labelAt] = better(labelOf(root), node);
+      hold(root, labelAt, better(labelOf(root), node));
     },
     rootOf: sets.find,
     size: sets.sizeOf,
@@ -101,30 +98,26 @@ export const createIdGraph = (state: State = emptyState()): IdGraph => {
       if (left === right) return false;
       const root = sets.unite(left, right, event);
       const other = root === left ? right : left;
-      const next = numberAt(root, nextAt);
-      cells[root * width + labelAt] = better(labelOf(root), labelOf(other));
-      cells[root * width + marksAt] = numberAt(root, marksAt) | numberAt(other, marksAt);
-      cells[root * width + nextAt] = numberAt(other, nextAt);
-      cells[other * width + nextAt] = next;
+      const next = held(root, nextAt);
+      hold(root, labelAt, better(labelOf(root), labelOf(other)));
+      hold(root, marksAt, held(root, marksAt) | held(other, marksAt));
+      hold(root, nextAt, held(other, nextAt));
+      hold(other, nextAt, next);
       return true;
     },
     members: (root) => {
       const list = [root];
-      for (let node = numberAt(root, nextAt); node !== root; node = numberAt(node, nextAt)) list.push(node);
+      for (let node = held(root, nextAt); node !== root; node = held(node, nextAt)) list.push(node);
       return list.sort((a, b) => a - b);
     },
     connectedBy: sets.connectedBy,
-    marks: (root) => numberAt(root, marksAt),
-    mark: (root, bits) => {
-      cells[root * width + marksAt] = numberAt(root, marksAt) | bits;
-    },
-    notes: (node) => numberAt(node, notesAt),
-    note: (node, bits) => {
-      cells[node * width + notesAt] = numberAt(node, notesAt) | bits;
-    },
+    marks: (root) => held(root, marksAt),
+    mark: (root, bits) => hold(root, marksAt, held(root, marksAt) | bits),
+    notes: (node) => held(node, notesAt),
+    note: (node, bits) => hold(node, notesAt, held(node, notesAt) | bits),
     fork: () => {
       const copy = keys.slice();
-      return createIdGraph({ keys: copy, names: names.slice(), index: index.fork(copy), sets: sets.fork(), cells: cells.slice() });
+      return createIdGraph({ keys: copy, names: names.fork(copy), index: index.fork(copy), sets: sets.fork() });
     },
   };
 };

@@ -48,7 +48,10 @@ const run = (rules: LegacyRules, table: AliasTable): ModelRun => {
     const time = at ?? Number.POSITIVE_INFINITY;
     const early = time - table.newest(node) < Math.max(documentedDelay, rules.delay);
     // Without a delay the order of arrival decides, whatever the clients' clocks say.
-    return { slot: table.resolve(node, rules.delay === 0 ? Number.POSITIVE_INFINITY : time), bits: bitsOf(id) | (early ? delayBit : 0) };
+    return {
+      slot: table.resolve(node, rules.delay === 0 ? Number.POSITIVE_INFINITY : time - rules.delay),
+      bits: bitsOf(id) | (early ? delayBit : 0),
+    };
   };
 
   const alias = (event: AnalyticsEvent, claims: MixpanelClaims, id: MixpanelId, index: number): Ingested => {
@@ -63,7 +66,7 @@ const run = (rules: LegacyRules, table: AliasTable): ModelRun => {
     const own = table.node(id.key, id.name, true);
     if (table.resolve(own, Number.POSITIVE_INFINITY) === node) return refused('alias-circle', grounds.circle);
     const made = event.at ?? Number.NEGATIVE_INFINITY;
-    table.point(node, own, { made, effective: made + rules.delay }, index);
+    table.point(node, own, made, index);
     return { slot, merge: 'merged', reason: null, link, ground: grounds.aliased, assumptions };
   };
 
@@ -79,11 +82,9 @@ const run = (rules: LegacyRules, table: AliasTable): ModelRun => {
     return attributed(slot, table.nameOf(slot) === id.name ? grounds.own : grounds.through, namesOf(bits));
   };
 
-  const labelOf = (profile: number): number => (table.isKnown(profile) ? profile : (table.idsOf(profile).find(table.isKnown) ?? profile));
-
   const because = (slot: number): Because => {
     const id = table.nameOf(slot);
-    const label = labelOf(slot);
+    const label = table.labelOf(slot);
     if (label === slot) return { kind: table.isKnown(slot) ? 'own-id' : 'unlinked', id, ground: grounds.own, field };
     return { kind: 'linked', id, to: table.nameOf(label), event: table.madeBy(label), ground: grounds.aliased, field };
   };
@@ -93,8 +94,8 @@ const run = (rules: LegacyRules, table: AliasTable): ModelRun => {
     because,
     profileOf: (slot) => slot,
     idsOf: (profile) => table.idsOf(profile).map(table.nameOf),
-    labelOf: (profile) => table.nameOf(labelOf(profile)),
-    isKnown: (profile) => table.isKnown(labelOf(profile)),
+    labelOf: (profile) => table.nameOf(table.labelOf(profile)),
+    isKnown: (profile) => table.isKnown(table.labelOf(profile)),
     fork: () => run(rules, table.fork()),
   };
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adapterOf, decodeRequest } from '../../../src/adapters/index.ts';
+import type { RawRequest } from '../../../src/core/adapter.ts';
 import type { AnalyticsEvent } from '../../../src/core/event.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { rawRequest, type SdkFixture, sdkFixture, sdkFixtureNames } from '../../support/sdk-fixture.ts';
@@ -76,7 +77,15 @@ const corrected: Readonly<Record<string, { readonly why: string; readonly rows: 
 const keyless: ReadonlySet<string> = new Set(['davidwells', 'snowplow']);
 const vendorOf = (sdk: string): string => (sdk === 'davidwells-analytics' ? 'davidwells' : sdk);
 
+const identityRequest = /^https:\/\/identity\.mparticle\.com\//;
+
 const withRequests = sdkFixtureNames().filter((name) => sdkFixture(name).requests.length > 0);
+
+/** The same request through a first-party proxy. */
+const through = (request: Request, proxy: (path: string) => string): RawRequest => {
+  const { pathname, search } = new URL(request.url);
+  return { ...rawRequest(request), url: `https://www.shop.example${proxy(pathname)}${search}` };
+};
 
 describe('requests of real SDKs', () => {
   it('are those of every recording', () => {
@@ -103,5 +112,28 @@ describe('requests of real SDKs', () => {
       return { vendor: rows.length === 0 ? null : vendorOf(sdk), rows };
     });
     expect(found).toEqual(expected);
+  });
+
+  it.each(withRequests)('%s: a proxy that keeps paths behind its own changes nothing', (name) => {
+    for (const request of sdkFixture(name).requests) {
+      const direct = decodeRequest(rawRequest(request));
+      const found = decodeRequest(through(request, (path) => `/relay${path}`));
+      expect(found?.payloads).toEqual(direct?.payloads);
+      expect(found?.vendor).toBe(direct?.vendor);
+      if (direct !== null) expect(found?.project).toBe(keyless.has(direct.vendor) ? 'host:www.shop.example' : direct.project);
+    }
+  });
+
+  it.each(withRequests)('%s: a proxy that hides paths hides at most what only they tell', (name) => {
+    for (const request of sdkFixture(name).requests) {
+      const direct = decodeRequest(rawRequest(request));
+      const found = decodeRequest(through(request, () => '/c'));
+      // Whether mParticle is asked to log in or out stands in the path alone.
+      if (identityRequest.test(request.url)) expect(found).toBeNull();
+      else {
+        expect(found?.payloads).toEqual(direct?.payloads);
+        expect(found?.vendor).toBe(direct?.vendor);
+      }
+    }
   });
 });

@@ -2,7 +2,7 @@ import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../core/json.ts';
 import { amplitudeMeaning, amplitudePredict } from './amplitude-calls.ts';
 import { amplitudeEvent, amplitudeType } from './amplitude-event.ts';
-import { hostProject, jsonOf, textMember } from './wire-body.ts';
+import { formOf, hostProject, jsonOf, textMember } from './wire-body.ts';
 
 /** An event type beside a user or a device; mParticle's events have a type too, beside its own id of the user. */
 const isEvent = (payload: Json): payload is JsonObject =>
@@ -17,17 +17,16 @@ const withLength = (payload: Json, least: Json | undefined): Json =>
 
 /** Amplitude's first SDKs send a form: `client=<key>&e=<events>`. */
 const formEvents = (request: RawRequest): { readonly key: string; readonly events: Json } | null => {
-  if (request.encoding !== 'text' || request.body === null || !/(^|&)e=/.test(request.body)) return null;
-  const form = new URLSearchParams(request.body);
-  const key = form.get('client');
+  const form = formOf(request);
+  const key = form?.get('client') ?? null;
   try {
-    return key === null ? null : { key, events: JSON.parse(form.get('e') ?? '') as Json };
+    return key === null ? null : { key, events: JSON.parse(form?.get('e') ?? '') as Json };
   } catch {
     return null;
   }
 };
 
-/** Recognised by shape on any host: an array of events under `events`, with the key. Compressed bodies are not read. */
+/** Recognised by shape on any host: an array of events under `events`, with the key. */
 const decode = (request: RawRequest): DecodedRequest | null => {
   const json = jsonOf(request);
   const form = json === undefined ? formEvents(request) : null;
@@ -56,4 +55,11 @@ export const amplitude: Adapter = {
   meaning: amplitudeMeaning,
   predict: amplitudePredict,
   recognise: (payload) => (isEvent(payload) ? { project: textMember(payload, 'api_key') } : null),
+  habits: {
+    keepsUnsent: 'always',
+    replays: 'unobserved',
+    ids: 'kept',
+    sdk: '@amplitude/analytics-browser 2.48.1',
+    cite: 'https://github.com/amplitude/Amplitude-TypeScript/blob/main/packages/analytics-core/src/plugins/destination.ts',
+  },
 };

@@ -61,4 +61,11 @@ export const mixpanel: Adapter = {
     if (isUpdate(payload)) return { project: textMember(payload, '$token') };
     return isEvent(payload) ? { project: textMember(member(payload, 'properties'), 'token') } : null;
   },
+  habits: {
+    keepsUnsent: 'always',
+    replays: 'observed',
+    ids: 'read-again',
+    sdk: 'mixpanel-browser 2.83.0',
+    cite: 'https://github.com/mixpanel/mixpanel-js/blob/master/src/request-batcher.js',
+  },
 };

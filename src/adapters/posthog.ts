@@ -23,7 +23,7 @@ const eventsOf = (json: Json): readonly Json[] => {
   return (Array.isArray(json) ? json : [json]).filter(isEvent);
 };
 
-/** Recognised by shape on any host, as first-party proxies are the rule. Compressed bodies are not read. */
+/** Recognised by shape on any host, as first-party proxies are the rule. */
 const decode = (request: RawRequest): DecodedRequest | null => {
   const json = jsonOf(request);
   if (json === undefined) return null;
@@ -47,4 +47,11 @@ export const posthog: Adapter = {
   meaning: posthogMeaning,
   predict: posthogPredict,
   recognise: (payload) => (isEvent(payload) ? { project: posthogKey(payload) } : null),
+  habits: {
+    keepsUnsent: 'never',
+    replays: 'observed',
+    ids: 'kept',
+    sdk: 'posthog-js 1.449.2',
+    cite: 'https://github.com/PostHog/posthog-js/blob/main/packages/browser/src/request-queue.ts',
+  },
 };

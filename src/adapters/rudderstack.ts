@@ -23,7 +23,7 @@ const isOwn = (payload: Json): boolean => {
 /** Beacons name the key in their address. */
 const keyOfAddress = (url: string): string | null => /[?&]writeKey=([^&#]+)/.exec(url)?.[1] ?? null;
 
-/** Recognised by library or channel, on any host: a message or a `batch` of messages. Compressed bodies are not read. */
+/** Recognised by library or channel, on any host: a message or a `batch` of messages. */
 const decode = (request: RawRequest): DecodedRequest | null => {
   const json = jsonOf(request);
   if (!isJsonObject(json)) return null;
@@ -48,4 +48,11 @@ export const rudderstack: Adapter = {
   predict: rudderstackPredict,
   recognise: (payload) =>
     isMessage(payload) && (isOwn(payload) || libraryOf(payload) === '') ? { project: textMember(payload, 'writeKey') } : null,
+  habits: {
+    keepsUnsent: 'always',
+    replays: 'unobserved',
+    ids: 'kept',
+    sdk: '@rudderstack/analytics-js 3.34.1',
+    cite: 'https://github.com/rudderlabs/rudder-sdk-js/blob/main/packages/analytics-js-plugins/src/xhrQueue/index.ts',
+  },
 };

@@ -59,4 +59,11 @@ export const segment: Adapter = {
   meaning: segmentMeaning,
   predict: segmentPredict,
   recognise: (payload) => (isMessage(payload) && !isRudder(payload) ? { project: textMember(payload, 'writeKey') } : null),
+  habits: {
+    keepsUnsent: 'when-stored',
+    replays: 'observed',
+    ids: 'read-until-emptied',
+    sdk: '@segment/analytics-next 1.84.3',
+    cite: 'https://github.com/segmentio/analytics-next/blob/master/packages/browser/src/lib/priority-queue/persisted.ts',
+  },
 };

@@ -1,4 +1,5 @@
 import type { AnalyticsEvent } from './event.ts';
+import type { Habits } from './habits.ts';
 import type { Json } from './json.ts';
 import type { FactOf, Ids } from './observation.ts';
 
@@ -47,6 +48,8 @@ export type Adapter = {
   readonly predict: (call: FactOf<'call.observed'>, context: CallContext) => readonly AnalyticsEvent[];
   /** Whether the payload, seen alone as an NDJSON line, is this vendor's; `project` when it names one. */
   readonly recognise: (payload: Json) => { readonly project: string | null } | null;
+  /** Absent where nobody measured: then nothing is said of what a page left behind. */
+  readonly habits?: Habits;
   /**
    * For SDKs whose known id no storage shows: how long it holds what its calls said. Ids before and after a call then
    * follow from `meaning`, anonymous ids still come from storage.

@@ -87,13 +87,13 @@ const createEngine = (registries: Registries, options: AnalysisOptions, decoding
     tell: (until: number, lastSeen: number, devices: readonly Device[], skipped: number): Analysis => {
       const storedBefore = createStoredBefore(ledger);
       const fed: ProjectAnalysis[] = [];
-      const observed = placeEvents(ledger, options, decoding.inProject).map(({ vendor, project, placed }) => {
+      const observed = placeEvents(ledger, options, decoding.inProject).map(({ vendor, project, placed, nothingArrived }) => {
         placed.forEach(({ record: { told } }, index) => {
           if (told.ref?.index !== index || told.ref.project !== project) told.ref = { vendor, project, index };
         });
         const analysis = folderOf(vendor, project).analyse(ledger, placed, storedBefore);
         fed.push(...fedBy(analysis, placed, storedBefore));
-        return analysis;
+        return nothingArrived ? { ...analysis, nothingArrived } : analysis;
       });
       return {
         until,

@@ -1,3 +1,4 @@
+import type { Habits } from './habits.ts';
 import type { Delivery } from './observation.ts';
 
 /** From worst to best: an event that was sent several times has the best of its deliveries. */
@@ -16,20 +17,29 @@ export const isUndelivered = (delivery: Delivery): boolean => delivery === 'fail
 export const sendingDelivery = (outcome: 'accepted' | 'failed' | 'unconfirmed' | null, pageGone: boolean): Delivery =>
   outcome ?? (pageGone ? 'unconfirmed' : 'sent');
 
+type Waited = { readonly suppressed: boolean; readonly carriedOut: boolean; readonly seenInStorage: boolean };
+
 /**
- * How far an event got that was never sent. `unsent` is what the SDK's storage held last in that document, null when
- * that was never seen: then nobody knows whether a later page will send it. A call that only the stub took, in an
- * array of the page, ends with the page.
+ * How far an event got that was never sent. A call that only the stub took, in an array of the page, ends with the page, as
+ * does what an SDK keeps in memory. Of what it keeps in storage, `left` says how much the origin's documents saw there last;
+ * null when none did: then nobody knows whether a later page will send it. A page that took the storage over keeps it queued.
  */
-export const waitingDelivery = (state: {
-  readonly suppressed: boolean;
-  readonly carriedOut: boolean;
-  readonly seenInStorage: boolean;
-  readonly pageGone: boolean;
-  readonly unsent: number | null;
-}): Delivery => {
+export const waitingDelivery = (
+  state: Waited &
+    (
+      | { readonly page: 'here' }
+      | {
+          readonly page: 'gone';
+          readonly keepsUnsent: Habits['keepsUnsent'] | null;
+          readonly left: number | null;
+          readonly hasHeir: () => boolean;
+        }
+    ),
+): Delivery => {
   if (state.suppressed) return 'suppressed';
-  if (state.pageGone && !state.carriedOut) return 'lost';
-  if (state.pageGone && state.unsent !== null) return state.unsent > 0 ? 'queued' : 'lost';
-  return state.seenInStorage ? 'queued' : 'called';
+  if (state.page === 'here') return state.seenInStorage ? 'queued' : 'called';
+  if (!state.carriedOut || state.keepsUnsent === 'never') return 'lost';
+  if (state.left === null) return 'called';
+  if (state.left > 0) return 'queued';
+  return state.keepsUnsent === 'when-stored' && state.seenInStorage && state.hasHeir() ? 'queued' : 'lost';
 };

@@ -1,11 +1,16 @@
 import type { Place } from './ledger-records.ts';
 import type { Observation } from './observation.ts';
+import { hostOf, type Jar, jarOf, unknownJar } from './site.ts';
 
 type DocumentState = {
   readonly openedAt: number;
   url: string | null;
   referrer: string | null;
   gone: boolean;
+  /** As it was when the document opened: a document never leaves its origin. */
+  jar: Jar | null;
+  /** SDKs whose unsent storage the document told of: it looks after what earlier pages of the origin left there. */
+  readonly heirOf: Set<string>;
   /** Projects by vendor, as they were found. */
   readonly projects: Map<string, Set<string>>;
 };
@@ -13,23 +18,17 @@ type DocumentState = {
 /** The documents of a recording: where they were, whether they are gone, and which projects they showed. */
 export type Documents = ReturnType<typeof createDocuments>;
 
-const hostOf = (url: string | null): string => {
-  try {
-    return url === null ? '' : new URL(url).host;
-  } catch {
-    return '';
-  }
-};
-
 export const createDocuments = () => {
   const documents = new Map<string, DocumentState>();
+  /** The page of each tab, in whose frames others are. */
+  const tops = new Map<string, Jar>();
   const onDevice = new Map<string, Set<string>>();
   const projects = new Map<string, { readonly vendor: string; readonly project: string }>();
 
   const stateOf = (document: string, at: number): DocumentState => {
     let state = documents.get(document);
     if (state === undefined) {
-      state = { openedAt: at, url: null, referrer: null, gone: false, projects: new Map() };
+      state = { openedAt: at, url: null, referrer: null, gone: false, jar: null, heirOf: new Set(), projects: new Map() };
       documents.set(document, state);
     }
     return state;
@@ -46,12 +45,17 @@ export const createDocuments = () => {
         state.url = observation.url;
         state.referrer = observation.referrer;
         state.gone = false;
+        const page = `${observation.device}\n${observation.tab ?? observation.document}`;
+        const isTop = (observation.frame ?? 0) === 0;
+        state.jar ??= jarOf(observation.url, isTop ? null : (tops.get(page) ?? null));
+        if (isTop) tops.set(page, state.jar);
       } else if (observation.kind === 'route.changed') state.url = observation.url;
       else if (observation.kind === 'document.closed') state.gone = observation.to === 'unloaded';
     },
     urlOf: (document: string): string | null => documents.get(document)?.url ?? null,
     referrerOf: (document: string): string | null => documents.get(document)?.referrer || null,
     openedAt: (document: string): number => documents.get(document)?.openedAt ?? 0,
+    jarOf: (document: string): Jar => documents.get(document)?.jar ?? unknownJar,
     isGone: (document: string): boolean => documents.get(document)?.gone ?? false,
     /** An SDK, a call or a payload named the project; `place` is null for events that came without a browser. */
     sawProject: (place: Place | null, vendor: string, project: string): void => {
@@ -62,7 +66,20 @@ export const createDocuments = () => {
       const key = `${place.device}\n${vendor}`;
       onDevice.set(key, (onDevice.get(key) ?? new Set()).add(project));
     },
+    sawUnsent: (document: string, vendor: string, project: string | null): void => {
+      stateOf(document, 0).heirOf.add(`${vendor}\n${project ?? ''}`);
+    },
+    /** Whether a later page of the same origin, still there, looks after what this one left unsent. */
+    hasHeir: (document: string, vendor: string, project: string | null): boolean => {
+      const gone = documents.get(document);
+      for (const [id, state] of documents) {
+        if (id === document || state.gone || state.openedAt < (gone?.openedAt ?? 0)) continue;
+        if (state.jar?.origin === gone?.jar?.origin && state.heirOf.has(`${vendor}\n${project ?? ''}`)) return true;
+      }
+      return false;
+    },
     onlyProject,
+    projectsOf: (document: string, vendor: string): readonly string[] => [...(documents.get(document)?.projects.get(vendor) ?? [])],
     projects: (): readonly { readonly vendor: string; readonly project: string }[] => [...projects.values()],
     /** For a call whose SDK was never found: the vendor's only project on the page or the device, else one named by the host. */
     guessProject: (place: Place | null, vendor: string): string => {
@@ -70,7 +87,7 @@ export const createDocuments = () => {
       return (
         onlyProject(place.document, vendor) ??
         only(onDevice.get(`${place.device}\n${vendor}`)) ??
-        `host:${hostOf(documents.get(place.document)?.url ?? null)}`
+        `host:${hostOf(documents.get(place.document)?.url ?? '')}`
       );
     },
   };

@@ -1,6 +1,6 @@
 import { noIds } from './adapter.ts';
 import type { Ledger } from './ledger.ts';
-import { deliveryOf, type EventRecord } from './ledger-records.ts';
+import { deliveryOf, type EventRecord, type Place } from './ledger-records.ts';
 import type { Ids } from './observation.ts';
 import type { IdentityNow } from './story.ts';
 import type { StorageState } from './visitor.ts';
@@ -10,26 +10,34 @@ const keyOf = (device: string, vendor: string, project: string): string => `${de
 const sameOwner = (a: EventRecord, b: EventRecord): boolean =>
   a.project === b.project && a.vendor === b.vendor && a.place?.device === b.place?.device;
 
-/** What a device held for a project before recording started; `noIds` when it held nothing or was never seen. */
-export type StoredBefore = (device: string, vendor: string, project: string) => Ids;
+/** What the storages of a device held for a project before recording started; empty when none was seen. */
+export type StoredBefore = (device: string, vendor: string, project: string) => readonly Ids[];
 
 export const createStoredBefore = (ledger: Ledger): StoredBefore => {
   const states = [...ledger.visitor.states()];
-  return (device, vendor, project) => {
-    const own = states.filter(
-      (state: StorageState) => state.device === device && state.vendor === vendor && (state.project === project || state.project === null),
-    );
-    const first = own.reduce<StorageState | null>(
-      (best, state) => (best === null || state.firstAt.at < best.firstAt.at ? state : best),
-      null,
-    );
-    return first?.first ?? noIds;
-  };
+  return (device, vendor, project) => firstBySite(states.filter((state) => isOf(state, device, vendor, project))).map(({ first }) => first);
+};
+
+const isOf = (state: StorageState, device: string, vendor: string, project: string): boolean =>
+  state.device === device && state.vendor === vendor && (state.project === project || state.project === null);
+
+/** Of each site the storage that was seen first: what its other hosts showed later came about in the meantime. */
+const firstBySite = (states: readonly StorageState[]): readonly StorageState[] => {
+  const first = new Map<string, StorageState>();
+  for (const state of states) {
+    const known = first.get(state.jar.site);
+    if (known === undefined || state.firstAt.at < known.firstAt.at) first.set(state.jar.site, state);
+  }
+  return [...first.values()];
 };
 
 /** Who each SDK instance takes the visitor for, at the end of the story. Without an SDK seen, what its payloads said last. */
 export const buildIdentities = (ledger: Ledger): readonly IdentityNow[] => {
-  const storedBefore = createStoredBefore(ledger);
+  const states = [...ledger.visitor.states()];
+  const storedBefore = (place: Place, vendor: string, project: string): Ids => {
+    const { site } = ledger.jarOf(place.document);
+    return firstBySite(states.filter((state) => isOf(state, place.device, vendor, project) && state.jar.site === site))[0]?.first ?? noIds;
+  };
   const waiting = new Map<string, number>();
   for (const record of ledger.events()) {
     if (!record.predicted || record.place === null || record.sendings.length > 0) continue;
@@ -45,8 +53,8 @@ export const buildIdentities = (ledger: Ledger): readonly IdentityNow[] => {
     const project = ledger.projectOf(state);
     const key = keyOf(place.device, vendor, project);
     seen.add(key);
-    const stored = ledger.visitor.stateOf(place.device, vendor, project);
-    const capturing = ledger.visitor.capturingOf(place, vendor, project);
+    const stored = ledger.visitor.stateOf(place.device, ledger.jarOf(place.document), vendor, project);
+    const capturing = ledger.visitor.capturingOf(place, ledger.jarOf(place.document), vendor, project);
     return {
       vendor,
       project,
@@ -62,7 +70,7 @@ export const buildIdentities = (ledger: Ledger): readonly IdentityNow[] => {
       hooked: state.found?.hooked ?? true,
       why: state.found?.why ?? null,
       version: state.found?.version ?? null,
-      storedBefore: storedBefore(place.device, vendor, project),
+      storedBefore: storedBefore(place, vendor, project),
       traits: state.traits,
       waiting: waiting.get(key) ?? 0,
     };
@@ -98,7 +106,7 @@ export const buildIdentities = (ledger: Ledger): readonly IdentityNow[] => {
       hooked: false,
       why: 'Only requests were seen.',
       version: null,
-      storedBefore: storedBefore(place.device, vendor, project),
+      storedBefore: storedBefore(place, vendor, project),
       traits: null,
       waiting: 0,
     });

@@ -69,6 +69,11 @@ export type ProjectAnalysis = {
   /** Duplicates dropped by insert or message id. */
   readonly duplicates: number;
   readonly because: (event: LandedEvent) => Because;
+  /**
+   * Every request of the project failed (a policy, a blocker, a wrong host). *As delivered* nothing would be left to show, so
+   * its events are included and ordered as called. Absent when something arrived, or nothing was sent.
+   */
+  readonly nothingArrived?: true;
   /** The source whose events a cloud-mode destination receives: this project was computed, not observed. */
   readonly fedBy?: { readonly vendor: string; readonly project: string };
 };

@@ -19,13 +19,30 @@ export const isIncluded = (delivery: Delivery, as: AnalysisOptions['as']): boole
   as === 'called' ? delivery !== 'suppressed' : !isUndelivered(delivery);
 
 /** The events of a project in model order. */
-export type ProjectEvents = { readonly vendor: string; readonly project: string; readonly placed: readonly Placed[] };
+export type ProjectEvents = {
+  readonly vendor: string;
+  readonly project: string;
+  readonly placed: readonly Placed[];
+  /** Every request failed: *as delivered* would be empty, so that the events stand as called. */
+  readonly nothingArrived: boolean;
+};
+
+/** Whether something was sent, and all of it failed. */
+const allFailed = (records: readonly EventRecord[], ledger: Ledger): boolean => {
+  let tried = false;
+  for (const record of records) {
+    if (record.sendings.length === 0) continue;
+    if (deliveryOf(record, ledger.ends) !== 'failed') return false;
+    tried = true;
+  }
+  return tried;
+};
 
 const placeOne = (
   record: EventRecord,
   project: string,
   ledger: Ledger,
-  { as, order }: AnalysisOptions,
+  { as, order }: Pick<AnalysisOptions, 'as' | 'order'>,
   inProject: (event: AnalyticsEvent, project: string) => AnalyticsEvent,
 ): Placed => {
   const delivery = deliveryOf(record, ledger.ends);
@@ -35,7 +52,13 @@ const placeOne = (
   const at = order === 'client-time' ? (event.at ?? position.at) : position.at;
   const { key } = record;
   const last = record.told.placed;
-  const holds = last !== null && last.event === event && last.delivery === delivery && last.position === position && last.key === key;
+  const holds =
+    last !== null &&
+    last.event === event &&
+    last.delivery === delivery &&
+    last.included === included &&
+    last.position === position &&
+    last.key === key;
   return holds ? last : { record, key, event, delivery, included, at, position };
 };
 
@@ -45,28 +68,31 @@ export const placeEvents = (
   options: AnalysisOptions,
   inProject: (event: AnalyticsEvent, project: string) => AnalyticsEvent,
 ): readonly ProjectEvents[] => {
-  const all: { readonly vendor: string; readonly project: string; readonly placed: Placed[] }[] = [];
-  const byVendor = new Map<string, Map<string, Placed[]>>();
-  const listOf = (vendor: string, project: string): Placed[] => {
-    const projects = byVendor.get(vendor) ?? new Map<string, Placed[]>();
+  const all: { readonly vendor: string; readonly project: string; readonly records: EventRecord[] }[] = [];
+  const byVendor = new Map<string, Map<string, EventRecord[]>>();
+  const listOf = (vendor: string, project: string): EventRecord[] => {
+    const projects = byVendor.get(vendor) ?? new Map<string, EventRecord[]>();
     byVendor.set(vendor, projects);
-    let placed = projects.get(project);
-    if (placed === undefined) {
-      placed = [];
-      projects.set(project, placed);
-      all.push({ vendor, project, placed });
+    let records = projects.get(project);
+    if (records === undefined) {
+      records = [];
+      projects.set(project, records);
+      all.push({ vendor, project, records });
     }
-    return placed;
+    return records;
   };
   for (const { vendor, project } of ledger.projects()) listOf(vendor, project);
-  for (const record of ledger.events()) {
-    const project = ledger.projectOf(record);
-    const placed = placeOne(record, project, ledger, options, inProject);
-    record.told.placed = placed;
-    listOf(record.vendor, project).push(placed);
-  }
-  for (const { placed } of all) placed.sort(compare);
-  return all;
+  for (const record of ledger.events()) listOf(record.vendor, ledger.projectOf(record)).push(record);
+  return all.map(({ vendor, project, records }) => {
+    const nothingArrived = allFailed(records, ledger);
+    const view = { as: nothingArrived ? ('called' as const) : options.as, order: options.order };
+    const placed = records.map((record) => {
+      const one = placeOne(record, project, ledger, view, inProject);
+      record.told.placed = one;
+      return one;
+    });
+    return { vendor, project, placed: placed.sort(compare), nothingArrived };
+  });
 };
 
 /** The first place at which two lists differ: what comes before need not be folded again. */

@@ -6,7 +6,9 @@ import type { Instances } from './instances.ts';
 import { type CallRecord, type EventRecord, type Place, placeOf } from './ledger-records.ts';
 import type { MomentList } from './moment-list.ts';
 import type { ObservationOf } from './observation.ts';
+import type { PassedOver } from './passed-over.ts';
 import type { Position } from './position.ts';
+import { unknownJar } from './site.ts';
 import type { Visitor } from './visitor.ts';
 import { createWaiting, type Plausible, type Waiting } from './waiting.ts';
 
@@ -17,7 +19,10 @@ export type Calls = {
   take(fact: ObservationOf<'call.observed'>, position: Position): void;
   /** The SDK behind calls of a stub became known. */
   resolve(document: string, vendor: string, instance: string, project: string): void;
-  waitingOf(device: string, vendor: string, project: string | null): Waiting;
+  /** An SDK that nobody can watch doing so has carried out the calls of its stub. */
+  takeOver(fact: ObservationOf<'sdk.found'>, position: Position): void;
+  /** The events of an SDK that wait in the documents of one origin. */
+  waitingOf(place: Place | null, vendor: string, project: string | null): Waiting;
   /** The waiting event whose payload this is. */
   claim(event: AnalyticsEvent, place: Place, isPlausible: Plausible): EventRecord | null;
   /** Adds an event that no call explains yet. */
@@ -38,8 +43,9 @@ export const createCalls = (parts: {
   readonly documents: Documents;
   readonly instances: Instances;
   readonly moments: MomentList;
+  readonly passedOver: PassedOver;
 }): Calls => {
-  const { adapterOf, decoding, visitor, documents, instances, moments } = parts;
+  const { adapterOf, decoding, visitor, documents, instances, moments, passedOver } = parts;
   const events = new Set<EventRecord>();
   let listed: readonly EventRecord[] | null = null;
   const calls = new Map<string, CallRecord>();
@@ -48,13 +54,16 @@ export const createCalls = (parts: {
   const early = new Map<string, CallRecord[]>();
   /** Calls whose SDK is not known yet. */
   const homeless = new Map<string, CallRecord[]>();
+  /** By document and vendor: calls that only a stub took so far. */
+  const onStub = new Map<string, CallRecord[]>();
   /** The last payloads of each document that no call explains, newest last. */
   const unexplained = new Map<string, EventRecord[]>();
 
   const keyOf = (document: string, call: string): string => `${document}\n${call}`;
 
-  const waitingOf = (device: string, vendor: string, project: string | null): Waiting => {
-    const key = `${device}\n${vendor}\n${project ?? ''}`;
+  const waitingOf = (place: Place | null, vendor: string, project: string | null): Waiting => {
+    const jar = place === null ? unknownJar : documents.jarOf(place.document);
+    const key = `${place?.device ?? ''}\n${jar.origin}\n${vendor}\n${project ?? ''}`;
     let found = waiting.get(key);
     if (found === undefined) {
       found = createWaiting();
@@ -63,7 +72,7 @@ export const createCalls = (parts: {
     return found;
   };
 
-  const waitingFor = (record: EventRecord): Waiting => waitingOf(record.place?.device ?? '', record.vendor, record.project);
+  const waitingFor = (record: EventRecord): Waiting => waitingOf(record.place, record.vendor, record.project);
 
   const addEvent = ({ event, place, called, key, sendings }: NewEvent, call: CallRecord | null, suppressed = false): EventRecord => {
     const record: EventRecord = {
@@ -127,6 +136,11 @@ export const createCalls = (parts: {
     return found;
   };
 
+  const isSuppressed = ({ place, vendor, project }: CallRecord): boolean => {
+    const capturing = visitor.capturingOf(place, documents.jarOf(place.document), vendor, project);
+    return capturing === 'out' || capturing === 'bot';
+  };
+
   const expect = (call: CallRecord, event: AnalyticsEvent, position: Position): void => {
     const sent = alreadySent(call, event, position.at);
     if (sent !== null) {
@@ -134,15 +148,13 @@ export const createCalls = (parts: {
       call.events.push(sent);
       return;
     }
-    const capturing = visitor.capturingOf(call.place, call.vendor, call.project);
     const { place } = call;
     const called = { ...position, part: call.ordinals };
     const key = `call:${call.id}:${call.ordinals}`;
     call.ordinals += 1;
-    const suppressed = capturing === 'out' || capturing === 'bot';
-    const record = addEvent({ event, place, called, key, sendings: [] }, call, suppressed);
+    const record = addEvent({ event, place, called, key, sendings: [] }, call, isSuppressed(call));
     call.events.push(record);
-    if (!suppressed) waitingFor(record).add(record);
+    waitingFor(record).add(record);
   };
 
   /** A call inside another of the same vendor stands for that call's event, or adds one of its own to it. */
@@ -197,6 +209,10 @@ export const createCalls = (parts: {
       ordinals: 0,
       told: null,
     };
+    if (fact.queued) {
+      const key = `${fact.document}\n${fact.vendor}`;
+      onStub.set(key, [...(onStub.get(key) ?? []), call]);
+    }
     if (call.project !== null) return call;
     const key = `${fact.document}\n${fact.vendor}\n${fact.instance}`;
     homeless.set(key, [...(homeless.get(key) ?? []), call]);
@@ -229,6 +245,46 @@ export const createCalls = (parts: {
     }
   };
 
+  const takeOver = ({ document, vendor, instance, project }: ObservationOf<'sdk.found'>, position: Position): void => {
+    const key = `${document}\n${vendor}`;
+    const waits: CallRecord[] = [];
+    for (const call of onStub.get(key) ?? []) {
+      if (call.carriedOut) continue;
+      if (call.instance !== instance && (project === null || call.project !== project)) {
+        waits.push(call);
+        continue;
+      }
+      carryOut(call, position);
+      for (const record of call.events) {
+        waitingFor(record).remove(record);
+        record.suppressed = isSuppressed(call);
+        waitingFor(record).add(record);
+      }
+    }
+    onStub.set(key, waits);
+  };
+
+  /** What follows from a call once it is known that the SDK carries it out. */
+  const carryOut = (call: CallRecord, position: Position): void => {
+    call.carriedOut = true;
+    call.carried = position;
+    const { place, vendor, project, meaning } = call;
+    if (meaning.kind === 'capturing') visitor.capture(place, documents.jarOf(place.document), vendor, project, meaning.to);
+    instances.called(call, position.at);
+  };
+
+  const claim = (event: AnalyticsEvent, place: Place, isPlausible: Plausible): EventRecord | null => {
+    const record =
+      waitingOf(place, event.vendor, event.project).claim(event, place.document, isPlausible) ??
+      waitingOf(place, event.vendor, null).claim(event, place.document, isPlausible);
+    const call = record?.call ?? null;
+    if (record === null || call === null) return record;
+    passedOver.sent(record, event.project);
+    // Whoever sends it has carried it out.
+    if (!call.carriedOut && adapterOf(call.vendor)?.habits?.replays === 'unobserved') carryOut(call, call.carried);
+    return record;
+  };
+
   const take = (fact: ObservationOf<'call.observed'>, position: Position): void => {
     const before = replayed(fact, position);
     const call = before ?? open(fact, position);
@@ -237,7 +293,8 @@ export const createCalls = (parts: {
     calls.set(keyOf(fact.document, call.id), call);
     if (call.project !== null) documents.sawProject(call.place, call.vendor, call.project);
     const { meaning } = call;
-    if (meaning.kind === 'capturing' && call.carriedOut) visitor.capture(call.place, call.vendor, call.project, meaning.to);
+    if (meaning.kind === 'capturing' && call.carriedOut)
+      visitor.capture(call.place, documents.jarOf(call.place.document), call.vendor, call.project, meaning.to);
 
     const expected = predictionsOf(call, fact, position.at);
     const parent = fact.parent === null ? undefined : calls.get(keyOf(fact.document, fact.parent));
@@ -262,10 +319,9 @@ export const createCalls = (parts: {
       for (const call of homeless.get(key) ?? []) move(call, project);
       homeless.delete(key);
     },
+    takeOver,
     waitingOf,
-    claim: (event, place, isPlausible) =>
-      waitingOf(place.device, event.vendor, event.project).claim(event, place.document, isPlausible) ??
-      waitingOf(place.device, event.vendor, null).claim(event, place.document, isPlausible),
+    claim,
     addEvent: (given) => addEvent(given, null),
     events: () => {
       listed ??= [...events];

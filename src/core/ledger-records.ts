@@ -1,6 +1,7 @@
 import type { CallMeaning } from './adapter.ts';
 import { betterDelivery, sendingDelivery, waitingDelivery } from './delivery.ts';
 import type { AnalyticsEvent } from './event.ts';
+import type { Habits } from './habits.ts';
 import type { LandedEvent } from './landed.ts';
 import type { Delivery, FactOf, ObservationBase } from './observation.ts';
 import type { Position } from './position.ts';
@@ -85,10 +86,13 @@ export type Placed = {
 /** What is known of documents when deliveries are told. */
 export type DocumentEnds = {
   readonly isGone: (document: string) => boolean;
-  /** The last number of unsent events that the document told for the project. */
-  readonly unsentOf: (document: string, vendor: string, project: string | null) => number | null;
-  /** The last number that any document of the device told: what a page left behind, the next one may have sent. */
-  readonly leftOn: (device: string, vendor: string, project: string | null) => number | null;
+  readonly habitsOf: (vendor: string) => Habits | null;
+  /** The last number of unsent events that any document of the origin told: what a page left behind, the next one may have sent. */
+  readonly leftOn: (place: Place, vendor: string, project: string | null) => number | null;
+  /** A later page, still there, looks after what this one left. */
+  readonly hasHeir: (document: string, vendor: string, project: string | null) => boolean;
+  /** The SDK sent what was called after it, and has nothing left to send. */
+  readonly isPassedOver: (record: EventRecord) => boolean;
 };
 
 export const deliveryOf = (record: EventRecord, ends: DocumentEnds): Delivery => {
@@ -98,16 +102,19 @@ export const deliveryOf = (record: EventRecord, ends: DocumentEnds): Delivery =>
     best = best === null ? delivery : betterDelivery(best, delivery);
   }
   if (best !== null) return best;
-  const document = record.place?.document ?? '';
+  const { place, vendor, project, seenInStorage, call } = record;
+  const carriedOut = call?.carriedOut ?? true;
+  const habits = ends.habitsOf(vendor);
+  const suppressed = record.suppressed || (carriedOut && habits?.keepsUnsent === 'always' && ends.isPassedOver(record));
+  if (place === null || !ends.isGone(place.document)) return waitingDelivery({ suppressed, carriedOut, seenInStorage, page: 'here' });
   return waitingDelivery({
-    suppressed: record.suppressed,
-    carriedOut: record.call?.carriedOut ?? true,
-    seenInStorage: record.seenInStorage,
-    pageGone: ends.isGone(document),
-    unsent:
-      ends.leftOn(record.place?.device ?? '', record.vendor, record.project) === 0
-        ? 0
-        : ends.unsentOf(document, record.vendor, record.project),
+    suppressed,
+    carriedOut,
+    seenInStorage,
+    page: 'gone',
+    keepsUnsent: habits?.keepsUnsent ?? null,
+    left: ends.leftOn(place, vendor, project),
+    hasHeir: () => ends.hasHeir(place.document, vendor, project),
   });
 };
 

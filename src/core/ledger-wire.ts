@@ -8,19 +8,12 @@ import { type EventRecord, type Place, placeOf, type RequestRecord } from './led
 import type { MomentList } from './moment-list.ts';
 import type { ObservationOf } from './observation.ts';
 import type { Position } from './position.ts';
+import { hostOf, originOf } from './site.ts';
 
 /** A clock that is off by more than this was set by somebody, a test for example; less is an event kept from an earlier page. */
 const keptAtMostMs = 30 * 24 * 60 * 60 * 1000;
 /** How much earlier than its page an event of that page may claim to be. */
 const earlyMs = 5000;
-
-const hostProject = (url: string): string => {
-  try {
-    return `host:${new URL(url).host}`;
-  } catch {
-    return 'host:';
-  }
-};
 
 /** Requests and payloads: joins each payload to the call that caused it, or to the payload that it repeats. */
 export const createWire = (parts: {
@@ -35,6 +28,8 @@ export const createWire = (parts: {
   const requests = new Map<string, RequestRecord>();
   const byId = new Map<string, EventRecord>();
   const duplicates = new Map<string, number>();
+  /** Projects by vendor and the address that their payloads went to. */
+  const addresses = new Map<string, Set<string>>();
   let unreadable = 0;
 
   const isPlausible = (document: string, at: number): boolean => {
@@ -71,6 +66,7 @@ export const createWire = (parts: {
       record.event = event;
       record.project = event.project;
       record.predicted = false;
+      record.suppressed = false;
       record.sendings.push({ request, position });
       remember(event, record);
       return;
@@ -86,6 +82,32 @@ export const createWire = (parts: {
     moments.event(alone, place, position);
   };
 
+  /**
+   * The projects that a request of no named project may be of: the only one on the page, else those whose payloads went to
+   * the same address, else any on the page.
+   */
+  const projectsOf = (fact: ObservationOf<'wire.sent'>): readonly string[] => {
+    const here = documents.projectsOf(fact.document, fact.vendor);
+    const there = addresses.get(`${fact.vendor}\n${originOf(fact.url)}`);
+    const both = here.filter((project) => there?.has(project));
+    return both.length > 0 ? both : here;
+  };
+
+  /** A body that nobody could read carries what was called and not sent yet. */
+  const unread = (
+    fact: ObservationOf<'wire.sent'>,
+    place: Place,
+    named: string | null,
+    request: RequestRecord,
+    position: Position,
+  ): void => {
+    for (const project of named === null ? projectsOf(fact) : [named]) {
+      for (const record of calls.waitingOf(place, fact.vendor, project).of(place.document)) {
+        if (record.sendings.length === 0) record.sendings.push({ request, position });
+      }
+    }
+  };
+
   return {
     sent: (fact: ObservationOf<'wire.sent'>, position: Position): void => {
       const place = placeOf(fact);
@@ -93,20 +115,21 @@ export const createWire = (parts: {
       requests.set(`${fact.document}\n${fact.request}`, request);
       const adapter = adapterOf(fact.vendor);
       const named = fact.project?.startsWith('host:') ? null : fact.project;
-      const project = named ?? documents.onlyProject(place.document, fact.vendor) ?? fact.project ?? hostProject(fact.url);
       if (fact.payloads === null) {
-        for (const record of calls.waitingOf(place.device, fact.vendor, project).of(place.document)) {
-          record.sendings.push({ request, position });
-        }
+        unread(fact, place, named, request, position);
         return;
       }
+      const project = named ?? documents.onlyProject(place.document, fact.vendor) ?? fact.project ?? `host:${hostOf(fact.url)}`;
       if (adapter === null) {
         unreadable += fact.payloads.length;
         return;
       }
       const events = decoding.payloadsOf(fact, adapter, project);
+      const address = `${fact.vendor}\n${originOf(fact.url)}`;
       events.forEach((event, part) => {
-        if (event !== null) seen(event, place, { ...position, part }, request);
+        if (event === null) return;
+        addresses.set(address, (addresses.get(address) ?? new Set()).add(event.project));
+        seen(event, place, { ...position, part }, request);
       });
     },
     settled: (fact: ObservationOf<'wire.settled'>): void => {

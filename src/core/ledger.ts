@@ -1,6 +1,7 @@
 import type { Adapter } from './adapter.ts';
 import type { Decoding } from './decoding.ts';
 import { createDocuments } from './documents.ts';
+import type { Habits } from './habits.ts';
 import { createInstances, type Instances } from './instances.ts';
 import { createCalls } from './ledger-calls.ts';
 import { type CallRecord, type DocumentEnds, type EventRecord, placeOf } from './ledger-records.ts';
@@ -8,8 +9,10 @@ import { createWire } from './ledger-wire.ts';
 import type { LogEntry } from './log.ts';
 import { createMomentList, type MomentSource } from './moment-list.ts';
 import type { ObservationOf } from './observation.ts';
+import { createPassedOver } from './passed-over.ts';
 import type { Position } from './position.ts';
 import { createRemembered } from './remembered.ts';
+import type { Jar } from './site.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
 
 /** What the observations so far amount to, before any model has seen the events. */
@@ -27,6 +30,7 @@ export type Ledger = {
   readonly callOf: (document: string, call: string) => CallRecord | null;
   readonly ends: DocumentEnds;
   readonly visitor: Visitor;
+  readonly jarOf: (document: string) => Jar;
   readonly instances: Instances;
   readonly moments: () => readonly MomentSource[];
 };
@@ -38,27 +42,32 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
   const instances = createInstances();
   const moments = createMomentList();
   const remembered = createRemembered(adapterOf);
-  const calls = createCalls({ adapterOf, decoding, visitor, documents, instances, moments });
+  const passedOver = createPassedOver();
+  const habitsOf = (vendor: string): Habits | null => adapterOf(vendor)?.habits ?? null;
+  const calls = createCalls({ adapterOf, decoding, visitor, documents, instances, moments, passedOver });
   const wire = createWire({ adapterOf, decoding, documents, instances, calls, moments });
 
-  const found = (fact: ObservationOf<'sdk.found'>): void => {
+  const found = (fact: ObservationOf<'sdk.found'>, position: Position): void => {
     const place = placeOf(fact);
     instances.found(place, fact);
-    visitor.capture(place, fact.vendor, fact.project, fact.capturing);
+    visitor.capture(place, documents.jarOf(place.document), fact.vendor, fact.project, fact.capturing);
     if (fact.project !== null) {
       documents.sawProject(place, fact.vendor, fact.project);
       calls.resolve(place.document, fact.vendor, fact.instance, fact.project);
     }
+    if (habitsOf(fact.vendor)?.replays === 'unobserved') calls.takeOver(fact, position);
   };
 
   const stored = (observed: ObservationOf<'storage.changed'>, position: Position): void => {
     const fact = remembered.stored(observed);
     const place = placeOf(fact);
-    const { previous, what } = visitor.storage(place, fact, position);
+    const { previous, what } = visitor.storage(place, documents.jarOf(place.document), fact, position);
     instances.stored(place, fact, position.at);
     if (fact.unsent !== null) {
       const project = fact.project ?? documents.onlyProject(place.document, fact.vendor);
-      calls.waitingOf(place.device, fact.vendor, project).markStored(fact.unsent);
+      calls.waitingOf(place, fact.vendor, project).markStored(fact.unsent);
+      documents.sawUnsent(place.document, fact.vendor, project);
+      if (fact.unsent === 0) passedOver.emptied(place.document, fact.vendor, project);
     }
     if (what === 'changed') moments.storage(fact, position, previous);
     if (what === 'restored') moments.takeBack(place, fact);
@@ -74,7 +83,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     const { observation, position } = entry;
     moments.plain(observation, position);
     documents.take(observation);
-    if (observation.kind === 'sdk.found') found(observation);
+    if (observation.kind === 'sdk.found') found(observation, position);
     else if (observation.kind === 'storage.changed') stored(observation, position);
     else if (observation.kind === 'call.observed') called(observation, position);
     else if (observation.kind === 'wire.sent') wire.sent(observation, position);
@@ -92,10 +101,14 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     callOf: calls.callOf,
     ends: {
       isGone: documents.isGone,
-      unsentOf: visitor.unsentOf,
-      leftOn: (device, vendor, project) => visitor.stateOf(device, vendor, project)?.unsent ?? null,
+      habitsOf,
+      leftOn: ({ device, document }, vendor, project) =>
+        visitor.stateOf(device, documents.jarOf(document), vendor, project)?.unsent ?? null,
+      hasHeir: documents.hasHeir,
+      isPassedOver: passedOver.isPassed,
     },
     visitor,
+    jarOf: documents.jarOf,
     instances,
     moments: moments.all,
   };

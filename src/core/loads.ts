@@ -1,4 +1,5 @@
 import type { Analysis } from './analysis.ts';
+import { siteOf } from './site.ts';
 
 /** One document, from its opening to its end. Times are epoch ms. */
 export type Load = {
@@ -11,12 +12,6 @@ export type Load = {
   readonly openedAt: number;
   /** Null while the document is open. A document in the back/forward cache counts as closed until it returns. */
   readonly closedAt: number | null;
-};
-
-const siteOf = (url: string | null): string | null => {
-  if (url === null || !URL.canParse(url)) return null;
-  const { hostname } = new URL(url);
-  return /^[\d.]+$|:/.test(hostname) ? hostname : hostname.split('.').slice(-2).join('.');
 };
 
 const cache = new WeakMap<Analysis, ReadonlyMap<string, Load>>();

@@ -67,7 +67,7 @@ export const createProjectFolder = (
   const begin = (placed: readonly Placed[], storedBefore: StoredBefore): void => {
     if (model === null || !countsAsLinked(settings)) return;
     const devices = new Set(placed.flatMap(({ record }) => record.place?.device ?? []));
-    const stored = [...devices].map((device) => storedBefore(device, vendor, project));
+    const stored = [...devices].flatMap((device) => storedBefore(device, vendor, project));
     const now = JSON.stringify(stored);
     if (now === history) return;
     history = now;
@@ -77,7 +77,7 @@ export const createProjectFolder = (
 
   const restsOnUnknown = (event: AnalyticsEvent, device: string | null, storedBefore: StoredBefore): boolean => {
     if (device === null || event.ids.anonymousId === null) return false;
-    return storedBefore(device, vendor, project).anonymousId === event.ids.anonymousId;
+    return storedBefore(device, vendor, project).some(({ anonymousId }) => anonymousId === event.ids.anonymousId);
   };
 
   /** The event with its fate; the very object of the last answer while that still holds. */
@@ -143,7 +143,7 @@ export const createProjectFolder = (
 
   return {
     analyse: (ledger, placed, storedBeforeOf) => {
-      const perDevice = new Map<string, Ids>();
+      const perDevice = new Map<string, readonly Ids[]>();
       const storedBefore: typeof storedBeforeOf = (device) => {
         const known = perDevice.get(device) ?? storedBeforeOf(device, vendor, project);
         perDevice.set(device, known);

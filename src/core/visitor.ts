@@ -2,11 +2,13 @@ import { noIds } from './adapter.ts';
 import type { Place } from './ledger-records.ts';
 import type { Capturing, FactOf, Ids } from './observation.ts';
 import type { Position } from './position.ts';
+import type { Jar } from './site.ts';
 
-/** What one SDK's storage held, on one device, for one project (null: the vendor's storage names no project). */
+/** What one SDK's storage held, in one jar of a device, for one project (null: the vendor's storage names no project). */
 export type StorageState = {
   readonly vendor: string;
   readonly device: string;
+  readonly jar: Jar;
   readonly project: string | null;
   /** What it held before anything else was seen. */
   readonly first: Ids;
@@ -15,8 +17,10 @@ export type StorageState = {
   since: number;
   /** What it held before it was emptied just now. */
   emptied: { readonly ids: Ids; readonly since: number; readonly at: Position } | null;
+  /** Events in the SDK's unsent storage, as any document of the origin told last; null when none did. */
   unsent: number | null;
-  capturing: 'in' | 'out' | 'unknown';
+  /** Another origin of the site held the same ids: they are in a cookie of the site. */
+  shared: boolean;
 };
 
 /**
@@ -40,14 +44,13 @@ export type InstanceState = {
   traits: FactOf<'call.observed'>['args'][number] | null;
 };
 
-/** Ids, capturing state and unsent numbers, kept by device, vendor and project. */
+/** Ids, capturing state and unsent numbers, kept by device, site, vendor and project; what local storage holds, by origin. */
 export type Visitor = {
-  storage(place: Place, fact: FactOf<'storage.changed'>, position: Position): StorageChange;
-  stateOf(device: string, vendor: string, project: string | null): StorageState | null;
-  unsentOf(document: string, vendor: string, project: string | null): number | null;
-  capturingOf(place: Place, vendor: string, project: string | null): Capturing;
+  storage(place: Place, jar: Jar, fact: FactOf<'storage.changed'>, position: Position): StorageChange;
+  stateOf(device: string, jar: Jar, vendor: string, project: string | null): StorageState | null;
+  capturingOf(place: Place, jar: Jar, vendor: string, project: string | null): Capturing;
   /** A call or a sighting says so before storage does. */
-  capture(place: Place, vendor: string, project: string | null, to: Capturing): void;
+  capture(place: Place, jar: Jar, vendor: string, project: string | null, to: Capturing): void;
   states(): Iterable<StorageState>;
 };
 
@@ -71,24 +74,39 @@ const changeIds = (state: StorageState, ids: Ids, position: Position): StorageCh
 
 export const createVisitor = (): Visitor => {
   const states = new Map<string, StorageState>();
-  const unsent = new Map<string, number>();
+  /** By site: the storage that changed last. */
+  const latest = new Map<string, StorageState>();
   const capturing = new Map<string, Capturing>();
   const bots = new Set<string>();
 
-  const stateOf = (device: string, vendor: string, project: string | null): StorageState | null =>
-    states.get(keyOf(device, vendor, project)) ?? states.get(keyOf(device, vendor, null)) ?? null;
+  /** What the site's cookie says by now, where another origin changed it. */
+  const fromSite = (state: StorageState): StorageState => {
+    const last = state.shared ? latest.get(keyOf(state.device, state.jar.site, state.vendor, state.project)) : undefined;
+    return last?.shared === true && last.since > state.since ? last : state;
+  };
 
   return {
-    storage: (place, fact, position) => {
+    storage: (place, jar, fact, position) => {
       const { vendor, project, ids } = fact;
-      const key = keyOf(place.device, vendor, project);
+      const { device } = place;
+      const site = keyOf(device, jar.site, vendor, project);
+      const key = keyOf(device, jar.origin, vendor, project);
+      if (fact.capturing !== 'unknown') capturing.set(site, fact.capturing);
       const state = states.get(key);
-      if (fact.unsent !== null) unsent.set(keyOf(place.document, vendor, project), fact.unsent);
-      if (fact.capturing !== 'unknown') capturing.set(key, fact.capturing);
+      const elsewhere = latest.get(site);
+      const told =
+        elsewhere !== undefined &&
+        elsewhere.jar.origin !== jar.origin &&
+        sameIds(elsewhere.ids, ids) &&
+        // That nothing is stored on two hosts says nothing of the two being one.
+        (!sameIds(ids, noIds) || (elsewhere.shared && state?.shared === true));
+      if (told) elsewhere.shared = true;
       if (state === undefined) {
-        states.set(key, {
+        const known = told ? { ...elsewhere, jar, unsent: fact.unsent } : null;
+        const fresh: StorageState = known ?? {
           vendor,
-          device: place.device,
+          device,
+          jar,
           project,
           first: ids,
           firstAt: position,
@@ -96,24 +114,41 @@ export const createVisitor = (): Visitor => {
           since: position.at,
           emptied: null,
           unsent: fact.unsent,
-          capturing: fact.capturing,
-        });
-        return { previous: null, what: sameIds(ids, noIds) ? 'same' : 'changed' };
+          shared: false,
+        };
+        states.set(key, fresh);
+        if (!told) latest.set(site, fresh);
+        return { previous: known?.ids ?? null, what: known !== null || sameIds(ids, noIds) ? 'same' : 'changed' };
       }
       state.unsent = fact.unsent ?? state.unsent;
-      if (fact.capturing !== 'unknown') state.capturing = fact.capturing;
-      return changeIds(state, ids, position);
+      if (told && !sameIds(state.ids, ids)) {
+        state.shared = true;
+        state.ids = ids;
+        state.since = elsewhere.since;
+        state.emptied = null;
+        return { previous: ids, what: 'same' };
+      }
+      const change = changeIds(state, ids, position);
+      if (change.what !== 'same') latest.set(site, state);
+      return change;
     },
-    stateOf,
-    unsentOf: (document, vendor, project) =>
-      unsent.get(keyOf(document, vendor, project)) ?? unsent.get(keyOf(document, vendor, null)) ?? null,
-    capturingOf: (place, vendor, project) => {
+    stateOf: (device, jar, vendor, project) => {
+      const own = states.get(keyOf(device, jar.origin, vendor, project)) ?? states.get(keyOf(device, jar.origin, vendor, null));
+      if (own === undefined) return null;
+      const { ids, since } = fromSite(own);
+      return ids === own.ids ? own : { ...own, ids, since };
+    },
+    capturingOf: (place, jar, vendor, project) => {
       if (bots.has(keyOf(place.document, vendor))) return 'bot';
-      return capturing.get(keyOf(place.device, vendor, project)) ?? capturing.get(keyOf(place.device, vendor, null)) ?? 'unknown';
+      return (
+        capturing.get(keyOf(place.device, jar.site, vendor, project)) ??
+        capturing.get(keyOf(place.device, jar.site, vendor, null)) ??
+        'unknown'
+      );
     },
-    capture: (place, vendor, project, to) => {
+    capture: (place, jar, vendor, project, to) => {
       if (to === 'bot') bots.add(keyOf(place.document, vendor));
-      else if (to !== 'unknown') capturing.set(keyOf(place.device, vendor, project), to);
+      else if (to !== 'unknown') capturing.set(keyOf(place.device, jar.site, vendor, project), to);
     },
     states: () => states.values(),
   };

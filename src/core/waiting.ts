@@ -9,6 +9,7 @@ export type Waiting = {
   claim(event: AnalyticsEvent, document: string, isPlausible: Plausible): EventRecord | null;
   /** `count` events are in the SDK's own storage: the oldest ones. */
   markStored(count: number): void;
+  /** What the SDK holds of that document's: neither suppressed nor on a stub. */
   of(document: string): readonly EventRecord[];
 };
 
@@ -19,6 +20,8 @@ export type Plausible = (document: string, at: number) => boolean;
 const sameCallMs = 5000;
 /** Across documents only a close match counts: another page may have made the same event. */
 const otherDocumentMs = 2000;
+/** What the SDK should have suppressed was sent after all only if the payload is of that very moment. */
+const suppressedMs = 1000;
 /** How many candidates of one name are looked at. */
 const maxLook = 64;
 
@@ -57,8 +60,9 @@ export const createWaiting = (): Waiting => {
   const distance = (record: EventRecord, event: AnalyticsEvent, document: string, isPlausible: Plausible): number | null => {
     const here = record.place?.document === document;
     const predicted = record.event.at;
-    if (event.at === null || predicted === null) return here ? 0 : null;
+    if (event.at === null || predicted === null) return here && !record.suppressed ? 0 : null;
     const apart = Math.abs(event.at - predicted);
+    if (record.suppressed) return here && apart <= suppressedMs ? apart : null;
     if (!here) return apart <= otherDocumentMs ? apart + otherDocumentMs : null;
     return apart <= sameCallMs || isPlausible(document, event.at) ? apart : null;
   };
@@ -78,7 +82,7 @@ export const createWaiting = (): Waiting => {
 
   return {
     add: (record) => {
-      line.push(record);
+      if (!record.suppressed) line.push(record);
       if (record.call?.carriedOut === false) onStub.add(record);
       const named = byName.get(record.event.name);
       if (named === undefined) byName.set(record.event.name, [record]);
@@ -110,6 +114,6 @@ export const createWaiting = (): Waiting => {
       held = count;
       mark();
     },
-    of: (document) => line.filter((record) => record.place?.document === document),
+    of: (document) => line.filter((record) => record.place?.document === document && !onStub.has(record)),
   };
 };

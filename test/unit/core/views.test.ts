@@ -10,12 +10,38 @@ describe('views', () => {
   };
 
   it('as delivered leaves out what failed, as called does not', () => {
-    expect(story(failing).events.map(({ included, landsOn }) => [included, landsOn])).toEqual([
+    const failingAtFirst = (r: RecordingBuilder): void => {
+      failing(r);
+      r.document('https://shop.test/b', { device: 'phone' }).mixpanel('T').anonymous('D9').track('Arrives').send();
+    };
+    expect(story(failingAtFirst).events.map(({ included, landsOn }) => [included, landsOn])).toEqual([
       [false, null],
       [false, null],
       [false, null],
+      [true, '$device:D9'],
     ]);
-    expect(story(failing, { as: 'called' }).events.map(({ landsOn }) => landsOn)).toEqual(['U1', null, 'U1']);
+    expect(story(failingAtFirst, { as: 'called' }).events.map(({ landsOn }) => landsOn)).toEqual(['U1', null, 'U1', '$device:D9']);
+  });
+
+  it('a project of which every request failed is shown as called, and says so', () => {
+    const { projects, events } = story((r) => {
+      failing(r);
+      r.document('https://shop.test/b').segment('W').track('Fine').send();
+    });
+    expect(projects.map(({ project, nothingArrived }) => [project, nothingArrived])).toEqual([
+      ['T', true],
+      ['W', undefined],
+    ]);
+    expect(events.map(({ event, included, delivery, landsOn }) => [event.name, included, delivery, landsOn])).toEqual([
+      ['View', true, 'failed', 'U1'],
+      ['$identify', true, 'failed', null],
+      ['Sign Up', true, 'failed', 'U1'],
+      ['Fine', true, 'accepted', 'anonymous_id=A1'],
+    ]);
+  });
+
+  it('a project that sent nothing yet is not one of which nothing arrived', () => {
+    expect(story((r) => r.document('https://shop.test/').mixpanel('T').track('View')).projects[0]?.nothingArrived).toBeUndefined();
   });
 
   it('model order is the order of sending, call order on demand, client time on demand', () => {

@@ -45,6 +45,20 @@ const compressed = (text: string): HarBody => {
   return { body: isBytes(text) ? btoa(text) : base64Of(escapedBytes(text)), encoding: 'base64' };
 };
 
+/**
+ * mitmproxy reads a body without a character set as Latin-1, so that UTF-8 in `text/plain` comes out as two characters
+ * for one. What is UTF-8 when taken as bytes was UTF-8: Latin-1 texts hardly ever are.
+ * Source: https://github.com/mitmproxy/mitmproxy/blob/main/mitmproxy/net/http/headers.py (infer_content_encoding)
+ */
+const unmixed = (text: string, type: Json | undefined): string => {
+  if (!/[\x80-\xff]/.test(text) || !isBytes(text) || /charset|json/i.test(String(type))) return text;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(text, (char) => char.charCodeAt(0)));
+  } catch {
+    return text;
+  }
+};
+
 /** Values of `params` are plain in some tools and still encoded in others: JSON and base64 hold no per cent sign themselves. */
 const encoded = (value: string): string =>
   /%[\da-f]{2}/i.test(value) && /^[\w.~!*'()%+-]*$/.test(value) ? value : encodeURIComponent(value);
@@ -64,7 +78,7 @@ export const harBody = (request: JsonObject): HarBody => {
   const text = member(postData, 'text');
   if (typeof text === 'string' && text !== '') {
     if (member(postData, 'encoding') === 'base64') return { body: text, encoding: 'base64' };
-    return isCompressed(text) ? compressed(text) : { body: text, encoding: 'text' };
+    return isCompressed(text) ? compressed(text) : { body: unmixed(text, member(postData, 'mimeType')), encoding: 'text' };
   }
   const params = member(postData, 'params');
   return Array.isArray(params) && params.length > 0 ? { body: formOf(params), encoding: 'text' } : none;

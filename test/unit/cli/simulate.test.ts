@@ -255,7 +255,7 @@ describe('unusable input or options give one line and 2', () => {
     [['simulate'], 'Name at least one file, or - for standard input.'],
     [['simulate', 'absent'], 'absent cannot be read (ENOENT).'],
     [['simulate', 'empty'], 'Nothing usable in empty.'],
-    [['simulate', 'har'], 'har is a HAR file: HAR comes in a later version.'],
+    [['simulate', 'har'], 'Nothing usable in har.'],
     [['simulate', 'newer'], 'newer: This recording has version 2; only 1 can be read.'],
     [['simulate', 'good', '--nonsense'], "Unknown option '--nonsense'."],
     [['simulate', 'good', '--model', 'nope'], `There is no model "nope"; there are ${models.map(({ id }) => id).join(', ')}.`],

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { readFiles } from '../../../src/cli/input/read-files.ts';
+import type { Check, Simulation } from '../../../src/reports/shapes.ts';
+import { entryOf, harOf, harText, mixpanelBody } from '../../support/har.ts';
+import { memoryIo, run } from './io.ts';
+
+const simulate = async (files: Readonly<Record<string, string>>, ...options: readonly string[]): Promise<Simulation> => {
+  const { code, out, warned } = await run(['simulate', ...Object.keys(files), '--json', ...options], files);
+  expect(warned).toEqual([]);
+  expect(code).toBe(0);
+  return JSON.parse(out) as Simulation;
+};
+
+/** What does not differ between two visits: names, profiles, what became of links. */
+const shapeOf = ({ projects }: Simulation) =>
+  projects
+    .map(({ vendor, project, events }) => ({
+      name: `${vendor} ${project}`,
+      events: events.map(({ name, profile, merge }) => `${name} ${profile} ${merge}`),
+    }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+
+describe('a HAR', () => {
+  test.each(['charles', 'mitmproxy'])('as %s writes it gives the simulation of the browser that it watched', async (tool) => {
+    const chromium = await simulate({ 'x.har': harText('chromium') });
+    expect(chromium.projects.map(({ vendor, events }) => `${vendor} ${events.length}`)).toEqual([
+      'mixpanel 6',
+      'segment 6',
+      'amplitude 5',
+      'posthog 5',
+    ]);
+    expect(await simulate({ 'x.har': harText(tool) })).toEqual(chromium);
+  });
+
+  test('of Firefox gives the simulation of the same visit in Chromium, and the beacon that Chromium does not export', async () => {
+    const [firefox, chromium] = [await simulate({ 'x.har': harText('firefox') }), await simulate({ 'x.har': harText('chromium') })];
+    const without = shapeOf(firefox).map((project) =>
+      project.name === 'posthog phc_shop' ? { ...project, events: project.events.filter((_, index) => index !== 3) } : project,
+    );
+    expect(without).toEqual(shapeOf(chromium));
+    const left = firefox.projects.flatMap(({ vendor, events }) =>
+      events.filter(({ delivery }) => delivery !== 'accepted').map(({ name, delivery }) => `${vendor} ${name} ${delivery}`),
+    );
+    expect(left).toEqual(['mixpanel Account unconfirmed', 'segment Account unconfirmed']);
+  });
+
+  test('tells of one visitor: what came before identify is hers, what came after reset is not', async () => {
+    const { projects } = await simulate({ 'x.har': harText('chromium') });
+    for (const { events } of projects) {
+      const [first, last] = [events[0], events.at(-1)];
+      expect(first?.landsOn).toMatch(/u-1$/);
+      expect(last?.name).toBe('Home');
+      expect(last?.profile).not.toBe(first?.profile);
+    }
+  });
+
+  test('is judged by check, which says what requests alone cannot show', async () => {
+    const { code, out } = await run(['check', 'x.har', '--json'], { 'x.har': harText('charles') });
+    const check = JSON.parse(out) as Check;
+    expect([code, check.verdict, check.findings]).toEqual([0, 'pass', []]);
+    const blind = check.unchecked.filter(({ why }) => why.startsWith('Calls of this project were not observed'));
+    expect(new Set(blind.map(({ project }) => project))).toEqual(new Set(['mp-token', 'seg-key', 'amp-key', 'phc_shop']));
+  });
+
+  test('can be asked what would have been', async () => {
+    const { code, out } = await run(['what-if', 'x.har', ...[2, 3, 4].flatMap((index) => ['--drop', `mp-token:${index}`]), '--json'], {
+      'x.har': harText('charles'),
+    });
+    const { moved } = JSON.parse(out) as { moved: readonly { project: string }[] };
+    expect(code).toBe(0);
+    expect(moved.length).toBeGreaterThan(0);
+    expect(new Set(moved.map(({ project }) => project))).toEqual(new Set(['mp-token']));
+  });
+
+  test('begins with a byte order mark or with white space as well', async () => {
+    const text = harText('mitmproxy');
+    const plain = await simulate({ 'x.har': text });
+    expect(await simulate({ 'x.har': `\ufeff${text}` })).toEqual(plain);
+    expect(await simulate({ 'x.har': `\ufeff${JSON.stringify(JSON.parse(text))}` })).toEqual(plain);
+    expect(await simulate({ 'x.har': `\r\n\t ${text}` })).toEqual(plain);
+  });
+});
+
+const entry = (name: string, properties: { readonly [key: string]: string }, parts: Parameters<typeof entryOf>[0] = {}) =>
+  entryOf({ postData: { mimeType: 'application/json', text: mixpanelBody(name, properties) }, ...parts });
+
+const har = (...entries: Parameters<typeof harOf>[0]): string => JSON.stringify(harOf(entries));
+
+describe('several files', () => {
+  test('of several devices, HARs, lines and recordings, are one analysis in order of time', async () => {
+    const phone = har(entry('On phone', { $device_id: 'P', time: '1795341601' }, { at: '2026-11-22T10:00:01Z' }));
+    const desk = har(entry('On desk', { $device_id: 'D', $user_id: 'U', time: '1795341600' }, { at: '2026-11-22T10:00:00Z' }));
+    const line = JSON.stringify({ event: 'Linked', properties: { token: 'T', $device_id: 'P', $user_id: 'U', time: 1795341602 } });
+    const { projects } = await simulate({ 'phone.har': phone, 'desk.har': desk, 'server.ndjson': `${line}\n` });
+    expect(projects[0]?.events.map(({ name, landsOn }) => [name, landsOn])).toEqual([
+      ['On desk', 'U'],
+      ['On phone', 'U'],
+      ['Linked', 'U'],
+    ]);
+  });
+
+  test('are a device each, or one for each User-Agent', async () => {
+    const agent = (name: string) => ({ headers: { 'User-Agent': name } });
+    const files = {
+      'a.har': har(entry('1', {}, agent('Phone')), entry('2', {}, agent('Desk'))),
+      'b.har': har(entry('3', {}, agent('Phone'))),
+    };
+    const labels = async (deviceFrom: 'file' | 'ua') => {
+      const { recordings } = await readFiles(['a.har', 'b.har'], { vendors: [], deviceFrom, serverIdCookie: null }, memoryIo(files));
+      return recordings.map(({ devices }) => devices.map(({ label }) => label));
+    };
+    expect(await labels('file')).toEqual([['a.har'], ['b.har']]);
+    expect(await labels('ua')).toEqual([['Phone', 'Desk'], ['Phone']]);
+    const { code, warned } = await run(['simulate', 'a.har', '--device-from', 'host'], files);
+    expect([code, warned]).toEqual([2, ['--device-from takes file, ua, not "host".']]);
+  });
+});
+
+describe('what cannot be used', () => {
+  test('is skipped, counted, and shown up to five with its place', async () => {
+    const text = har(1, 2, 3, 4, 5, 6, entry('Kept', {}));
+    const { code, out, warned } = await run(['simulate', 'x.har', '--json'], { 'x.har': text });
+    expect(code).toBe(0);
+    expect((JSON.parse(out) as Simulation).skipped).toBe(6);
+    expect(warned).toEqual([
+      ...[0, 1, 2, 3, 4].map((place) => `skipped x.har: entries[${place}]: this is no entry with a request`),
+      'skipped 6 in all',
+    ]);
+  });
+
+  test.each([
+    ['no analytics', har(entryOf({ url: 'https://shop.example/', method: 'GET', postData: null })), ['Nothing usable in x.har.']],
+    ['no entries', har(), ['Nothing usable in x.har.']],
+  ])('with %s is one clear line and exit 2', async (_, text, lines) => {
+    for (const command of ['simulate', 'check']) {
+      const { code, out, warned } = await run([command, 'x.har'], { 'x.har': text });
+      expect([code, out, warned]).toEqual([2, '', lines]);
+    }
+  });
+
+  test('with a file that ends too early says at which byte', async () => {
+    const text = har(entry('Über', {}));
+    const cut = text.slice(0, text.length - 10);
+    const bytes = Buffer.byteLength(cut);
+    expect((await run(['simulate', 'x.har'], { 'x.har': cut })).warned).toEqual([
+      `x.har is a HAR file that ends too early, at byte ${bytes}.`,
+    ]);
+    expect((await run(['simulate', 'x.har'], { 'x.har': `\ufeff${cut}` })).warned).toEqual([
+      `x.har is a HAR file that ends too early, at byte ${bytes + 3}.`,
+    ]);
+    const pretty = JSON.stringify(JSON.parse(text), null, 2).slice(0, 200);
+    expect((await run(['simulate', 'x.har'], { 'x.har': pretty })).warned).toEqual([
+      'x.har is a HAR file that ends too early, at byte 200.',
+    ]);
+  });
+
+  test('with a broken file says from which byte on', async () => {
+    const { code, warned } = await run(['check', 'x.har'], { 'x.har': '{"log":{"version":"1.2","entries":[oops]}}' });
+    expect([code, warned]).toEqual([2, ['x.har is a HAR file and no JSON from byte 35 on.']]);
+  });
+});

@@ -3,18 +3,24 @@ import type { AuthSignal, Fact } from '../../src/core/observation.ts';
 import type { Recording } from '../../src/core/recording.ts';
 import { createLog, type Place } from './recording-clock.ts';
 import { createSdk, type SdkBuilder, type Sending } from './sdk-builder.ts';
-import { mixpanelScript, type SdkState, segmentScript, type VendorScript } from './sdk-state.ts';
+import { type SdkState, usualProjects, type VendorScript, vendorScripts } from './sdk-state.ts';
 
 /** One document. Calls go to all its SDKs; use the SDK's own methods where they differ. */
 export type DocumentBuilder = {
   readonly id: string;
   mixpanel(project?: string): SdkBuilder;
   segment(project?: string): SdkBuilder;
+  posthog(project?: string): SdkBuilder;
+  amplitude(project?: string): SdkBuilder;
+  rudderstack(project?: string): SdkBuilder;
+  sdk(vendor: VendorScript['vendor'], project?: string): SdkBuilder;
   track(name: string, properties?: JsonObject): void;
   page(): void;
   identify(id?: Json, traits?: JsonObject): void;
   reset(next?: string): void;
   send(sending?: Sending): void;
+  /** The page goes, and its SDKs do with what waits what they do. */
+  leave(): void;
   /** A confirmed login by a form, unless told otherwise. */
   login(options?: { readonly confirmed?: boolean; readonly detail?: string }): void;
   logout(options?: { readonly confirmed?: boolean; readonly detail?: string }): void;
@@ -75,17 +81,26 @@ export const recordingOf = (build: (recording: RecordingBuilder) => void, id = '
       sdks.push(sdk);
       return sdk;
     };
+    const sdk: DocumentBuilder['sdk'] = (vendor, project = usualProjects[vendor]) => add(vendorScripts[vendor], project);
     const signal = (kind: AuthSignal, source: string, detail: string, confirmed: boolean): void =>
       write({ kind: 'auth.signalled', signal: kind, confirmed, source, detail });
     return {
       id: place.document,
-      mixpanel: (project = 'T') => add(mixpanelScript, project),
-      segment: (project = 'W') => add(segmentScript, project),
+      mixpanel: (project) => sdk('mixpanel', project),
+      segment: (project) => sdk('segment', project),
+      posthog: (project) => sdk('posthog', project),
+      amplitude: (project) => sdk('amplitude', project),
+      rudderstack: (project) => sdk('rudderstack', project),
+      sdk,
       track: (name, properties) => sdks.forEach((sdk) => void sdk.track(name, properties)),
       page: () => sdks.forEach((sdk) => void sdk.page()),
       identify: (user, traits) => sdks.forEach((sdk) => void sdk.identify(user, traits)),
       reset: (next) => sdks.forEach((sdk) => void sdk.reset(next)),
       send: (sending) => sdks.forEach((sdk) => void sdk.send(sending)),
+      leave: () => {
+        for (const each of sdks) each.beacon();
+        write({ kind: 'document.closed', to: 'unloaded' });
+      },
       login: ({ confirmed = true, detail = '/login' } = {}) => signal('login', 'password-form', detail, confirmed),
       logout: ({ confirmed = true, detail = 'Log out' } = {}) => signal('logout', 'click', detail, confirmed),
       expiry: () => signal('expiry', 'status', '401', true),

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import type { Ids, Transport } from '../../src/core/observation.ts';
 import type { Log, Place } from './recording-clock.ts';
-import type { PayloadContext, SdkState, VendorScript } from './sdk-state.ts';
+import type { Call, PayloadContext, SdkState, VendorScript } from './sdk-state.ts';
 
 export type Sending = { readonly outcome?: 'accepted' | 'failed' | 'unconfirmed' | null; readonly transport?: Transport };
 
@@ -27,7 +27,7 @@ export type SdkBuilder = {
   load(): SdkBuilder;
   /** Everything waiting leaves; `outcome` null leaves it without an answer. Accepted by default. */
   send(sending?: Sending): SdkBuilder;
-  /** The page goes: what waits leaves as a beacon and stays in storage too. */
+  /** The page goes: what waits leaves as a beacon, or stays behind in storage, as this SDK does it. */
   beacon(): SdkBuilder;
   /** An event that the SDK makes without a call. */
   automatic(name: string): SdkBuilder;
@@ -44,25 +44,29 @@ export const createSdk = (
   script: VendorScript,
 ): SdkBuilder => {
   const { vendor } = script;
-  const instance = vendor === 'mixpanel' ? 'mixpanel' : project;
+  const instance = script.instance ?? project;
   const common = { vendor, project, instance };
   let queue: QueuedCall[] | null = null;
   let found = false;
   let nextAnonymous: string | null = null;
+  /** What this page goes by, for an SDK that does not read its storage again. */
+  let own: Ids | null = null;
+  /** The page's own queue, for an SDK that does not store it. */
+  let memory: Json[] = [];
 
   const fresh = (): string => {
     const id = nextAnonymous ?? log.next(script.anonymousPrefix);
     nextAnonymous = null;
     return id;
   };
-  const report = (cause: string | null): void =>
+  const report = (cause: string | null, left: number | null = null): void =>
     log.write(place, {
       kind: 'storage.changed',
       vendor,
       project,
       area: script.area,
       ids: state.ids,
-      unsent: script.batches ? state.unsent.length : null,
+      unsent: script.stores || left !== null ? (left ?? state.unsent.length) : null,
       capturing: state.capturing,
       cause,
     });
@@ -71,13 +75,25 @@ export const createSdk = (
     found = true;
     const capturing = state.bot ? 'bot' : state.capturing;
     log.write(place, { kind: 'sdk.found', ...common, version: script.version, how: 'global', hooked: true, why: null, capturing });
-    report(null);
+    const took = script.leaving === 'stored' && state.unsent.length > 0;
+    if (took) {
+      memory = state.unsent;
+      state.unsent = [];
+    }
+    report(null, took ? 0 : null);
     state.known = true;
+    own = state.ids;
   };
+  const idsNow = (): Ids => (script.keepsIds ? (own ?? state.ids) : state.ids);
+  const setIds = (ids: Ids): void => {
+    own = ids;
+    state.ids = ids;
+  };
+  const waiting = (): Json[] => (script.stores ? state.unsent : memory);
   const ready = (): void => {
     find();
-    if (state.ids.anonymousId !== null) return;
-    state.ids = { ...state.ids, anonymousId: fresh() };
+    if (idsNow().anonymousId !== null) return;
+    setIds({ ...idsNow(), anonymousId: fresh() });
     report(null);
   };
   const contextOf = (ids: Ids): PayloadContext => ({
@@ -90,8 +106,8 @@ export const createSdk = (
   });
   const enqueue = (payload: Json): void => {
     if (state.capturing === 'out' || state.bot) return;
-    state.unsent.push(payload);
-    if (script.batches) report(null);
+    waiting().push(payload);
+    if (script.stores) report(null);
   };
   const observe = (
     call: string,
@@ -139,9 +155,37 @@ export const createSdk = (
   const carryOut = (method: string, args: readonly Json[], act: (call: string) => void, replayOf: string | null): void => {
     ready();
     const call = log.next('c');
-    const before = state.ids;
+    const before = idsNow();
     act(call);
-    observe(call, method, args, { before, after: state.ids }, { replayOf });
+    observe(call, method, args, { before, after: idsNow() }, { replayOf });
+  };
+
+  const capture = (given: Call | null, to: 'in' | 'out'): void => {
+    if (given === null) return;
+    const [method, ...args] = given;
+    invoke(method, args, (call) => {
+      state.capturing = to;
+      report(call);
+    });
+  };
+  const sent = (
+    payloads: readonly Json[] | null,
+    transport: Transport,
+    url: string,
+    outcome: NonNullable<Sending['outcome']> | null,
+  ): void => {
+    const request = log.next('r');
+    const seen = payloads === null ? `host:${new URL(url).host}` : project;
+    log.write(place, { kind: 'wire.sent', request, vendor, project: seen, transport, url, payloads });
+    const status = outcome === 'accepted' ? 200 : outcome === 'failed' ? 500 : null;
+    if (outcome !== null) log.write(place, { kind: 'wire.settled', request, status, outcome });
+  };
+  /** Nothing waits any more. */
+  const done = (): void => {
+    const waited = waiting().length > 0;
+    if (script.stores) state.unsent = [];
+    else memory = [];
+    if (script.stores && waited) report(null);
   };
 
   const sdk: SdkBuilder = {
@@ -155,58 +199,58 @@ export const createSdk = (
       return sdk;
     },
     track: (name, properties = {}) => {
-      invoke('track', Object.keys(properties).length === 0 ? [name] : [name, properties], () =>
-        enqueue(script.track(contextOf(state.ids), name, properties)),
+      invoke(script.methods.track, Object.keys(properties).length === 0 ? [name] : [name, properties], () =>
+        enqueue(script.track(contextOf(idsNow()), name, properties)),
       );
       return sdk;
     },
     page: () => {
-      invoke(script.pageMethod, [], () => enqueue(script.page(contextOf(state.ids))));
+      const [method, ...args] = script.pageCall ?? [];
+      if (method === undefined) {
+        ready();
+        enqueue(script.page(contextOf(idsNow())));
+      } else invoke(method, args, () => enqueue(script.page(contextOf(idsNow()))));
       return sdk;
     },
     identify: (id, traits) => {
       const args: Json[] = id === undefined ? [] : traits === undefined ? [id] : [id, traits];
-      invoke('identify', args, (call) => {
-        const before = state.ids;
+      invoke(script.methods.identify, args, (call) => {
+        const before = idsNow();
         const named = typeof id === 'string' || typeof id === 'number' ? String(id) : null;
-        state.ids = script.identified(before, named, fresh);
-        if (state.ids !== before) report(call);
-        const payload = script.identify(contextOf(state.ids), before, traits);
+        setIds(script.identified(before, named, fresh));
+        if (idsNow() !== before) report(call);
+        const payload = script.identify(contextOf(idsNow()), before, traits);
         if (payload === null) return;
         enqueue(payload);
         if (script.nested !== null)
-          observe(log.next('c'), script.nested, ['$identify'], { before: state.ids, after: state.ids }, { parent: call });
+          observe(log.next('c'), script.nested, ['$identify'], { before: idsNow(), after: idsNow() }, { parent: call });
       });
       return sdk;
     },
     alias: (alias) => {
+      const { alias: aliased } = script;
+      if (aliased === null) return sdk;
       invoke('alias', [alias], (call) => {
-        enqueue(script.alias(contextOf(state.ids), state.ids, alias));
+        enqueue(aliased(contextOf(idsNow()), idsNow(), alias));
         if (script.nested !== null)
-          observe(log.next('c'), script.nested, ['$create_alias'], { before: state.ids, after: state.ids }, { parent: call });
+          observe(log.next('c'), script.nested, ['$create_alias'], { before: idsNow(), after: idsNow() }, { parent: call });
       });
       return sdk;
     },
     reset: (next) => {
       if (next !== undefined) nextAnonymous = next;
       invoke('reset', [], (call) => {
-        state.ids = { anonymousId: script.resetsAtOnce ? fresh() : null, knownId: null };
+        setIds(script.reset(idsNow(), fresh));
         report(call);
       });
       return sdk;
     },
     optOut: () => {
-      invoke('opt_out_tracking', [], (call) => {
-        state.capturing = 'out';
-        report(call);
-      });
+      capture(script.methods.optOut, 'out');
       return sdk;
     },
     optIn: () => {
-      invoke('opt_in_tracking', [], (call) => {
-        state.capturing = 'in';
-        report(call);
-      });
+      capture(script.methods.optIn, 'in');
       return sdk;
     },
     bot: () => {
@@ -221,37 +265,47 @@ export const createSdk = (
       const calls = queue ?? [];
       queue = null;
       ready();
-      const late = (call: QueuedCall): boolean => vendor === 'mixpanel' && call.method === 'track';
+      if (script.replaysUnseen) {
+        for (const { run } of calls) run('unseen');
+        return sdk;
+      }
+      const late = (call: QueuedCall): boolean => ['mixpanel', 'posthog'].includes(vendor) && call.method === script.methods.track;
       for (const { call, method, args, run } of [...calls.filter((item) => !late(item)), ...calls.filter(late)])
         carryOut(method, args, run, call);
       return sdk;
     },
-    send: ({ outcome = 'accepted', transport = vendor === 'mixpanel' ? 'xhr' : 'fetch' } = {}) => {
-      const batches = script.batches ? [[...state.unsent]] : state.unsent.map((payload) => [payload]);
+    send: ({ outcome = 'accepted', transport = vendor === 'mixpanel' || vendor === 'rudderstack' ? 'xhr' : 'fetch' } = {}) => {
+      const batches = script.batches ? [[...waiting()]] : waiting().map((payload) => [payload]);
       for (const payloads of batches) {
         const first = payloads[0];
         if (first === undefined) continue;
-        const request = log.next('r');
-        log.write(place, { kind: 'wire.sent', request, vendor, project, transport, url: script.endpoint(first), payloads });
-        const status = outcome === 'accepted' ? 200 : outcome === 'failed' ? 500 : null;
-        if (outcome !== null) log.write(place, { kind: 'wire.settled', request, status, outcome });
+        sent(payloads, transport, script.endpoint(first), outcome);
       }
-      if (outcome === 'failed') return sdk;
-      const waited = state.unsent.length > 0;
-      state.unsent = [];
-      if (script.batches && waited) report(null);
+      if (outcome !== 'failed') done();
       return sdk;
     },
     beacon: () => {
-      const kept = state.unsent;
-      sdk.send({ outcome: 'unconfirmed', transport: 'beacon' });
-      state.unsent = [...kept];
-      if (script.batches && kept.length > 0) report(null);
+      const kept = [...waiting()];
+      const [first] = kept;
+      if (first === undefined) return sdk;
+      const url = script.endpoint(first);
+      if (script.leaving === 'stored') {
+        state.unsent = kept;
+        memory = [];
+        report(null, kept.length);
+        return sdk;
+      }
+      sent(script.leaving === 'unreadable' ? null : kept, 'beacon', url, 'unconfirmed');
+      done();
+      if (script.leaving === 'twice') {
+        state.unsent = kept;
+        report(null);
+      }
       return sdk;
     },
     automatic: (name) => {
       ready();
-      enqueue(script.track(contextOf(state.ids), name, {}));
+      enqueue(script.track(contextOf(idsNow()), name, {}));
       return sdk;
     },
   };

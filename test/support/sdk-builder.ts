@@ -298,7 +298,7 @@ export const createSdk = (
       sent(script.leaving === 'unreadable' ? null : kept, 'beacon', url, 'unconfirmed');
       done();
       if (script.leaving === 'twice') {
-        state.unsent = kept;
+        state.unsent = [...kept];
         report(null);
       }
       return sdk;

@@ -9,7 +9,7 @@ import { eventually } from '../support/eventually.ts';
 import { executable, root } from '../support/paths.ts';
 
 export type BrowserKind = 'chromium' | 'firefox';
-export type Heard = Report & { readonly page: string };
+export type Heard = Report & { readonly page: string; readonly tab?: number; readonly frame?: number };
 export type ReportOf<K extends Report['kind']> = Extract<Report, { readonly kind: K }> & { readonly page: string };
 
 /** Hook and bridge in a real browser, with a background that does nothing but pass on what arrives. */
@@ -17,6 +17,8 @@ export type Listener = {
   newPage(): Promise<Page>;
   /** Reports as the background received them, each once, ordered by document and seq. */
   heard(): readonly Heard[];
+  /** The same in the order in which they arrived. */
+  arrived(): readonly Heard[];
   of<K extends Report['kind']>(kind: K): readonly ReportOf<K>[];
   /** How many documents have said hello. */
   hellos(): number;
@@ -32,7 +34,7 @@ api.runtime.onConnect.addListener((port) => {
   const page = port.sender.documentId ?? String(Math.random());
   port.onMessage.addListener((message) => {
     if (message.kind === 'page.hello') port.postMessage({ kind: 'page.record', on: ${record} });
-    chain = chain.then(() => pass({ page, message })).catch(() => {});
+    chain = chain.then(() => pass({ page, tab: port.sender.tab?.id, frame: port.sender.frameId, message })).catch(() => {});
     if (message.kind === 'page.reported') port.postMessage({ kind: 'page.acknowledged', seq: JSON.parse(message.reports).at(-1).seq });
   });
 });`;
@@ -88,13 +90,15 @@ export async function withListener(
   const got = new Map<string, Heard>();
   const greeted = new Set<string>();
   const server = await listen(async (request, response) => {
-    const { page, message } = JSON.parse((await readBody(request)).toString('utf8')) as {
+    const { page, tab, frame, message } = JSON.parse((await readBody(request)).toString('utf8')) as {
       page: string;
+      tab: number;
+      frame: number;
       message: { kind: string; reports?: string };
     };
     if (message.kind === 'page.hello') greeted.add(page);
     for (const report of message.reports === undefined ? [] : (JSON.parse(message.reports) as Report[])) {
-      got.set(`${page} ${report.seq}`, { ...report, page });
+      got.set(`${page} ${report.seq}`, { ...report, page, tab, frame });
     }
     send(response, { status: 204 });
   }, 0);
@@ -110,6 +114,7 @@ export async function withListener(
     const listener: Listener = {
       newPage: () => browser.newPage(),
       heard,
+      arrived: () => [...got.values()],
       hellos: () => greeted.size,
       of: <K extends Report['kind']>(wanted: K) => heard().filter((report): report is ReportOf<K> => report.kind === wanted),
       until: (what, read) =>

@@ -2,7 +2,7 @@ import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../core/json.ts';
 import { amplitudeMeaning, amplitudePredict } from './amplitude-calls.ts';
 import { amplitudeEvent, amplitudeType } from './amplitude-event.ts';
-import { formOf, hostProject, jsonOf, textMember } from './wire-body.ts';
+import { formOf, hidesBody, hostProject, jsonOf, textMember } from './wire-body.ts';
 
 /** An event type beside a user or a device; mParticle's events have a type too, beside its own id of the user. */
 const isEvent = (payload: Json): payload is JsonObject =>
@@ -26,11 +26,16 @@ const formEvents = (request: RawRequest): { readonly key: string; readonly event
   }
 };
 
+const ownAddress = /^https:\/\/api2?(\.eu)?\.amplitude\.com\/(2\/httpapi|batch)?\/?(\?|$)/;
+
 /** Recognised by shape on any host: an array of events under `events`, with the key. */
 const decode = (request: RawRequest): DecodedRequest | null => {
   const json = jsonOf(request);
   const form = json === undefined ? formEvents(request) : null;
   const events = form === null ? member(json, 'events') : form.events;
+  if (events === undefined && hidesBody(request, ownAddress)) {
+    return { vendor: 'amplitude', project: hostProject(request.url), payloads: [] };
+  }
   if (!Array.isArray(events)) return null;
   const key = form?.key ?? textMember(json, 'api_key');
   const payloads = events.filter((payload: Json) => isEvent(payload) && amplitudeType(payload) !== null);

@@ -13,6 +13,7 @@ import { rudderstack } from './rudderstack.ts';
 import { segment } from './segment.ts';
 import { snowplow } from './snowplow.ts';
 import { tools } from './tools.ts';
+import { whyUnread } from './wire-body.ts';
 
 /** Every vendor that is understood. A new vendor is one more file here. */
 export const adapters: readonly Adapter[] = [
@@ -34,11 +35,17 @@ export const adapters: readonly Adapter[] = [
 
 export const adapterOf = (vendor: string): Adapter | null => adapters.find((adapter) => adapter.vendor === vendor) ?? null;
 
-/** Asks every adapter whether the request is its vendor's; null when it is nobody's or carries no event. */
-export const decodeRequest = (request: RawRequest): DecodedRequest | null => {
+const ask = (request: RawRequest): DecodedRequest | null => {
   for (const adapter of adapters) {
     const decoded = adapter.decode(request);
     if (decoded !== null) return decoded;
   }
   return null;
 };
+
+/**
+ * Asks every adapter whether the request is its vendor's; null when it is nobody's or carries no event. Without payloads
+ * it went where a vendor's events go, and its body is missing or cannot be read.
+ */
+export const decodeRequest = (request: RawRequest): DecodedRequest | null =>
+  ask(request) ?? (whyUnread(request) === null ? null : ask({ ...request, body: null }));

@@ -29,7 +29,8 @@ export const inflate = (bytes: Uint8Array, max: number = inflatedMaxBytes): Uint
   } catch (error) {
     return { why: error instanceof TooLarge ? 'larger than the cap when decompressed' : 'compressed and damaged' };
   }
-  if (!ended) return { why: 'compressed and damaged' };
+  // A stream that breaks off within its head ends without a word.
+  if (!ended || size === 0) return { why: 'compressed and damaged' };
   const whole = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {

@@ -2,7 +2,7 @@ import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../core/json.ts';
 import { mixpanelMeaning, mixpanelPredict } from './mixpanel-calls.ts';
 import { mixpanelEvent, mixpanelParts } from './mixpanel-event.ts';
-import { basicUser, hostProject, jsonOf, pathOf, textMember } from './wire-body.ts';
+import { basicUser, hidesBody, hostProject, jsonOf, textMember } from './wire-body.ts';
 
 const marks = ['mp_lib', '$insert_id', '$device_id', '$user_id', 'distinct_id', '$distinct_ids', '$identified_id', 'time'] as const;
 
@@ -27,6 +27,8 @@ const isWireEvent = (payload: Json, keyless: boolean): boolean => {
 const isUpdate = (payload: Json): boolean =>
   member(payload, '$token') !== undefined && (member(payload, '$distinct_id') !== undefined || member(payload, '$group_key') !== undefined);
 
+const ownAddress = /^https:\/\/[a-z0-9-]+\.mixpanel\.com\/(track|import)\/?(\?|$)/;
+
 /**
  * Recognised by shape on any host, since first-party proxies are common: one event or an array of events, each with its token.
  * Without tokens (`/import` takes them from a header) path and host must be Mixpanel's own.
@@ -35,9 +37,9 @@ const isUpdate = (payload: Json): boolean =>
  */
 const decode = (request: RawRequest): DecodedRequest | null => {
   const json = jsonOf(request);
-  const ingesting = /^\/(track|import)\/?$/.test(pathOf(request.url)) && /^host:[a-z0-9-]+\.mixpanel\.com$/.test(hostProject(request.url));
+  const ingesting = ownAddress.test(request.url);
   const key = basicUser(request.headers) ?? hostProject(request.url);
-  if (json === undefined) return ingesting && request.body === null ? { vendor: 'mixpanel', project: key, payloads: [] } : null;
+  if (json === undefined) return hidesBody(request, ownAddress) ? { vendor: 'mixpanel', project: key, payloads: [] } : null;
   const payloads: readonly Json[] = Array.isArray(json) ? json : [json];
   const events = payloads.filter((payload) => isWireEvent(payload, ingesting));
   const first = events[0];

@@ -1,9 +1,10 @@
 import type { DecodedRequest, RawRequest } from '../core/adapter.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../core/json.ts';
-import { hostProject, jsonOf, objectMember, pathOf, textMember } from './wire-body.ts';
+import { hidesBody, hostProject, jsonOf, objectMember, pathOf, textMember } from './wire-body.ts';
 
 /** What an identity request asks, and of which profile: `/v1/login`, `/v1/<mpid>/modify`. */
 const identityPath = /\/v\d+\/(?:(-?\d+)\/)?(identify|login|logout|modify)\/?$/;
+const eventAddress = /\/v\d+\/JS\/[^/]+\/events/i;
 const keyInPath = /\/v\d+\/JS\/([^/]+)\/events/i;
 
 /** An identity request is one payload: what was asked beside what was sent. */
@@ -28,6 +29,9 @@ const eventPayloads = (json: JsonObject): readonly Json[] => {
 /** Recognised by shape on any host. Source: @mparticle/web-sdk 2.68.0, executed */
 export const mparticleRequest = (request: RawRequest): DecodedRequest | null => {
   const json = jsonOf(request);
+  if (json === undefined && hidesBody(request, eventAddress)) {
+    return { vendor: 'mparticle', project: keyInPath.exec(pathOf(request.url))?.[1] ?? hostProject(request.url), payloads: [] };
+  }
   if (!isJsonObject(json)) return null;
   const identity = identityPayload(json, request.url);
   const payloads = identity === null ? eventPayloads(json) : [identity];

@@ -2,7 +2,7 @@ import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
 import { isJsonObject, type Json, member } from '../core/json.ts';
 import { posthogMeaning, posthogPredict } from './posthog-calls.ts';
 import { posthogEvent, posthogKey, posthogParts } from './posthog-event.ts';
-import { hostProject, jsonOf, objectMember } from './wire-body.ts';
+import { hidesBody, hostProject, jsonOf, objectMember } from './wire-body.ts';
 
 /**
  * An event beside whose properties stand the key, the person or a uuid, or whose properties name PostHog's library
@@ -23,13 +23,29 @@ const eventsOf = (json: Json): readonly Json[] => {
   return (Array.isArray(json) ? json : [json]).filter(isEvent);
 };
 
+const ownAddress = /^https:\/\/[a-z.-]+\.posthog\.com\/(i\/v0\/)?(e|batch|capture|track)\/?(\?|$)/;
+
+/**
+ * Older SDKs say of queued events how many ms before the request they happened, and mostly `$time` as well.
+ * The address holds the time of the request. Source: posthog-js 1.50.3 to 1.300.0, executed
+ */
+const withTime = (payload: Json, url: string): Json => {
+  const offset = member(payload, 'offset');
+  const at = Number(/[?&]_=(\d{13})\b/.exec(url)?.[1] ?? Number.NaN) - (typeof offset === 'number' ? offset : Number.NaN);
+  if (!isJsonObject(payload) || !(at > 0 && at < 1e13)) return payload;
+  if (member(payload, 'timestamp') !== undefined || typeof member(member(payload, 'properties'), '$time') === 'number') return payload;
+  return { ...payload, timestamp: new Date(at).toISOString() };
+};
+
 /** Recognised by shape on any host, as first-party proxies are the rule. */
 const decode = (request: RawRequest): DecodedRequest | null => {
   const json = jsonOf(request);
-  if (json === undefined) return null;
+  if (json === undefined) {
+    return hidesBody(request, ownAddress) ? { vendor: 'posthog', project: hostProject(request.url), payloads: [] } : null;
+  }
   const batched = Array.isArray(member(json, 'batch'));
   if (batched && (posthogKey(json) === null || member(json, 'writeKey') !== undefined)) return null;
-  const payloads = eventsOf(json);
+  const payloads = eventsOf(json).map((payload) => withTime(payload, request.url));
   const first = payloads[0];
   if (first === undefined) return null;
   return { vendor: 'posthog', project: posthogKey(json) ?? posthogKey(first) ?? hostProject(request.url), payloads };

@@ -4,7 +4,7 @@ import { rudderstackPredict } from './rudderstack-calls.ts';
 import { rudderstackEvent } from './rudderstack-event.ts';
 import { segmentType } from './segment-event.ts';
 import { segmentMeaning } from './segment-meaning.ts';
-import { basicUser, hostProject, jsonOf, objectMember, textMember } from './wire-body.ts';
+import { basicUser, hidesBody, hostProject, jsonOf, objectMember, textMember } from './wire-body.ts';
 
 const libraryOf = (payload: Json): string => {
   const library = objectMember(objectMember(payload, 'context') ?? undefined, 'library');
@@ -23,9 +23,16 @@ const isOwn = (payload: Json): boolean => {
 /** Beacons name the key in their address. */
 const keyOfAddress = (url: string): string | null => /[?&]writeKey=([^&#]+)/.exec(url)?.[1] ?? null;
 
+/** Its beacon is its own on any host; other paths are Segment's, too. */
+const ownAddress = /\/beacon\/v1\/batch\?|^https:\/\/[a-z0-9.-]+\.rudderstack\.com\/v1\/(batch|track|identify|page|screen|group|alias)\b/;
+
 /** Recognised by library or channel, on any host: a message or a `batch` of messages. */
 const decode = (request: RawRequest): DecodedRequest | null => {
   const json = jsonOf(request);
+  if (json === undefined && hidesBody(request, ownAddress)) {
+    const named = basicUser(request.headers) ?? keyOfAddress(request.url);
+    return { vendor: 'rudderstack', project: named ?? hostProject(request.url), payloads: [] };
+  }
   if (!isJsonObject(json)) return null;
   const batch = member(json, 'batch');
   const payloads = (Array.isArray(batch) ? batch : [json]).filter((payload: Json) => isMessage(payload) && isOwn(payload));

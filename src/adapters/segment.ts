@@ -3,7 +3,7 @@ import { isJsonObject, type Json, member } from '../core/json.ts';
 import { segmentPredict } from './segment-calls.ts';
 import { segmentEvent, segmentType } from './segment-event.ts';
 import { segmentMeaning } from './segment-meaning.ts';
-import { basicUser, hostProject, jsonOf, objectMember, pathOf, textMember } from './wire-body.ts';
+import { basicUser, hidesBody, hostProject, jsonOf, objectMember, pathOf, textMember } from './wire-body.ts';
 
 /** Libraries that speak Segment's dialect to servers of their own. */
 const otherLibraries = /rudder|jitsu|posthog/i;
@@ -32,7 +32,7 @@ const ownAddress = /^https:\/\/api\.segment\.io\/v1\/(t|i|p|s|g|a|b|batch)\b/;
  */
 const decode = (request: RawRequest): DecodedRequest | null => {
   const json = jsonOf(request);
-  if (json === undefined && request.body === null && ownAddress.test(request.url)) {
+  if (json === undefined && hidesBody(request, ownAddress)) {
     return { vendor: 'segment', project: basicUser(request.headers) ?? hostProject(request.url), payloads: [] };
   }
   if (!isJsonObject(json) || /\/v1\/m\/?$/.test(pathOf(request.url))) return null;

@@ -5,7 +5,7 @@ import { queryObject } from './form-lines.ts';
 import { snowplowMeaning, snowplowPredict, snowplowProject } from './snowplow-calls.ts';
 import { snowplowOtherIds } from './snowplow-ids.ts';
 import { touchOf } from './touch.ts';
-import { hostProject, jsonOf, textMember } from './wire-body.ts';
+import { hidesBody, hostProject, jsonOf, textMember } from './wire-body.ts';
 
 /** Tracker protocol event types. Source: https://docs.snowplow.io/docs/events/going-deeper/http-parameters/ */
 const eventTypes: ReadonlyMap<string, string> = new Map([
@@ -58,6 +58,8 @@ const snowplowEvent = (payload: JsonObject, project: string): AnalyticsEvent => 
   };
 };
 
+const postAddress = /\/com\.snowplowanalytics\.snowplow\/tp2\/?(\?|$)/;
+
 /**
  * A body of `payload_data`, or the parameters of a GET with a tracker version, on any host. Projects are collectors:
  * all apps of a pipeline share its users, so that an app id is no project. Source: @snowplow/browser-tracker 4.10.1, executed
@@ -71,7 +73,9 @@ const decode = (request: RawRequest): DecodedRequest | null => {
     : query !== null && member(query, 'tv') !== undefined
       ? [query].filter(isTracked)
       : [];
-  return payloads.length === 0 ? null : { vendor: 'snowplow', project: hostProject(request.url), payloads };
+  return payloads.length === 0 && !hidesBody(request, postAddress)
+    ? null
+    : { vendor: 'snowplow', project: hostProject(request.url), payloads };
 };
 
 /** Snowplow: calls of its tag, and the tracker protocol. The user id is held by the page alone, so that each load must set it again. */

@@ -72,6 +72,10 @@ export const whyUnread = (request: RawRequest): string | null => {
   return body !== null && 'why' in body ? body.why : null;
 };
 
+/** True when nothing is left of what was posted to one of these addresses: it carried what nobody saw. */
+export const hidesBody = ({ method, body, url }: RawRequest, addresses: RegExp): boolean =>
+  body === null && /^post$/i.test(method) && addresses.test(url);
+
 /** The user name of `Authorization: Basic`, where vendors put their key; null when there is none. */
 export const basicUser = (headers: Readonly<Record<string, string>>): string | null => {
   const header = Object.hasOwn(headers, 'authorization') ? headers.authorization : undefined;

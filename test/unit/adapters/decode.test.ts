@@ -103,6 +103,54 @@ describe('Segment requests', () => {
   });
 });
 
+describe('requests whose body is missing or cannot be read', () => {
+  const damaged = { body: Buffer.from([0x1f, 0x8b, 8, 0, 1]).toString('base64'), encoding: 'base64' as const };
+  it.each([
+    ['mixpanel', 'host:api-eu.mixpanel.com', 'https://api-eu.mixpanel.com/track/?verbose=1'],
+    ['segment', 'host:api.segment.io', 'https://api.segment.io/v1/b'],
+    ['posthog', 'host:us.i.posthog.com', 'https://us.i.posthog.com/i/v0/e/?beacon=1'],
+    ['posthog', 'host:app.posthog.com', 'https://app.posthog.com/e/'],
+    ['amplitude', 'host:api2.amplitude.com', 'https://api2.amplitude.com/2/httpapi'],
+    ['amplitude', 'host:api.eu.amplitude.com', 'https://api.eu.amplitude.com/2/httpapi'],
+    ['rudderstack', 'RS', 'https://t.shop.test/beacon/v1/batch?writeKey=RS'],
+    ['rudderstack', 'host:x.dataplane.rudderstack.com', 'https://x.dataplane.rudderstack.com/v1/track'],
+    ['mparticle', 'MP', 'https://jssdks.mparticle.com/v3/JS/MP/events'],
+    ['snowplow', 'host:sp.shop.test', 'https://sp.shop.test/com.snowplowanalytics.snowplow/tp2'],
+  ])('are known as %s by where they go: %s', (vendor, project, url) => {
+    const unseen = { vendor, project, payloads: [] };
+    expect(decodeRequest(post(url, null))).toEqual(unseen);
+    expect(decodeRequest({ ...post(url, null), ...damaged })).toEqual(unseen);
+    expect(decodeRequest({ ...post(url, null), method: 'GET' })).toBeNull();
+    expect(decodeRequest(post(url, '{}'))).toBeNull();
+  });
+
+  it('are nobody’s anywhere else', () => {
+    for (const url of ['https://shop.test/api', 'https://us.i.posthog.com/flags/?v=2', 'https://api.amplitude.com.shop.test/batch']) {
+      expect(decodeRequest(post(url, null))).toBeNull();
+      expect(decodeRequest({ ...post(url, null), ...damaged })).toBeNull();
+    }
+  });
+});
+
+describe('PostHog requests of older SDKs', () => {
+  const queued = { event: 'Seen', properties: { token: 'T', distinct_id: 'D1', $lib: 'web' }, offset: 1500 };
+  const at = (payload: Json, query: string) => {
+    const [first] = decodeRequest(post(`https://app.posthog.com/e/${query}`, JSON.stringify([payload])))?.payloads ?? [];
+    return adapterOf('posthog')?.toEvent(first ?? null, 'T')?.at;
+  };
+  it('tell the time of an event by its distance from the request, where they tell it no better', () => {
+    expect(at(queued, '?ip=1&_=1795352485215')).toBe(1_795_352_483_715);
+    expect(at({ ...queued, properties: { ...queued.properties, $time: 1_795_352_480 } }, '?_=1795352485215')).toBe(1_795_352_480_000);
+    expect(at({ ...queued, timestamp: '2026-11-22T13:00:00.000Z' }, '?_=1795352485215')).toBe(Date.parse('2026-11-22T13:00:00.000Z'));
+    for (const [payload, query] of [
+      [queued, ''],
+      [{ ...queued, offset: 1e300 }, '?_=1795352485215'],
+      [{ ...queued, offset: '5' }, '?_=1795352485215'],
+    ] as const)
+      expect(at(payload, query)).toBeNull();
+  });
+});
+
 describe('requests of nobody', () => {
   it.each([
     ['no body', post('https://shop.test/', null)],

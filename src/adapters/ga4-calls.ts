@@ -4,7 +4,10 @@ import type { FactOf } from '../core/observation.ts';
 
 /** The user id among the parameters of a command; undefined when they say nothing of the user. */
 const userIn = (method: string, args: readonly Json[]): Json | undefined => {
-  if (method === 'push') return member(args[0], 'user_id') ?? member(args[0], 'userId');
+  if (method === 'dataLayer') {
+    const id = member(args[0], 'user_id');
+    return id === undefined ? member(args[0], 'userId') : id;
+  }
   return method === 'config' ? member(args[1], 'user_id') : method === 'set' ? member(args[0], 'user_id') : undefined;
 };
 

@@ -1,0 +1,42 @@
+import { indexOf, splitText } from '../intrinsics.ts';
+import { textOrNull, unquoted } from './reading.ts';
+import type { Vendor } from './vendor.ts';
+
+type More = Partial<Vendor> & {
+  /** Beginnings of the storage keys of the anonymous and of the known id, a whole key with `$` at its end. */
+  readonly keys?: string;
+  project?(sdk: unknown, page: object): unknown;
+};
+
+const words = (text: string | undefined): readonly string[] => (text ? splitText(text, ',') : []);
+
+/**
+ * A vendor that a few words describe, lists of them separated by commas. Its globals are objects with methods, or functions
+ * or queues that take calls; its instance bears the vendor's name.
+ */
+export const plain = (name: string, globals: string, identity: string, events = '', { keys, project, ...more }: More = {}): Vendor => {
+  const parts = words(keys);
+  return {
+    name,
+    methodsOn: 'instance',
+    methods: [...words(identity), ...words(events)],
+    identity: words(identity),
+    markers: [],
+    sharedStorage: true,
+    describe: (sdk, page) => ({ project: textOrNull(project?.(sdk, page)), instance: name, version: null }),
+    ...(keys && {
+      cellOf(key) {
+        const part = parts.find((start) => indexOf(`${key}$`, start) === 0);
+        return part ? { project: null, part } : null;
+      },
+      idsOf(read) {
+        const [anonymousId = null, knownId = null] = parts.map((part) => unquoted(read(part)));
+        return { anonymousId, knownId };
+      },
+    }),
+    reach: ({ page, onAssigned, taking }) => {
+      for (const global of words(globals)) onAssigned(page, global, taking);
+    },
+    ...more,
+  };
+};

@@ -1,0 +1,18 @@
+import { plain } from './plain.ts';
+import { ownValue } from './reading.ts';
+import type { Vendor } from './vendor.ts';
+
+/** Other tools that hold an identity. Their documentation is named in `adapters/tools.ts`. */
+export const tools: readonly Vendor[] = [
+  plain('intercom', 'Intercom', 'boot,update,shutdown'),
+  plain('fullstory', '', 'setIdentity,identify,anonymize,setProperties,setUserVars,shutdown,restart', '', {
+    project: (_sdk, page) => ownValue(page, '_fs_org'),
+    // The snippet gives up if its name is taken, so that no trap may stand there before it is over.
+    reach: ({ page, onGlobal, onAssigned, soon, taking }) =>
+      onGlobal('_fs_namespace', (name) => soon(() => onAssigned(page, `${name}`, taking))),
+  }),
+  plain('logrocket', 'LogRocket', 'init,identify,startNewSession'),
+  plain('sentry', 'Sentry', 'init,setUser'),
+  plain('hotjar', 'hj', 'identify', '', { project: (_sdk, page) => ownValue(ownValue(page, '_hjSettings'), 'hjid') }),
+  plain('zendesk', 'zE', 'messenger loginUser,messenger logoutUser,webWidget identify,webWidget logout'),
+];

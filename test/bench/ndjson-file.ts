@@ -1,13 +1,19 @@
 import { open } from 'node:fs/promises';
 import { deviceId, userId, visits } from './visits.ts';
 
-/** Writes Mixpanel lines of about 350 bytes as the browser SDK's batches hold them. `devices` is how many devices they are of. */
-export const writeLines = async (path: string, count: number, devices: number): Promise<void> => {
+/**
+ * Writes Mixpanel lines of about 350 bytes as the browser SDK's batches hold them. `devices` is how many devices they are of.
+ * Returns how many distinct ids of devices and users stand in them.
+ */
+export const writeLines = async (path: string, count: number, devices: number): Promise<number> => {
+  const [seenDevices, seenUsers] = [new Set<number>(), new Set<string>()];
   const file = await open(path, 'w');
   let portion = '';
   let line = 0;
   for (const { device, kind, at } of visits(count, devices)) {
     const known = kind === 'anonymous' ? null : userId(device);
+    seenDevices.add(device);
+    if (known !== null) seenUsers.add(known);
     const properties = {
       token: 'bench',
       distinct_id: known ?? `$device:${deviceId(device)}`,
@@ -29,4 +35,5 @@ export const writeLines = async (path: string, count: number, devices: number): 
   }
   await file.write(portion);
   await file.close();
+  return seenDevices.size + seenUsers.size;
 };

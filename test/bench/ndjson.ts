@@ -2,17 +2,12 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { lineBlocks } from '../../src/cli/input/blocks.ts';
-import { openFiles } from '../../src/cli/input/open-files.ts';
-import { areLines, streamFiles } from '../../src/cli/input/stream-files.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
-import { defaultOptions } from '../../src/core/options.ts';
-import { createStream } from '../../src/core/stream.ts';
-import { models } from '../../src/models/index.ts';
 import { writeLines } from './ndjson-file.ts';
-import { heldBytes, type Row, round, settle } from './row.ts';
+import { heldBy } from './ndjson-memory.ts';
+import { type Row, round, settle } from './row.ts';
 
 const chunkBytes = 1 << 20;
 const chunks = (path: string): AsyncIterable<Uint8Array> => createReadStream(path, { highWaterMark: chunkBytes });
@@ -50,46 +45,53 @@ const parseAll = async (path: string): Promise<void> => {
   }
 };
 
-/** Bytes held once what is no longer used was given back: portions of a file are, a turn later. */
-const heldLater = async (): Promise<number> => {
-  settle();
-  await setTimeout(50);
-  return heldBytes();
+/** Lines for `main`, and what is measured of them. */
+export type LineBench = {
+  readonly count: number;
+  /** How often the whole file is read for its speed; the best counts. */
+  readonly rounds: number;
+  /** Told what is being done, for those who wait. */
+  readonly says: (what: string) => void;
 };
 
-const held = async (path: string): Promise<number> => {
-  const before = await heldLater();
-  const stream = createStream(models, defaultOptions, 0);
-  const files = await openFiles([path], io);
-  if (areLines(files)) await streamFiles(files, [], stream, io);
-  const bytes = (await heldLater()) - before;
-  if (stream.projects.length !== 1) throw new Error('the bench writes one project');
-  return bytes;
-};
-
-/** A file of `count` lines from disk to summary and to JSON, and what the number of lines costs in memory when ids stay the same. */
-export const ndjsonRows = async (count: number): Promise<readonly Row[]> => {
+/** A file of `count` lines from disk to summary and to JSON, and what lines and distinct ids cost in memory. */
+export const ndjsonRows = async ({ count, rounds, says }: LineBench): Promise<readonly Row[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'idscope-bench-'));
+  const path = (name: string): string => join(folder, `${name}.ndjson`);
+  const quarter = count / 4;
   try {
-    const large = join(folder, 'large.ndjson');
-    const small = join(folder, 'small.ndjson');
-    // Few enough that each of them is in both files.
-    const devices = count / 200;
-    await writeLines(large, count, devices);
-    await writeLines(small, count / 4, devices);
-    await main(['simulate', small], io);
-    await parseAll(small);
+    says(`writing ${count.toLocaleString('en')} lines`);
+    // Few devices, so that each of them is in both files; and a file of as many devices as a site has.
+    const few = await writeLines(path('large'), count, count / 1000);
+    if ((await writeLines(path('small'), quarter, count / 1000)) !== few) throw new Error('the two files of the bench hold different ids');
+    const many = await writeLines(path('wide'), quarter, quarter / 20);
+    const lines = async (file: string, of: number, what: string, work: (path: string) => Promise<unknown>): Promise<number> => {
+      const speed = of / (await seconds(() => work(path(file))));
+      says(`${what}: ${round(speed).toLocaleString('en')} lines/s`);
+      return speed;
+    };
+    const simulate =
+      (...options: readonly string[]) =>
+      (file: string) =>
+        main(['simulate', file, ...options], io);
 
-    const three = [0, 1, 2];
+    // Code is compiled while it reads the first half million lines.
+    await lines('small', quarter, 'to warm up, JSON.parse', parseAll);
+    await lines('small', quarter, 'to warm up, summary', simulate());
     const bare: number[] = [];
     const summary: number[] = [];
-    for (const _ of three) {
-      bare.push(count / (await seconds(() => parseAll(large))));
-      summary.push(count / (await seconds(() => main(['simulate', large], io))));
+    for (let done = 0; done < rounds; done += 1) {
+      bare.push(await lines('large', count, 'JSON.parse', parseAll));
+      summary.push(await lines('large', count, 'summary', simulate()));
     }
-    const json = count / (await seconds(() => main(['simulate', large, '--json'], io)));
-    await held(small);
-    const perLine = ((await held(large)) - (await held(small))) / (count - count / 4);
+    const peak = process.resourceUsage().maxRSS / 1024;
+    const json = await lines('small', quarter, 'JSON', simulate('--json'));
+
+    says('memory');
+    await heldBy(path('small'), io);
+    const [held, heldMore, heldWide] = [await heldBy(path('small'), io), await heldBy(path('large'), io), await heldBy(path('wide'), io)];
+    const perLine = (heldMore - held) / (count - quarter);
+    const perId = (heldWide - held) / (many - few);
 
     const value = round(Math.max(...summary));
     const reference = { what: 'JSON.parse of each line', value: round(Math.max(...bare)) };
@@ -97,7 +99,7 @@ export const ndjsonRows = async (count: number): Promise<readonly Row[]> => {
       {
         id: 'ndjson.lines-per-s',
         value,
-        unit: 'lines/s',
+        unit: `lines/s of ${count.toLocaleString('en')}`,
         reference,
         ratio: round(value / reference.value),
         target: '≥ 150,000',
@@ -111,6 +113,8 @@ export const ndjsonRows = async (count: number): Promise<readonly Row[]> => {
         target: '≤ 32 with an insert id on every line, 0 without',
         met: perLine <= 32,
       },
+      { id: 'ndjson.bytes-per-id', value: Math.round(perId), unit: 'bytes', target: 'told', met: true },
+      { id: 'ndjson.peak-rss-mb', value: Math.round(peak), unit: 'MB, the bench included', target: 'told', met: true },
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });

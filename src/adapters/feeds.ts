@@ -76,24 +76,29 @@ const toMixpanel = (source: Source, model: string, project: string): readonly An
 };
 
 /**
- * Both send `user_id`, and the anonymous id as `device_id` unless the message names a device. Identify goes to the Identify API,
- * which links the two like an event; alias and group tell nothing of who the events belong to.
- * Source: https://github.com/segmentio/action-destinations/tree/main/packages/destination-actions/src/destinations/amplitude
+ * Both send `user_id`, and the anonymous id as `device_id`; Segment's default mapping puts the id of a device that the message names
+ * first, and leaves `insert_id` out. Identify links the two like an event. RudderStack sends a group call as `$identify` as well;
+ * Segment does not by default. Alias goes to the mapping of users across projects at most, which moves no event.
+ * Source: https://github.com/segmentio/action-destinations/blob/main/packages/destination-actions/src/destinations/amplitude/index.ts
+ * (what is sent for which call), `fields/misc-fields.ts` and `fields/common-fields.ts` beside it (ids), and
+ * https://github.com/rudderlabs/rudder-transformer/blob/develop/src/v0/destinations/am/docs/businesslogic.md
  */
 const toAmplitude = (source: Source, project: string): readonly AnalyticsEvent[] => {
-  const { event, claims, user, anonymous } = source;
-  if (claims.type === 'alias' || claims.type === 'group') return [];
-  const name = claims.type === 'identify' ? '$identify' : nameOf(source, 'amplitude');
-  const device = idText(memberAt(event.payload ?? undefined, 'context.device.id')) ?? anonymous;
+  const { event, claims, user, anonymous, rudder } = source;
+  if (claims.type === 'alias' || (claims.type === 'group' && !rudder)) return [];
+  const name = claims.type === 'identify' || claims.type === 'group' ? '$identify' : nameOf(source, 'amplitude');
+  const named = rudder ? null : idText(memberAt(event.payload ?? undefined, 'context.device.id'));
   const payload = present({
     event_type: name,
     user_id: user,
-    device_id: device,
-    insert_id: event.id ?? undefined,
+    device_id: named ?? anonymous,
+    insert_id: rudder ? (event.id ?? undefined) : undefined,
     time: event.at ?? undefined,
     api_key: project,
   });
-  return [{ ...amplitudeEvent(payload, name, { project, at: event.at, payload }), touch: event.touch }];
+  const sent = amplitudeEvent(payload, name, { project, at: event.at, payload });
+  // What the source itself had twice, it has sent once, whether or not the destination is told the id.
+  return [{ ...sent, id: event.id, touch: event.touch }];
 };
 
 /** What a cloud-mode destination receives for an event of a Segment or RudderStack source; nothing for other sources. */

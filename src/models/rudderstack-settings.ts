@@ -6,8 +6,8 @@ import { chosen } from './settings.ts';
 const resolution = 'https://www.rudderstack.com/docs/features/identity-resolution';
 
 export const rudderstackSettings = {
-  identifiers: {
-    name: 'identifiers',
+  joinedBy: {
+    name: 'joined-by',
     title: 'What joins people, separated by commas: userId, anonymousId, email, device_id, or a type of context.externalIds',
     default: 'userId,anonymousId',
     values: [],
@@ -30,7 +30,7 @@ export type RudderstackRules = {
 
 export const parseRudderstackSettings = (settings: Settings): RudderstackRules => {
   const joins = new Set(
-    chosen(rudderstackSettings.identifiers, settings)
+    chosen(rudderstackSettings.joinedBy, settings)
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== ''),

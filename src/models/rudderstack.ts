@@ -18,8 +18,8 @@ const grounds = {
   foreign: { rule: 'This is not a RudderStack payload.', cite: resolution },
 } as const satisfies Record<string, Ground>;
 
-const [identifiersBit, numberBit] = [1, 2] as const;
-const namesOf = assumptionNames([rudderstackSettings.identifiers.name, rudderstackSettings.numbers.name]);
+const [joinedByBit, numberBit] = [1, 2] as const;
+const namesOf = assumptionNames([rudderstackSettings.joinedBy.name, rudderstackSettings.numbers.name]);
 
 const foreign = outside('foreign-payload', grounds.foreign);
 const withoutId = outside('no-id', grounds.empty);
@@ -86,7 +86,7 @@ const run = (rules: RudderstackRules, graph: IdGraph): ModelRun => {
     const number =
       (claims.userId !== null && wasNumber(event, claims.userId, readers.userId)) ||
       (claims.anonymousId !== null && wasNumber(event, claims.anonymousId, readers.anonymousId));
-    const bits = (left ? identifiersBit : 0) | (number ? numberBit : 0);
+    const bits = (left ? joinedByBit : 0) | (number ? numberBit : 0);
     const nodes = nodesOf(event, claims, further);
     const [slot] = nodes;
     if (slot === undefined) return bits === 0 ? withoutId : outside('no-id', grounds.empty, namesOf(bits));

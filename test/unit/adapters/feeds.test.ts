@@ -52,13 +52,24 @@ describe('what a cloud-mode destination receives', () => {
     ]);
   });
 
-  it('Amplitude gets user and device, from identify too, and nothing from alias and group', () => {
-    expect(fed('segment', 'amplitude', track)).toEqual([
+  it('Amplitude gets user and device, from identify too, and nothing from alias', () => {
+    expect(fed('segment', 'amplitude', track)).toEqual([{ event_type: 'Buy', user_id: 'U1', device_id: 'A1', api_key: 'W → there' }]);
+    expect(fed('rudderstack', 'amplitude', track)).toEqual([
       { event_type: 'Buy', user_id: 'U1', device_id: 'A1', insert_id: 'm1', api_key: 'W → there' },
     ]);
-    expect(fed('segment', 'amplitude', identify)).toMatchObject([{ event_type: '$identify', user_id: 'U1', device_id: 'A1' }]);
-    expect(fed('segment', 'amplitude', { ...track, context: { device: { id: 'phone' } } })).toMatchObject([{ device_id: 'phone' }]);
-    for (const type of ['group', 'alias']) expect(fed('segment', 'amplitude', { ...alias, type })).toEqual([]);
+    for (const source of ['segment', 'rudderstack'] as const) {
+      expect(fed(source, 'amplitude', identify)).toMatchObject([{ event_type: '$identify', user_id: 'U1', device_id: 'A1' }]);
+      expect(fed(source, 'amplitude', alias)).toEqual([]);
+    }
+  });
+
+  it('Amplitude gets the device that a message names from Segment, and group calls from RudderStack', () => {
+    const named = { ...track, context: { device: { id: 'phone' } } };
+    expect(fed('segment', 'amplitude', named)).toMatchObject([{ device_id: 'phone' }]);
+    expect(fed('rudderstack', 'amplitude', named)).toMatchObject([{ device_id: 'A1' }]);
+    const group = { ...track, type: 'group' };
+    expect(fed('segment', 'amplitude', group)).toEqual([]);
+    expect(fed('rudderstack', 'amplitude', group)).toMatchObject([{ event_type: '$identify', user_id: 'U1', device_id: 'A1' }]);
   });
 
   it('names views as the destinations do by default', () => {

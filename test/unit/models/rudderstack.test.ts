@@ -68,7 +68,7 @@ describe('RudderStack', () => {
   });
 
   it('joins through e-mail and device as in the documented example, when told to', () => {
-    const told = { identifiers: 'userId,anonymousId,email,device_id' };
+    const told = { 'joined-by': 'userId,anonymousId,email,device_id' };
     const events = [
       eventOf({ a: 'anonymous_id_1' }, { device: { id: 'device_id_1' } }),
       eventOf({ a: 'anonymous_id_1' }, { traits: { email: 'a@x' }, device: { id: 'device_id_1' } }),
@@ -81,13 +81,13 @@ describe('RudderStack', () => {
     ).toEqual([['anonymous_id_1', 'device_id_1', 'a@x', 'anonymous_id_2', 'device_id_2']]);
     expect(folded(events, told).folded(2).assumptions).toEqual([]);
     expect(folded(events).profiles()).toHaveLength(2);
-    expect(folded(events).folded(2).assumptions).toEqual(['identifiers']);
+    expect(folded(events).folded(2).assumptions).toEqual(['joined-by']);
   });
 
   it('joins through external ids of a type that was named', () => {
     const with1 = { externalIds: [{ type: 'crm', id: 'C1' }] };
     const events = [eventOf({ a: 'A1' }, with1), eventOf({ a: 'A2' }, with1)];
-    expect(folded(events, { identifiers: 'userId,anonymousId,crm' }).profiles()).toHaveLength(1);
+    expect(folded(events, { 'joined-by': 'userId,anonymousId,crm' }).profiles()).toHaveLength(1);
   });
 
   it('takes 42 and "42" for one id unless told otherwise, and says that it assumes so', () => {
@@ -110,5 +110,5 @@ describeModelProperties({
       email: some(['a@x', 'b@x']),
     })
     .map(({ email, ...vector }) => eventOf(vector, email === null ? {} : { traits: { email } })),
-  settings: fc.constantFrom<Settings>({}, { identifiers: 'userId,anonymousId,email' }, { identifiers: 'userId' }),
+  settings: fc.constantFrom<Settings>({}, { 'joined-by': 'userId,anonymousId,email' }, { 'joined-by': 'userId' }),
 });

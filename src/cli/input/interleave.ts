@@ -1,4 +1,4 @@
-import { createLineParser, type Line, type LineParser } from './ndjson.ts';
+import { createLineParser, type Line, type LineParser } from '../../reports/ndjson.ts';
 import type { Opened } from './open-files.ts';
 
 type LinesFile = Extract<Opened, { readonly kind: 'lines' }>;

@@ -2,10 +2,10 @@ import { decodeRequest } from '../../adapters/index.ts';
 import { type DeviceFrom, readHar } from '../../core/har.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { Recording } from '../../core/recording.ts';
+import { createLineParser, observationOf } from '../../reports/ndjson.ts';
 import type { Io } from '../io.ts';
 import { Unusable } from '../unusable.ts';
 import { complain } from './complaints.ts';
-import { createLineParser, observationOf } from './ndjson.ts';
 import { type Opened, openFiles } from './open-files.ts';
 
 export type Input = {

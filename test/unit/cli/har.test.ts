@@ -81,6 +81,52 @@ describe('a HAR', () => {
   });
 });
 
+describe("a HAR of phones' traffic", () => {
+  test('is read for every vendor, without a word of the web in it', async () => {
+    const { projects, skipped } = await simulate({ 'phones.har': harText('mobile') });
+    expect(skipped).toBe(0);
+    const told = projects.map(({ vendor, project, events, profiles }) => ({
+      of: `${vendor} ${project}`,
+      events: events.length,
+      people: profiles.map(({ label, ids }) => `${label} by ${ids.length}`),
+    }));
+    expect(told).toEqual([
+      { of: 'mixpanel mp-mobile', events: 8, people: ['U1 by 3', 'U2 by 2', '$device:a3f1c2d4-0000-4000-8000-000000000004 by 1'] },
+      {
+        of: 'segment seg-mobile',
+        events: 6,
+        people: ['user_id=U1 by 5', 'anonymous_id=b0000000-0000-4000-8000-000000000013 by 2'],
+      },
+      { of: 'amplitude amp-mobile', events: 5, people: ['U1 by 3'] },
+      { of: 'posthog phc_mobile', events: 5, people: ['U1 by 3'] },
+      { of: 'rudderstack rudder-mobile', events: 3, people: ['U1 by 2'] },
+    ]);
+  });
+
+  test('tells phones apart by their User-Agent', async () => {
+    const reading = { vendors: [], deviceFrom: 'ua', serverIdCookie: null } as const;
+    const { recordings } = await readFiles(['phones.har'], reading, memoryIo({ 'phones.har': harText('mobile') }));
+    expect(recordings[0]?.devices.map(({ label }) => label)).toContain('posthog-ios/3.36.0');
+    expect(recordings[0]?.devices).toHaveLength(6);
+  });
+
+  test('gives the payloads as lines as well', async () => {
+    const { recordings } = await readFiles(
+      ['phones.har'],
+      { vendors: [], deviceFrom: 'file', serverIdCookie: null },
+      memoryIo({ 'phones.har': harText('mobile') }),
+    );
+    const sent = (recordings[0]?.observations ?? []).flatMap((one) => ('payloads' in one ? [one] : [])) as readonly {
+      vendor: string;
+      payloads: readonly object[];
+    }[];
+    for (const { vendor, payloads } of sent) {
+      const { projects } = await simulate({ x: payloads.map((payload) => JSON.stringify(payload)).join('\n') });
+      expect(projects.map((project) => project.vendor)).toEqual([vendor]);
+    }
+  });
+});
+
 const entry = (name: string, properties: { readonly [key: string]: string }, parts: Parameters<typeof entryOf>[0] = {}) =>
   entryOf({ postData: { mimeType: 'application/json', text: mixpanelBody(name, properties) }, ...parts });
 

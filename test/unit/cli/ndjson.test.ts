@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLineParser, observationOf } from '../../../src/cli/input/ndjson.ts';
+import { createLineParser, observationOf } from '../../../src/reports/ndjson.ts';
 import { mixpanelLine, segmentLine } from './lines.ts';
 
 const place = { document: 'file-0001', device: 'file-0001' };
@@ -31,6 +31,20 @@ describe('NDJSON lines', () => {
     expect(vendorsOf(line('RudderLabs JavaScript SDK'))).toEqual(['rudderstack default']);
   });
 
+  it('that are messages are never taken for events of others, which have names and properties, too', () => {
+    const line = (library?: string) =>
+      JSON.stringify({
+        type: 'track',
+        event: 'a',
+        anonymousId: 'A1',
+        properties: { plan: 'pro' },
+        ...(library === undefined ? {} : { context: { library: { name: library } } }),
+      });
+    const libraries = ['analytics-swift', 'analytics-kotlin', '@segment/analytics-react-native', 'our-own-server', undefined];
+    for (const library of libraries) expect(vendorsOf(line(library))).toEqual(['segment default']);
+    expect(vendorsOf(line(), ['rudderstack'])).toEqual(['rudderstack default']);
+  });
+
   it('keep the order of lines, and follow the times of their events without ever going back', () => {
     const lines = [
       mixpanelLine('a', { d: 'D1', time: 100 }),
@@ -58,6 +72,7 @@ describe('NDJSON lines', () => {
     ['[1,2]', 'this is not a JSON object'],
     ['42', 'this is not a JSON object'],
     ['{"hello":"world"}', 'no vendor is known to take this'],
+    ['{"alias":["a","b"]}', 'it does not say whose it is; choose with --model: kissmetrics, heap'],
   ])('that cannot be used are skipped with their position: %s', (text, why) => {
     const parsed = parseLines(`\n${text}\n${mixpanelLine('a', { d: 'D1' })}\n`, place, []);
     expect(parsed.skipped).toEqual([{ line: 2, why }]);

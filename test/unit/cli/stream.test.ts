@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adapters } from '../../../src/adapters/index.ts';
-import { createLineParser, observationOf } from '../../../src/cli/input/ndjson.ts';
 import { digestOf, duplicatesOf } from '../../../src/cli/output/digest.ts';
 import { simulationText } from '../../../src/cli/output/simulation-text.ts';
 import { analyse } from '../../../src/core/analyse.ts';
@@ -9,6 +8,7 @@ import type { Analysis } from '../../../src/core/analysis.ts';
 import { defaultOptions } from '../../../src/core/options.ts';
 import { models } from '../../../src/models/index.ts';
 import { toJson } from '../../../src/reports/json.ts';
+import { createLineParser, observationOf } from '../../../src/reports/ndjson.ts';
 import type { Simulation } from '../../../src/reports/shapes.ts';
 import { toSimulation } from '../../../src/reports/simulation.ts';
 import { run } from './io.ts';

@@ -1,9 +1,10 @@
-import { adapterOf, adapters } from '../../adapters/index.ts';
-import type { Adapter } from '../../core/adapter.ts';
-import type { AnalyticsEvent } from '../../core/event.ts';
-import { isBoundedJson } from '../../core/field.ts';
-import { isJsonObject, type Json, type JsonObject, member } from '../../core/json.ts';
-import type { Observation } from '../../core/observation.ts';
+import { adapterOf, adapters } from '../adapters/index.ts';
+import type { Adapter } from '../core/adapter.ts';
+import type { AnalyticsEvent } from '../core/event.ts';
+import { isBoundedJson } from '../core/field.ts';
+import { isJsonObject, type Json, type JsonObject, member } from '../core/json.ts';
+import type { Observation } from '../core/observation.ts';
+import { models } from '../models/index.ts';
 
 export type SkippedLine = { readonly line: number; readonly why: string };
 
@@ -21,11 +22,20 @@ const libraryVendor = (payload: JsonObject): string | null => {
   const name = member(member(member(payload, 'context'), 'library'), 'name');
   if (typeof name !== 'string') return null;
   if (/rudder/i.test(name)) return 'rudderstack';
-  return /^(analytics(\.js|-node|-next|-python|-ruby|-java|-go|-php|\.net)?|@segment\/.*)$/i.test(name) ? 'segment' : null;
+  return segmentLibrary.test(name) ? 'segment' : null;
 };
 
-const askedFirst = (vendors: readonly string[]): readonly Adapter[] =>
-  vendors.length === 0 ? adapters : [...adapters].sort((a, b) => Number(vendors.includes(b.vendor)) - Number(vendors.includes(a.vendor)));
+const segmentLibrary =
+  /^(analytics(\.js|-node|-next|-python|-ruby|-java|-go|-php|\.net|-swift|-kotlin|-ios|-android|-flutter|-react-native)?|@segment\/.*)$/i;
+
+const messageVendors = ['segment', 'rudderstack'];
+
+/** Those of `--model` first. Then, for messages, those who take messages: other vendors' events have a name and properties, too. */
+const askedFirst = (payload: JsonObject, vendors: readonly string[]): readonly Adapter[] => {
+  const takesMessages = isMessage(payload);
+  const rank = ({ vendor }: Adapter): number => (vendors.includes(vendor) ? 2 : takesMessages && messageVendors.includes(vendor) ? 1 : 0);
+  return vendors.length === 0 && !takesMessages ? adapters : [...adapters].sort((a, b) => rank(b) - rank(a));
+};
 
 const projectOf = (vendor: string, payload: JsonObject): Recognised => {
   const adapter = adapterOf(vendor);
@@ -42,13 +52,15 @@ const projectOf = (vendor: string, payload: JsonObject): Recognised => {
 const recognise = (payload: JsonObject, vendors: readonly string[]): Recognised => {
   const library = isMessage(payload) ? libraryVendor(payload) : null;
   if (library !== null) return projectOf(library, payload);
-  for (const { vendor, recognise: byShape } of askedFirst(vendors)) {
+  for (const { vendor, recognise: byShape } of askedFirst(payload, vendors)) {
     const found = byShape(payload);
     if (found !== null) return { vendor, project: found.project };
   }
   const chosen = vendors.find((vendor) => (adapterOf(vendor)?.toEvent(payload, '') ?? null) !== null);
   if (chosen !== undefined) return projectOf(chosen, payload);
   if (isMessage(payload)) return projectOf('segment', payload);
+  const fitting = models.filter(({ vendor, default: first }) => first && (adapterOf(vendor)?.toEvent(payload, '') ?? null) !== null);
+  if (fitting.length > 0) return { why: `it does not say whose it is; choose with --model: ${fitting.map(({ id }) => id).join(', ')}` };
   return { why: 'no vendor is known to take this' };
 };
 

@@ -49,7 +49,15 @@ export const identifyWithoutEvent: Rule = {
   title: 'identify was not followed by an event',
   cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified',
   settings: [],
-  explainedBy: ['user-switched-without-reset', 'logout-without-reset', 'placeholder-id', 'reset-while-anonymous'],
+  explainedBy: [
+    'user-switched-without-reset',
+    'logout-without-reset',
+    'placeholder-id',
+    'reset-while-anonymous',
+    'call-lost-in-navigation',
+    'id-shape-changed',
+    'alias-misuse',
+  ],
   check: ({ analysis, project }) => {
     const findings: RawFinding[] = [];
     const unchecked: string[] = [];

@@ -57,7 +57,7 @@ export const loginWithoutIdentify: Rule = {
       assumption: false,
     },
   ],
-  explainedBy: ['empty-identify', 'placeholder-id'],
+  explainedBy: ['empty-identify', 'placeholder-id', 'identify-before-ready'],
   check: ({ analysis, project, settings }) => {
     const wait = Number(settings['login-wait-seconds'] ?? 10) * 1000;
     const sdk = sdkName(project.vendor);

@@ -46,7 +46,7 @@ export const userSwitchedWithoutReset: Rule = {
   title: 'One user became another without a reset',
   cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified',
   settings: [],
-  explainedBy: ['logout-without-reset', 'placeholder-id'],
+  explainedBy: ['logout-without-reset', 'placeholder-id', 'id-shape-changed'],
   check: ({ analysis, project }) => {
     const sdk = sdkName(project.vendor);
     const findings = threadsOf(analysis, project).flatMap((thread) =>

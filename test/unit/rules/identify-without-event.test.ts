@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { identifyWithoutEvent } from '../../../src/rules/identify-without-event.ts';
+import { judge } from '../../../src/rules/judge.ts';
 import { found, judgedOf, rulesOf, shopOf } from '../../support/judging.ts';
 
 const rule = 'identify-without-event';
@@ -91,7 +93,9 @@ describe('identify in a simplified Mixpanel project', () => {
         { stay: true },
       );
     });
-    expect(found(judged, rule)[0]?.what).toContain('never reached Mixpanel');
+    // The event that was lost is the cause; alone, the rule tells what became of the link.
+    expect(judged.findings).toMatchObject([{ rule: 'call-lost-in-navigation', related: [rule] }]);
+    expect(judge(judged.analysis, [identifyWithoutEvent]).findings[0]?.what).toContain('never reached Mixpanel');
   });
 });
 

@@ -1,0 +1,121 @@
+import type { Analysis } from '../core/analysis.ts';
+import { isTop, loadsOf } from '../core/loads.ts';
+import { type Beat, type BeatOf, endOfThread, namesSomebody, threadsOf } from '../core/thread.ts';
+import { sdkName } from '../core/wording.ts';
+import { type Neighbour, neighboursOf } from './neighbours.ts';
+import type { RawFinding, Rule } from './rule.ts';
+
+type Exit = { readonly other: Neighbour; readonly reset: BeatOf<'reset'> };
+
+/** Resets of a known person in another tool. One that is followed by the same person at once begins a session and ends none. */
+const exitsOf = (others: readonly Neighbour[], wait: number): readonly Exit[] =>
+  others
+    .flatMap((other) =>
+      other.thread.beats.flatMap((reset, at): readonly Exit[] => {
+        if (reset.kind !== 'reset' || (reset.before.knownId ?? '') === '') return [];
+        const next = other.thread.beats.slice(at + 1).find((b) => namesSomebody(b) || b.kind === 'reset');
+        const same = next?.kind === 'identify' && next.after.knownId === reset.before.knownId && next.at - reset.at <= wait;
+        return same ? [] : [{ other, reset }];
+      }),
+    )
+    .toSorted((a, b) => a.reset.at - b.reset.at);
+
+const clears = (b: Beat): boolean => b.kind === 'reset' || (b.kind !== 'signal' && (b.after.knownId ?? '') === '');
+
+/** Whether this tool was given up as well, in time: on the same page within the wait, or first of all on the next one. */
+const inTime = (reset: Beat, rest: readonly Beat[], wait: number): boolean => {
+  const end = rest.findIndex((b) => clears(b) || namesSomebody(b));
+  const next = rest[end];
+  if (next === undefined || !clears(next)) return false;
+  const before = rest.slice(0, end).filter((b) => b.kind === 'event' && b.event.included);
+  return next.at - reset.at <= wait ? true : before.every((b) => b.document === reset.document && b.at - reset.at <= wait);
+};
+
+/** Events of the old user that come too late to be part of the log-out. */
+const lateEvents = (analysis: Analysis, reset: Beat, known: string, rest: readonly Beat[], wait: number): readonly Beat[] => {
+  const end = rest.findIndex((b) => clears(b) || namesSomebody(b));
+  const loads = loadsOf(analysis);
+  return (end === -1 ? rest : rest.slice(0, end)).filter(
+    (b) =>
+      b.kind === 'event' &&
+      b.event.included &&
+      b.event.event.ids.knownId === known &&
+      (b.at - reset.at > wait || (loads.get(b.document)?.openedAt ?? 0) > reset.at),
+  );
+};
+
+/** The page stayed for the whole wait, or another one followed: on neither the tool was reset. */
+const hadItsChance = (analysis: Analysis, { at, document }: Beat, device: string, wait: number): boolean => {
+  const loads = loadsOf(analysis);
+  const closedAt = loads.get(document)?.closedAt ?? analysis.until;
+  return closedAt >= at + wait || [...loads.values()].some((l) => l.device === device && isTop(l) && l.openedAt > at);
+};
+
+/** W19. */
+export const otherToolNotReset: Rule = {
+  id: 'other-tool-not-reset',
+  number: 'W19',
+  severity: 'warning',
+  vendors: 'all',
+  models: 'all',
+  title: 'One tool was reset, another still knows the user',
+  cite: 'https://segment.com/docs/connections/sources/catalog/libraries/website/javascript/',
+  settings: [
+    {
+      name: 'other-tools-wait-seconds',
+      title: 'How long after one tool was reset the others may take',
+      default: '5',
+      values: [],
+      cite: 'https://segment.com/docs/connections/sources/catalog/libraries/website/javascript/',
+      assumption: false,
+    },
+  ],
+  explainedBy: ['logout-without-reset', 'user-switched-without-reset', 'placeholder-id'],
+  check: ({ analysis, project, settings }) => {
+    const wait = Number(settings['other-tools-wait-seconds'] ?? 5) * 1000;
+    const unchecked: string[] = [];
+    const findings = threadsOf(analysis, project).flatMap((thread): readonly RawFinding[] => {
+      const { device } = thread;
+      if (device === null) return [];
+      const told = new Set<string>();
+      return exitsOf(neighboursOf(analysis, project, device), wait).flatMap(({ other, reset }): readonly RawFinding[] => {
+        const at = thread.beats.findLastIndex((b) => b.at <= reset.at);
+        const known = thread.beats[at]?.after.knownId ?? null;
+        if (known === null || known === '' || told.has(known)) return [];
+        const rest = thread.beats.slice(at + 1);
+        if (inTime(reset, rest, wait)) return [];
+        const late = lateEvents(analysis, reset, known, rest, wait);
+        const now = analysis.identities.find((i) => i.vendor === project.vendor && i.project === project.project && i.device === device);
+        const cleared = rest.some(clears);
+        if (late.length === 0 && (cleared || now?.ids.knownId !== known)) return [];
+        if (late.length === 0 && !hadItsChance(analysis, reset, device, wait)) {
+          unchecked.push(`The ${wait / 1000} seconds that a reset may take after that of another tool are not over.`);
+          return [];
+        }
+        told.add(known);
+        const events = late.flatMap((b) => (b.kind === 'event' ? [b.event.index] : []));
+        return [
+          {
+            severity: project.model === 'mixpanel-original' ? 'info' : 'warning',
+            document: reset.document,
+            evidence: [
+              reset.call === null ? { observation: [reset.document, reset.seq] } : { call: reset.call },
+              ...events.slice(0, 4).map((index) => ({ event: index, project: project.project })),
+            ],
+            wrong: events,
+            about: {
+              ids: [known, ...new Set(late.flatMap((b) => b.after.anonymousId ?? []))],
+              device,
+              from: reset.at,
+              to: endOfThread(analysis, thread),
+            },
+            what: `${other.project.vendor} was reset when ${reset.before.knownId} left, but ${project.vendor} was not: it still knows ${known}.`,
+            consequence: `Whatever happens in this browser next counts for ${known} in ${project.vendor}, and the two tools no longer agree.`,
+            fix: `Reset every tool in one place: a reset of ${other.project.vendor} does not reach ${project.vendor}. Call ${sdkName(project.vendor)}.reset() beside it.`,
+          },
+        ];
+      });
+    });
+    return { findings, unchecked };
+  },
+};

@@ -1,0 +1,180 @@
+import type { Shop, ShopPage, ShopVendor } from './shops.ts';
+import { shopVendors } from './shops.ts';
+
+/** Something that a correct site and its visitors do: no rule may say more than a remark about it. */
+export type CorrectStory = {
+  readonly title: string;
+  /** The tools it makes sense for; several at once are told by `together`. */
+  readonly vendors: readonly ShopVendor[];
+  readonly build: (shop: Shop) => void;
+};
+
+export const anna = '100042';
+export const ben = '100043';
+const traitsOf = (id: string) => ({ plan: 'free', email: `${id}@shop.test` });
+
+export const browse = (shop: Shop, paths: readonly string[] = ['/', '/mug']): void => {
+  for (const path of paths) shop.page(path, (p) => void p.track('View'));
+};
+export const enter = (shop: Shop, id: string): void => {
+  shop.page('/login', (p) => void p.track('View').login());
+  shop.page('/welcome', (p) => void p.identify(id, traitsOf(id)).track('Log In'));
+};
+export const account = (shop: Shop, id: string, act: (p: ShopPage) => void = () => undefined): void => {
+  shop.page('/account', (p) => {
+    p.identify(id, traitsOf(id)).track('View');
+    act(p);
+  });
+};
+export const leave = (shop: Shop): void => {
+  shop.page('/account/bye', (p) => void p.logout().track('Log Out').reset());
+};
+
+const story = (title: string, build: (shop: Shop) => void, vendors: readonly ShopVendor[] = shopVendors): CorrectStory => ({
+  title,
+  vendors,
+  build,
+});
+
+/** Every story is played for every vendor that it names. Add yours. */
+export const correctStories: readonly CorrectStory[] = [
+  story('browsing without logging in', (shop) => browse(shop, ['/', '/mug', '/cup', '/'])),
+  story('sign-up with history before it', (shop) => {
+    browse(shop);
+    enter(shop, anna);
+    account(shop, anna);
+  }),
+  story('sign-up in one page', (shop) => {
+    shop.page(
+      '/',
+      (p) => void p.track('View').route('https://shop.test/signup').track('View').login().identify(anna, traitsOf(anna)).track('Sign Up'),
+    );
+  }),
+  story('a shared device', (shop) => {
+    browse(shop);
+    enter(shop, anna);
+    leave(shop);
+    browse(shop);
+    enter(shop, ben);
+    leave(shop);
+    browse(shop);
+  }),
+  story('logging in again as the same user', (shop) => {
+    browse(shop);
+    for (let n = 0; n < 3; n += 1) {
+      enter(shop, anna);
+      leave(shop);
+    }
+  }),
+  story('a returning user on a second device', (shop) => {
+    browse(shop);
+    enter(shop, anna);
+    const phone = { device: 'phone', tab: 2 };
+    shop.page('/', (p) => void p.track('View'), phone);
+    shop.page('/login', (p) => void p.track('View').login(), phone);
+    shop.page('/welcome', (p) => void p.identify(anna, traitsOf(anna)).track('Log In'), phone);
+  }),
+  story('a session that expires and is reset', (shop) => {
+    browse(shop);
+    enter(shop, anna);
+    shop.page('/account', (p) => void p.identify(anna, traitsOf(anna)).expiry().reset().route('https://shop.test/login').track('View'));
+    enter(shop, anna);
+  }),
+  story('identify in every page of a logged-in user', (shop) => {
+    browse(shop);
+    enter(shop, anna);
+    for (let n = 0; n < 5; n += 1) account(shop, anna);
+  }),
+  story('handlers that run twice', (shop) => {
+    browse(shop);
+    shop.page('/login', (p) => void p.login().identify(anna, traitsOf(anna)).identify(anna, traitsOf(anna)).track('Log In'));
+    shop.page('/account', (p) => void p.logout().track('Log Out').reset().reset().track('View'));
+    browse(shop);
+  }),
+  story('reset on the page that comes back from the log-out', (shop) => {
+    browse(shop);
+    enter(shop, anna);
+    shop.page('/account', (p) => void p.track('View').logout());
+    shop.page('/?bye', (p) => void p.reset().track('View'));
+  }),
+  story('switching accounts with a reset between', (shop) => {
+    enter(shop, anna);
+    shop.page('/switch', (p) => void p.reset().identify(ben, traitsOf(ben)).track('Switch'));
+    account(shop, ben);
+  }),
+  story('a visitor who clears the storage', (shop) => {
+    browse(shop);
+    shop.clear();
+    browse(shop);
+  }),
+  story('two tabs of one visitor', (shop) => {
+    const one = shop.page('/', (p) => void p.track('View'), { stay: true });
+    shop.page('/mug', (p) => void p.track('View'), { tab: 2 });
+    one.track('Click');
+  }),
+  story('people with several kinds of ids, each on a device of their own', (shop) => {
+    const people = ['100042', 'anna@shop.test', '6f1c2a34-9d3e-4b56-8a77-1c2d3e4f5a6b'];
+    people.forEach((id, at) => {
+      shop.page('/', (p) => void p.track('View').login().identify(id).track('Log In'), { device: `d${at}` });
+    });
+  }),
+  story('a log-out without a log-in that was seen', (shop) => {
+    browse(shop);
+    leave(shop);
+    browse(shop);
+  }),
+  story('a log-in that failed', (shop) => {
+    browse(shop);
+    shop.page('/login', (p) => void p.track('View').login({ confirmed: false }));
+    browse(shop);
+  }),
+  story(
+    'an own anonymous id before the first event',
+    (shop) => {
+      shop.page('/', (p) => {
+        p.tool.call('setAnonymousId', 'cookie-17');
+        p.track('View');
+      });
+      enter(shop, anna);
+    },
+    ['segment', 'rudderstack'],
+  ),
+  story(
+    'alias of a visitor for a destination that needs it',
+    (shop) => {
+      browse(shop);
+      shop.page('/signup', (p) => {
+        p.login();
+        p.tool.call('alias', anna);
+        p.identify(anna, traitsOf(anna)).track('Sign Up');
+      });
+    },
+    ['segment'],
+  ),
+  story(
+    'events that are awaited before a reset',
+    (shop) => {
+      enter(shop, anna);
+      shop.page('/bye', (p) => {
+        p.logout();
+        p.tool.track('Log Out').reset();
+        p.tool.track('View');
+      });
+    },
+    ['amplitude'],
+  ),
+  story(
+    'properties of a person once they are known',
+    (shop) => {
+      browse(shop);
+      enter(shop, anna);
+      shop.page('/account', (p) => {
+        p.identify(anna);
+        p.tool.call('setPersonProperties', { plan: 'paid' });
+        p.tool.call('group', 'company', 'c-1');
+        p.track('View');
+      });
+    },
+    ['posthog'],
+  ),
+];

@@ -1,15 +1,19 @@
 import type { WireReport } from '../core/report.ts';
-import { includes, sliceText, test, uncurried } from './intrinsics.ts';
+import { includes, test, uncurried } from './intrinsics.ts';
 import { bodyMaxBytes } from './limits.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
 export type Body = Pick<WireReport, 'body' | 'encoding' | 'truncated' | 'why'>;
 
 /** Session recordings hold no identity worth their size. */
-const replayPath = /\/(record|s)\/(\?|$)/;
+const replayPath = /\/(record|s(es)?)\/(\?|$)|\/sessions\/v2\//;
+/** What a `Request` may say of a body that is text. */
+const textType = /\/(plain|json|x-www)/;
 
 const searchText = uncurried(URLSearchParams.prototype.toString);
 const decode = uncurried(TextDecoder.prototype.decode);
+const cloneOf = uncurried(Request.prototype.clone);
+const textOf = uncurried(Request.prototype.text);
 const decoder = new TextDecoder('utf-8', { fatal: false });
 const toBase64 = btoa;
 const fromCodes = String.fromCharCode;
@@ -25,40 +29,45 @@ const base64 = (bytes: Uint8Array): string => {
   return toBase64(text);
 };
 
+const unread = (why: string): Body => ({ body: null, encoding: 'text', why });
+
 /**
  * Decides which requests are copied, and copies them. A body is looked into only here, and leaves the page only
  * with a vendor's marker: the passwords of other requests stay where they are.
  */
 export const createBodyReader = (vendors: readonly Vendor[]) => {
   const groups = vendors.flatMap(({ markers }) => markers);
+  const addresses = vendors.flatMap(({ addresses }) => addresses ?? []);
   const marked = (text: string): boolean => groups.some((words) => words.every((word) => includes(text, word)));
   const hosts = new Set<string>();
-  const cut = (text: string): Body =>
-    text.length > bodyMaxBytes
-      ? { body: sliceText(text, 0, bodyMaxBytes), encoding: 'text', truncated: true }
-      : { body: text, encoding: 'text' };
 
-  /** Null for a request that is none of ours. `host` is asked only for bodies that cannot be looked into. */
-  return (url: string, body: unknown, host: () => string): Body | null => {
+  /**
+   * Null for a request that is none of ours. `host` is asked only for bodies that cannot be looked into, `type` is the
+   * content type. The body of a `Request` is there later.
+   */
+  return (url: string, body: unknown, host: () => string, type = ''): Body | Promise<Body | null> | null => {
     if (test(replayPath, url)) return null;
-    const seen = (read: Body): Body => {
+    const ours = addresses.some((address) => includes(url, address)) || marked(url);
+    if (body === undefined || body === null) return ours ? { body: null, encoding: 'text' } : null;
+    const known = (): boolean => ours || hosts.has(host());
+    const seen = (text: string, encoding: Body['encoding'], length: number): Body => {
       hosts.add(host());
-      return read;
+      return length > bodyMaxBytes ? { ...unread('larger than the cap'), truncated: true } : { body: text, encoding };
     };
-    if (body === undefined || body === null) return marked(url) ? { body: null, encoding: 'text' } : null;
+    const ofText = (text: string): Body | null => (ours || marked(text) ? seen(text, 'text', text.length) : null);
     const text = body instanceof URLSearchParams ? searchText(body) : body;
-    if (typeof text === 'string') return marked(text) || marked(url) ? seen(cut(text)) : null;
+    if (typeof text === 'string') return ofText(text);
     const bytes = bytesOf(body);
     if (bytes !== null) {
+      const { length } = bytes;
       const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-      if (zipped ? !hosts.has(host()) : bytes.length > bodyMaxBytes || !marked(decode(decoder, bytes))) return null;
-      if (bytes.length > bodyMaxBytes) return { body: null, encoding: 'base64', truncated: true, why: 'larger than the cap' };
-      return seen({ body: base64(bytes), encoding: 'base64' });
+      if (zipped ? !known() : !ours && (length > bodyMaxBytes || !marked(decode(decoder, bytes)))) return null;
+      return seen(length > bodyMaxBytes ? '' : base64(bytes), 'base64', length);
     }
+    const asked = body instanceof Request;
+    if (asked && test(textType, type)) return (async () => ofText(await textOf(cloneOf(body))))();
     // A Blob cannot be read before the page is gone, a stream only by the request itself.
-    return hosts.has(host()) && (body instanceof Blob || body instanceof ReadableStream)
-      ? { body: null, encoding: 'text', why: 'cannot be read' }
-      : null;
+    return (asked || body instanceof Blob || body instanceof ReadableStream) && known() ? unread('cannot be read') : null;
   };
 };
 export type BodyReader = ReturnType<typeof createBodyReader>;

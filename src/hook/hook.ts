@@ -67,6 +67,7 @@ export const startHook = (page: Page, { deliver, tell }: Channel): Listener => {
     watchWrites(page, guard, stored, now);
     const wire = startWire({
       reporter,
+      guard,
       bodies: createBodyReader(vendors),
       base: () => page.document.baseURI,
       nextRequest: counter('r-'),

@@ -1,7 +1,8 @@
 import type { Transport } from '../core/observation.ts';
-import type { BodyReader } from './bodies.ts';
+import type { Body, BodyReader } from './bodies.ts';
 import type { Tell } from './channel.ts';
-import { test, UrlOf } from './intrinsics.ts';
+import type { Guard } from './guard.ts';
+import { PromiseOf, test, UrlOf } from './intrinsics.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Names, in lower case, and values. */
@@ -22,6 +23,7 @@ export type Wire = { sending(sending: Sending): Settle | null };
 
 type Dependencies = {
   readonly reporter: Reporter;
+  readonly guard: Guard;
   readonly bodies: BodyReader;
   readonly base: () => string;
   readonly nextRequest: () => string;
@@ -29,34 +31,57 @@ type Dependencies = {
   readonly tell: Tell;
 };
 
-const kept = /^(authorization|x-(write|mp)-key|content-(type|encoding))$/;
+/** `Basic` only of a key with an empty password, which ends in a colon before it is base64: anything else may be a secret. */
+const kept = /^(authorization:Basic \S*([AEIMQUYcgkosw048]6|[DTjz]o=|Og==)$|x-(write|mp)-key|content-(type|encoding))/;
 
 /** Reports the requests that carry analytics, and tells the signals script of the others. */
-export const startWire = ({ reporter, bodies, base, nextRequest, settleStored, tell }: Dependencies): Wire => ({
-  sending(sending) {
-    const { transport, method, url, headers, body } = sending;
+export const startWire = ({ reporter, guard, bodies, base, nextRequest, settleStored, tell }: Dependencies): Wire => ({
+  sending({ transport, method, url, headers, body }) {
     const full = (): URL => new UrlOf(url, base());
-    const copied = bodies(url, body, () => full().host);
-    const request = nextRequest();
-    if (copied === null) {
-      if (transport === 'image') return null;
-      tell(
-        'begin',
-        request,
-        method,
-        url,
-        headers.map(([name]) => name),
-      );
-      return (result) => tell('end', request, result === 'unconfirmed' ? null : result);
-    }
-    settleStored();
     const sent: Record<string, string> = {};
-    for (const [name, value] of headers) if (test(kept, name)) sent[name] = value;
-    reporter.say({ kind: 'wire.raw', request, transport, method, url: full().href, headers: sent, ...copied });
+    for (const [name, value] of headers) if (test(kept, `${name}:${value}`)) sent[name] = value;
+    const copied = bodies(url, body, () => full().host, sent['content-type']);
+    const request = nextRequest();
+    const report = (read: Body): Settle => {
+      settleStored();
+      reporter.say({ kind: 'wire.raw', request, transport, method, url: full().href, headers: sent, ...read });
+      return (result) => {
+        const unknown = result === 'unconfirmed';
+        const outcome = unknown ? result : result !== null && result >= 200 && result < 300 ? 'accepted' : 'failed';
+        reporter.say({ kind: 'wire.settled', request, status: unknown ? null : result, outcome });
+      };
+    };
+    if (copied !== null && !(copied instanceof PromiseOf)) return report(copied);
+    if (transport === 'image') return null;
+    tell(
+      'begin',
+      request,
+      method,
+      url,
+      headers.map(([name]) => name),
+    );
+    let settle: Settle | undefined;
+    let ended: Parameters<Settle>[0] | undefined;
+    const end: Settle = (result) => {
+      ended = result;
+      settle?.(result);
+    };
+    if (copied !== null) {
+      void (async () => {
+        try {
+          const read = await copied;
+          guard(() => {
+            if (read !== null) settle = report(read);
+            if (ended !== undefined) end(ended);
+          });
+        } catch {
+          // Used up or broken off: `fetch` says so itself.
+        }
+      })();
+    }
     return (result) => {
-      const unknown = result === 'unconfirmed';
-      const outcome = unknown ? result : result !== null && result >= 200 && result < 300 ? 'accepted' : 'failed';
-      reporter.say({ kind: 'wire.settled', request, status: unknown ? null : result, outcome });
+      tell('end', request, result === 'unconfirmed' ? null : result);
+      end(result);
     };
   },
 });

@@ -1,3 +1,4 @@
+import { whyUnread } from '../../adapters/wire-body.ts';
 import type { DecodedRequest, RawRequest } from '../../core/adapter.ts';
 import { createAuthOutcomes } from '../../core/auth-outcome.ts';
 import type { Observation } from '../../core/observation.ts';
@@ -33,6 +34,12 @@ const rawOf = (report: WireReport): RawRequest => ({
   encoding: report.encoding,
 });
 
+/** Addresses remembered of all documents; of a page that sends to more, the oldest are forgotten. */
+const addressesMax = 1000;
+
+/** A document's requests to one address, whatever their parameters. */
+const addressOf = (document: string, url: string): string => `${document} ${url.split(/[?#]/, 1)[0]}`;
+
 const parseList = (text: string): readonly unknown[] | null => {
   if (text.length > reportsMaxLength) return null;
   try {
@@ -51,30 +58,35 @@ export const createRecorder = ({ parseReport, decode, deviceOf }: RecorderDeps) 
   /** Requests of no interest, so that their `wire.settled` can be left out too. One outlived by the worker is harmless: nothing refers to it. */
   const ignored = new Set<string>();
   const authOutcome = createAuthOutcomes();
+  /** Whose events went to an address: what cannot be read and goes there, too, is the same vendor's. */
+  const owners = new Map<string, Pick<DecodedRequest, 'vendor' | 'project'>>();
+
+  const ownerOf = (address: string, decoded: DecodedRequest | null, unread: boolean) => {
+    if (decoded === null || decoded.payloads.length === 0) return unread ? (owners.get(address) ?? decoded) : null;
+    const { vendor, project } = decoded;
+    if (owners.size >= addressesMax) owners.delete(owners.keys().next().value ?? '');
+    owners.set(address, { vendor, project });
+    return decoded;
+  };
+
+  const requestOf = (report: WireReport & { readonly seq: number; readonly at: number }, document: string): Observation | Report | null => {
+    const { request, transport, url, seq, at } = report;
+    const raw = rawOf(report);
+    const decoded = decode(raw);
+    const why = report.why ?? whyUnread(raw);
+    const owner = ownerOf(addressOf(document, url), decoded, why !== null);
+    if (owner === null) {
+      ignored.add(`${document} ${request}`);
+      return why === null ? null : { kind: 'loss.counted', what: 'requests', why: `their body: ${why}`, count: 1, seq, at };
+    }
+    const { vendor, project } = owner;
+    const payloads = decoded === null || decoded.payloads.length === 0 ? null : decoded.payloads;
+    const cut = report.truncated === true ? { truncated: true as const } : {};
+    return { kind: 'wire.sent', request, vendor, project, transport, url, payloads, ...cut, seq, at } as Observation;
+  };
 
   const factOf = (report: Report, document: string): Report | Observation | null => {
-    if (report.kind === 'wire.raw') {
-      const decoded = decode(rawOf(report));
-      if (decoded === null || (decoded.payloads.length === 0 && report.body !== null)) {
-        ignored.add(`${document} ${report.request}`);
-        return null;
-      }
-      const { request, transport, url, seq, at } = report;
-      const payloads = report.body === null ? null : decoded.payloads;
-      const cut = report.truncated === true ? { truncated: true as const } : {};
-      return {
-        kind: 'wire.sent',
-        request,
-        vendor: decoded.vendor,
-        project: decoded.project,
-        transport,
-        url,
-        payloads,
-        ...cut,
-        seq,
-        at,
-      } as Observation;
-    }
+    if (report.kind === 'wire.raw') return requestOf(report, document);
     if (report.kind === 'wire.settled' && ignored.delete(`${document} ${report.request}`)) return null;
     return report;
   };

@@ -14,7 +14,7 @@ export const watchFetch = (page: Window & typeof globalThis, guard: Guard, wire:
       url: asked?.url ?? addressOf(input),
       method: typeof method === 'string' ? upper(method) : 'GET',
       headers: headerPairs(ownValue(init, 'headers') ?? asked?.headers),
-      body: ownValue(init, 'body') ?? asked?.body,
+      body: ownValue(init, 'body') ?? (asked !== null && asked.method !== 'GET' ? asked : null),
     };
   };
   const seen = async (answer: Promise<unknown>, settle: Settle): Promise<unknown> => {

@@ -30,8 +30,10 @@ export type Vendor = {
   readonly methods: readonly string[];
   /** The methods whose call site is worth a stack trace. */
   readonly identity: readonly string[];
-  /** Substrings of a request body or URL: it is copied when all of one group occur. */
+  /** Substrings of a request body or URL: it is copied when all of one group occur. None that a login could contain. */
   readonly markers: readonly (readonly string[])[];
+  /** Substrings of the addresses where only this vendor's SDK sends: one is enough, whatever the body. */
+  readonly addresses?: readonly string[];
   describe(sdk: unknown): About | null;
   /** True when all projects of a page share one set of stored ids. */
   readonly sharedStorage?: true;

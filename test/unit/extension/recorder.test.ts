@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
 import { decodeRequest } from '../../../src/adapters/index.ts';
 import { parseReport } from '../../../src/core/parse-observation.ts';
 import { createRecorder, reportsMaxLength } from '../../../src/extension/background/recorder.ts';
@@ -75,4 +76,70 @@ test('what is no list of reports, or longer than any could be, comes to nothing'
   for (const text of ['', '{', '{}', '"x"', `[${' '.repeat(reportsMaxLength)}]`]) {
     expect(recorder()(text, sender)).toEqual({ observations: [], upTo: null, unusable: 1 });
   }
+});
+
+describe('a request whose body', () => {
+  const events = JSON.stringify([
+    { event: 'Sign Up', properties: { token: 'T', $device_id: 'D1', distinct_id: '$device:D1', $insert_id: 'i1' } },
+  ]);
+  const unreadable = { body: null, why: 'cannot be read' };
+  const loss = (why: string) => [
+    expect.objectContaining({ kind: 'loss.counted', what: 'requests', why: `their body: ${why}`, count: 1, seq: 3 }),
+  ];
+  const one = (over: object) => recorder()(JSON.stringify([raw(over)]), sender).observations;
+
+  test('is gzip is read like any other', () => {
+    const body = gzipSync(events).toString('base64');
+    expect(one({ body, encoding: 'base64' })).toMatchObject([{ kind: 'wire.sent', vendor: 'mixpanel', payloads: JSON.parse(events) }]);
+  });
+
+  test('travels in its address keeps its payloads', () => {
+    const data = Buffer.from(events).toString('base64url');
+    expect(one({ url: `https://proxy.example/t?data=${data}`, method: 'GET', transport: 'image', body: null })).toMatchObject([
+      { kind: 'wire.sent', transport: 'image', payloads: JSON.parse(events) },
+    ]);
+  });
+
+  test('nobody can read is told without payloads where its address says whose it is', () => {
+    expect(one({ ...unreadable, transport: 'beacon', url: 'https://us.i.posthog.com/i/v0/e/?beacon=1' })).toMatchObject([
+      { kind: 'wire.sent', vendor: 'posthog', project: 'host:us.i.posthog.com', payloads: null },
+    ]);
+  });
+
+  test('nobody can read is its who sent events to the same address before, and only on that page', () => {
+    const record = recorder();
+    const beacon = JSON.stringify([raw({ ...unreadable, seq: 4, request: 'r-2', url: 'https://proxy.example/track?unload=1' })]);
+    expect(record(beacon, sender).observations).toMatchObject([{ kind: 'loss.counted' }]);
+    record(JSON.stringify([raw({ url: 'https://proxy.example/track?ip=1' })]), sender);
+    expect(record(beacon, sender).observations).toMatchObject([
+      { kind: 'wire.sent', vendor: 'mixpanel', project: 'T', payloads: null, request: 'r-2' },
+    ]);
+    expect(record(beacon, { ...sender, document: 'doc-2' }).observations).toMatchObject([{ kind: 'loss.counted' }]);
+  });
+
+  test('is lost is counted with the reason, and what became of it is left out', () => {
+    const bomb = gzipSync(Buffer.alloc(40_000_000, 0x20)).toString('base64');
+    const elsewhere = { url: 'https://proxy.example/x' };
+    expect(one({ ...elsewhere, ...unreadable })).toEqual(loss('cannot be read'));
+    expect(one({ ...elsewhere, body: null, why: 'larger than the cap', truncated: true })).toEqual(loss('larger than the cap'));
+    expect(one({ ...elsewhere, body: bomb, encoding: 'base64' })).toEqual(loss('larger than the cap when decompressed'));
+    expect(one({ ...elsewhere, body: gzipSync(events).subarray(0, 50).toString('base64'), encoding: 'base64' })).toEqual(
+      loss('compressed and damaged'),
+    );
+    const settled = { kind: 'wire.settled', request: 'r-1', status: 200, outcome: 'accepted', seq: 4, at: 1_001 };
+    const record = recorder();
+    record(JSON.stringify([raw({ ...elsewhere, ...unreadable })]), sender);
+    expect(record(JSON.stringify([settled]), sender).observations).toEqual([]);
+  });
+
+  test('is too large says so although it is known whose it is', () => {
+    expect(one({ url: 'https://api-js.mixpanel.com/track/', body: null, why: 'larger than the cap', truncated: true })).toMatchObject([
+      { kind: 'wire.sent', vendor: 'mixpanel', payloads: null, truncated: true },
+    ]);
+  });
+
+  test('was never there is none of ours', () => {
+    expect(one({ url: 'https://api.segment.io/v1/t', body: null })).toEqual([]);
+    expect(one({ url: 'https://us.i.posthog.com/flags/?v=2', method: 'GET', body: null })).toEqual([]);
+  });
 });

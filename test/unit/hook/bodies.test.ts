@@ -1,11 +1,26 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { createBodyReader } from '../../../src/hook/bodies.ts';
+import { type Body, createBodyReader } from '../../../src/hook/bodies.ts';
 import { vendors } from '../../../src/hook/vendors/index.ts';
+import type { Vendor } from '../../../src/hook/vendors/vendor.ts';
+import { sdkFixture, sdkFixtureNames } from '../../support/sdk-fixture.ts';
 
-const read = (url: string, body: unknown) => createBodyReader(vendors)(url, body, () => new URL(url).host);
+const known: Vendor = { name: 'x', methodsOn: 'instance', methods: [], identity: [], markers: [], describe: () => null, reach: () => {} };
+const here: readonly Vendor[] = [
+  { ...known, markers: [['data=', 'distinct_id'], ['data=eyJ'], ['data=W3s'], ['distinct_id', 'token', 'properties']] },
+  { ...known, markers: [['anonymousId', 'messageId']], addresses: ['vendor.example/ingest'] },
+];
+type Copy = Body | null;
+const reader = (vendors: readonly Vendor[] = here) => {
+  const copy = createBodyReader(vendors);
+  return (url: string, body: unknown): Copy => copy(url, body, () => new URL(url).host) as Copy;
+};
+const read = (url: string, body: unknown): Copy => reader()(url, body);
 const event = JSON.stringify({ event: 'Seen', properties: { token: 'T', distinct_id: 'D' } });
 const base64 = Buffer.from(`[${event}]`).toString('base64');
 const url = 'https://collect.example/track/';
+const ingest = 'https://vendor.example/ingest';
+const zipped = gzipSync(event);
 
 describe('a request body', () => {
   test('is copied when it carries a vendor’s marks, in every form SDKs use', () => {
@@ -22,34 +37,96 @@ describe('a request body', () => {
     expect(read(`${url}?data=${base64}`, null)).toEqual({ body: null, encoding: 'text' });
   });
 
+  test('is copied whatever it holds where only an SDK sends', () => {
+    expect(read(ingest, 'x')).toEqual({ body: 'x', encoding: 'text' });
+    expect(read(ingest, new Uint8Array([1]))).toEqual({ body: 'AQ==', encoding: 'base64' });
+    expect(read(ingest, zipped)?.body).toBe(zipped.toString('base64'));
+    expect(read(ingest, new Blob(['x']))?.why).toBe('cannot be read');
+    expect(read(ingest, undefined)).toEqual({ body: null, encoding: 'text' });
+  });
+
   test('of anything else is left where it is', () => {
-    const login = JSON.stringify({ email: 'a@b.example', password: 'secret' });
+    const login = JSON.stringify({ email: 'a@b.example', password: 'secret', token: 'csrf', distinct_id: 'D' });
     expect(read('https://shop.example/login', login)).toBeNull();
-    expect(read('https://shop.example/login', new URLSearchParams({ password: 'secret' }))).toBeNull();
+    expect(read('https://shop.example/login', new URLSearchParams({ password: 'secret', anonymousId: 'a' }))).toBeNull();
     expect(read('https://shop.example/x', new TextEncoder().encode(login))).toBeNull();
-    expect(read('https://shop.example/x', new FormData())).toBeNull();
+    expect(read('https://shop.example/x', gzipSync(login))).toBeNull();
     expect(read('https://shop.example/x', null)).toBeNull();
     expect(read('https://shop.example/x', new Blob([login]))).toBeNull();
+    const form = new FormData();
+    form.append('data', event);
+    expect(read('https://shop.example/x', form)).toBeNull();
+    expect(read(ingest, form)).toBeNull();
   });
 
   test('of a session recording is never copied', () => {
     expect(read('https://collect.example/record/?x=1', event)).toBeNull();
     expect(read('https://collect.example/s/?compression=gzip', event)).toBeNull();
+    expect(read('https://collect.example/ses/', event)).toBeNull();
+    expect(read('https://api-sr.vendor.example/sessions/v2/track?x', event)).toBeNull();
+    expect(read('https://collect.example/api/s/track', event)).not.toBeNull();
+    expect(read('https://collect.example/v1/s', event)).not.toBeNull();
   });
 
-  test('above the cap is cut and says so', () => {
-    const copy = read(url, event + ' '.repeat(1024 * 1024));
-    expect(copy?.truncated).toBe(true);
-    expect(copy?.body?.length).toBe(1024 * 1024);
+  test('above the cap is not copied and says so', () => {
+    const large = { body: null, encoding: 'text', truncated: true, why: 'larger than the cap' };
+    expect(read(url, event + ' '.repeat(1024 * 1024))).toEqual(large);
+    expect(read(ingest, new Uint8Array(1024 * 1024 + 1))).toEqual(large);
+    expect(read(ingest, new Uint8Array(1024 * 1024))?.why).toBeUndefined();
   });
 
   test('that cannot be read is told with the reason, on hosts that carried analytics before', () => {
-    const reader = createBodyReader(vendors);
-    const host = (): string => 'collect.example';
-    expect(reader(url, new Blob([event]), host)).toBeNull();
-    reader(url, event, host);
-    expect(reader(url, new Blob([event]), host)).toEqual({ body: null, encoding: 'text', why: 'cannot be read' });
-    expect(reader(url, new Uint8Array([0x1f, 0x8b, 1]), host)?.encoding).toBe('base64');
-    expect(reader('https://other.example/', new Uint8Array([0x1f, 0x8b, 1]), () => 'other.example')).toBeNull();
+    const copy = reader();
+    expect(copy(url, new Blob([event]))).toBeNull();
+    expect(copy(url, zipped)).toBeNull();
+    copy(url, event);
+    const unread = { body: null, encoding: 'text', why: 'cannot be read' };
+    expect(copy(url, new Blob([event]))).toEqual(unread);
+    expect(copy(url, new ReadableStream())).toEqual(unread);
+    expect(copy(url, zipped)?.encoding).toBe('base64');
+    expect(copy('https://other.example/', zipped)).toBeNull();
+  });
+});
+
+describe('the body of a Request', () => {
+  const ask = (url: string, body: RequestInit['body'], type: string, reader = createBodyReader(here)) => {
+    const request = new Request(url, { method: 'POST', body, headers: type === '' ? {} : { 'content-type': type } } as RequestInit);
+    return { request, copy: reader(url, request, () => new URL(url).host, type) };
+  };
+
+  test('is read from a copy, and copied by the same marks', async () => {
+    const { request, copy } = ask(url, event, 'text/plain;charset=UTF-8');
+    expect(request.bodyUsed).toBe(false);
+    expect(await copy).toEqual({ body: event, encoding: 'text' });
+    expect(await request.text()).toBe(event);
+    expect(await ask(url, JSON.stringify({ password: 'secret' }), 'application/json').copy).toBeNull();
+    expect(await ask(url, `data=${base64}`, 'application/x-www-form-urlencoded').copy).toEqual({
+      body: `data=${base64}`,
+      encoding: 'text',
+    });
+  });
+
+  test('that is no text is left alone, and counted where an SDK sends', () => {
+    expect(ask('https://shop.example/upload', 'x', 'multipart/form-data; boundary=x').copy).toBeNull();
+    expect(ask(ingest, zipped, '').copy).toEqual({ body: null, encoding: 'text', why: 'cannot be read' });
+  });
+
+  test('that was used up already says so to nobody but the page', async () => {
+    const request = new Request(url, { method: 'POST', body: event });
+    await request.text();
+    await expect(createBodyReader(here)(url, request, () => 'x', 'text/plain')).rejects.toThrow();
+  });
+});
+
+/** The words by which the hook knows what SDKs send, held to what they sent. */
+describe('every request of a real SDK with events', () => {
+  const hooked = sdkFixtureNames().filter((name) => vendors.some((vendor) => name.startsWith(`${vendor.name}/`)));
+  test.each(hooked)('%s is copied', (name) => {
+    const copy = reader(vendors);
+    for (const { url, body, encoding, events } of sdkFixture(name).requests) {
+      const bytes = encoding === 'base64' && body !== null ? Buffer.from(body, 'base64') : body;
+      const copied = copy(url, bytes);
+      if (events.length > 0) expect(copied?.body).toBe(body);
+    }
   });
 });

@@ -8,23 +8,29 @@ type More = Partial<Vendor> & {
   project?(sdk: unknown, page: object): unknown;
 };
 
-const words = (text: string | undefined): readonly string[] => (text ? splitText(text, ',') : []);
+const words = (text: string): readonly string[] => splitText(text, ',');
 
 /**
  * A vendor that a few words describe, lists of them separated by commas. Its globals are objects with methods, or functions
  * or queues that take calls; its instance bears the vendor's name.
  */
-export const plain = (name: string, globals: string, identity: string, events = '', { keys, project, ...more }: More = {}): Vendor => {
-  const parts = words(keys);
+export const plain = (
+  name: string,
+  globals: string,
+  identity: string,
+  events = identity,
+  { keys, project, ...more }: More = {},
+): Vendor => {
+  const parts = keys && words(keys);
   return {
     name,
     methodsOn: 'instance',
-    methods: [...words(identity), ...words(events)],
+    methods: words(`${identity},${events}`),
     identity: words(identity),
     markers: [],
     sharedStorage: true,
     describe: (sdk, page) => ({ project: textOrNull(project?.(sdk, page)), instance: name, version: null }),
-    ...(keys && {
+    ...(parts && {
       cellOf(key) {
         const part = parts.find((start) => indexOf(`${key}$`, start) === 0);
         return part ? { project: null, part } : null;

@@ -5,7 +5,7 @@ import type { Vendor } from './vendor.ts';
 /** Other tools that hold an identity. Their documentation is named in `adapters/tools.ts`. */
 export const tools: readonly Vendor[] = [
   plain('intercom', 'Intercom', 'boot,update,shutdown'),
-  plain('fullstory', '', 'setIdentity,identify,anonymize,setProperties,setUserVars,shutdown,restart', '', {
+  plain('fullstory', '', 'setIdentity,identify,anonymize,setProperties,setUserVars,shutdown,restart', undefined, {
     project: (_sdk, page) => ownValue(page, '_fs_org'),
     // The snippet gives up if its name is taken, so that no trap may stand there before it is over.
     reach: ({ page, onGlobal, onAssigned, soon, taking }) =>
@@ -13,6 +13,6 @@ export const tools: readonly Vendor[] = [
   }),
   plain('logrocket', 'LogRocket', 'init,identify,startNewSession'),
   plain('sentry', 'Sentry', 'init,setUser'),
-  plain('hotjar', 'hj', 'identify', '', { project: (_sdk, page) => ownValue(ownValue(page, '_hjSettings'), 'hjid') }),
+  plain('hotjar', 'hj', 'identify', undefined, { project: (_sdk, page) => ownValue(ownValue(page, '_hjSettings'), 'hjid') }),
   plain('zendesk', 'zE', 'messenger loginUser,messenger logoutUser,webWidget identify,webWidget logout'),
 ];

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Observation } from '../../../src/core/observation.ts';
+import { adapterOf, decodeRequest } from '../../../src/adapters/index.ts';
+import type { Json } from '../../../src/core/json.ts';
+import type { Observation, ObservationOf } from '../../../src/core/observation.ts';
 import { defaultOptions } from '../../../src/core/options.ts';
 import type { Recording } from '../../../src/core/recording.ts';
 import { toIdentityCore } from '../../../src/extension/background/identity-core.ts';
 import { readRecordings } from '../../../src/reports/engine.ts';
 import { toSimulation } from '../../../src/reports/simulation.ts';
 import { randomSession } from '../../support/random-session.ts';
+import { rawRequest, sdkFixture, sdkFixtureNames } from '../../support/sdk-fixture.ts';
 
 const slim = (recording: Recording): Recording => ({ ...recording, observations: recording.observations.map(toIdentityCore) });
 
@@ -21,6 +24,16 @@ test('leaving out payload detail changes no landing, finding or flow', () => {
     }),
     { numRuns: 60 },
   );
+});
+
+test.each(sdkFixtureNames())('what the real SDK sent in %s is the same event without detail', (name) => {
+  for (const request of sdkFixture(name).requests) {
+    const found = decodeRequest(rawRequest(request));
+    if (found === null) continue;
+    const sent = { kind: 'wire.sent', ...found } as unknown as ObservationOf<'wire.sent'>;
+    const eventOf = (payload: Json): object => ({ ...adapterOf(found.vendor)?.toEvent(payload, found.project), payload: null });
+    expect(toIdentityCore(sent).payloads?.map(eventOf)).toEqual(found.payloads.map(eventOf));
+  }
 });
 
 test('it keeps what a real Segment payload says of identity and drops the rest', () => {

@@ -97,10 +97,10 @@ export type LineParser = {
   readonly skippedCount: number;
 };
 
-const shownSkips = 5;
+const firstFew = 5;
 
-/** Parses one file, block by block. `vendors` are those of the chosen models. */
-export const createLineParser = (vendors: readonly string[]): LineParser => {
+/** Parses one file, block by block. `vendors` are those of the chosen models, `shownSkips` how many lines are kept of those that cannot be used. */
+export const createLineParser = (vendors: readonly string[], shownSkips = firstFew): LineParser => {
   const skipped: SkippedLine[] = [];
   let skippedCount = 0;
   let at = 0;

@@ -2,12 +2,13 @@ import { v7 as newId } from 'uuid';
 import { adapters, decodeRequest } from '../../adapters/index.ts';
 import { sentenceFor } from '../../core/explain.ts';
 import { parseReport } from '../../core/parse-observation.ts';
-import { parseRecording, serialiseRecording } from '../../core/parse-recording.ts';
+import { serialiseRecording } from '../../core/parse-recording.ts';
 import { redact } from '../../core/redact.ts';
 import { flows } from '../../flows/index.ts';
 import { pagePortName, type TabMessage } from '../../messages/page.ts';
 import { models } from '../../models/index.ts';
 import { createEngine } from '../../reports/engine.ts';
+import { openText } from '../../reports/open-text.ts';
 import { toStrip } from '../../reports/strip.ts';
 import { browser } from '../platform/browser.ts';
 import { browserName } from '../platform/browser-name.ts';
@@ -46,7 +47,7 @@ const background = startBackground({
   onTabLoaded,
   engineFor: createEngine,
   parseReport,
-  parseRecording,
+  openText: (text, name) => openText(text, { name, id: newId(), version: __IDSCOPE_VERSION__ }),
   decode: decodeRequest,
   redact: (recording) => redact(recording, newId()),
   serialise: serialiseRecording,

@@ -28,10 +28,10 @@ export type ShownDeps = {
   readonly live: Live;
   readonly store: SessionStore;
   readonly stored: Readonly<Record<string, unknown>>;
-  readonly parseRecording: (text: string) => ParsedRecording;
+  readonly openText: (text: string, name: string) => ParsedRecording;
 };
 
-export const openShown = async ({ session, live, store, stored, parseRecording }: ShownDeps): Promise<Shown> => {
+export const openShown = async ({ session, live, store, stored, openText }: ShownDeps): Promise<Shown> => {
   let file: File | null = null;
 
   const showSession = (): void => {
@@ -41,7 +41,7 @@ export const openShown = async ({ session, live, store, stored, parseRecording }
   };
 
   const show = (name: string, text: string): string | null => {
-    const parsed = parseRecording(text);
+    const parsed = openText(text, name);
     if (!parsed.ok) return parsed.why;
     const { recording } = parsed;
     if (recording.observations.length === 0) return 'This recording is empty.';

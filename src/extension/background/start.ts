@@ -41,7 +41,8 @@ export type BackgroundDeps = {
   readonly onTabLoaded: (listener: (tab: number) => void) => () => void;
   readonly engineFor: EngineFor;
   readonly parseReport: (value: unknown) => Report | null;
-  readonly parseRecording: (text: string) => ParsedRecording;
+  /** A recording, or a HAR as one, from the text of a file. */
+  readonly openText: (text: string, name: string) => ParsedRecording;
   readonly decode: (request: RawRequest) => DecodedRequest | null;
   readonly redact: (recording: Recording) => Recording;
   readonly serialise: (recording: Recording) => string;
@@ -88,7 +89,7 @@ const assemble = async (deps: BackgroundDeps) => {
     browser: deps.browser,
     onNote: showFresh,
   });
-  shown = await openShown({ session, live, store, stored, parseRecording: deps.parseRecording });
+  shown = await openShown({ session, live, store, stored, openText: deps.openText });
   const onShow = shown;
 
   const take = (observations: readonly Observation[]): Promise<void> => {

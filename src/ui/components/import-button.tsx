@@ -3,7 +3,7 @@ import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 import { Icon } from './icon.tsx';
 
-/** Opens a recording from a file of the tester's. */
+/** Opens a recording or a HAR from a file of the tester's. */
 export const ImportButton = ({ label = words.tools.import }: { readonly label?: string }) => {
   const store = useStore();
   const input = useRef<HTMLInputElement>(null);
@@ -24,7 +24,7 @@ export const ImportButton = ({ label = words.tools.import }: { readonly label?: 
       <input
         ref={input}
         type="file"
-        accept=".json,.idscope,application/json"
+        accept=".json,.idscope,.har,application/json"
         hidden
         aria-label={words.tools.importHelp}
         data-import

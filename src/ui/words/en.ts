@@ -60,7 +60,7 @@ export const words = {
     exportWhole: 'With real ids',
     exportWholeHelp: 'Everything as recorded, personal data included.',
     import: 'Import',
-    importHelp: 'Open a recording (*.idscope.json)',
+    importHelp: 'Open a recording (*.idscope.json) or a HAR',
     shortcuts: 'Keyboard shortcuts',
     reload: 'Reload page',
     copyTicket: 'Copy for ticket',

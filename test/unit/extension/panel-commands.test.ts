@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { serialiseRecording } from '../../../src/core/parse-recording.ts';
 import type { Recording } from '../../../src/core/recording.ts';
+import { harText } from '../../support/har.ts';
 import { fakeLine, panelSenderOf } from './fakes.ts';
 import { standInEngine } from './stand-in-engine.ts';
 import { acknowledged, details, type Heard, marks, newWorld, viewOf, wakeWorker } from './worker.ts';
@@ -62,6 +63,35 @@ test('an imported file is shown instead, survives the worker, and clearing bring
   back.say({ kind: 'log.clear' });
   await world.time.advance(500);
   expect(viewOf(back)).toMatchObject({ rows: [], status: { state: 'fresh' } });
+});
+
+test('a HAR is shown as a recording of its device, also after the worker died', async () => {
+  const world = newWorld();
+  const line = wakeWorker(world).panel();
+  await world.time.advance(500);
+  line.say({ kind: 'recording.import', name: 'phones.har', text: harText('mobile') });
+  await world.time.advance(500);
+  const shown = viewOf(line);
+  expect(shown?.status).toMatchObject({ state: 'imported' });
+  expect(shown?.devices).toEqual([{ id: 'har', label: 'phones.har' }]);
+
+  const back = wakeWorker(world).panel();
+  await world.time.advance(500);
+  expect(viewOf(back)?.devices).toEqual(shown?.devices);
+});
+
+test.each([
+  ['{"log":{"entries":[{', 'This file cannot be read as a recording or a HAR. It ends too early, after character 20.'],
+  ['{"log":{"entries":[}]}}', 'This file cannot be read as a recording or a HAR. It is no JSON from character 19 on.'],
+  ['{"log":{"entries":[]}}', 'No request in this HAR carries analytics that can be read.'],
+  ['{"log":{"entries":[7]}}', 'No request in this HAR carries analytics that can be read: entry 0, this is no entry with a request.'],
+])('of a HAR that cannot be used is said why: %s', async (text, why) => {
+  const world = newWorld();
+  const line = wakeWorker(world).panel();
+  await world.time.advance(500);
+  line.say({ kind: 'recording.import', name: 'x.har', text });
+  await world.time.advance(500);
+  expect(line.heard.map((each) => each as Heard).filter((each) => each.kind === 'command.refused')).toMatchObject([{ why }]);
 });
 
 test('a file that is no recording is refused in one sentence and changes nothing', async () => {

@@ -77,7 +77,7 @@ const wake = (kept: ReturnType<typeof fakeStore>, time: ReturnType<typeof fakeCl
     onTabLoaded: () => () => undefined,
     engineFor: createEngine,
     parseReport,
-    parseRecording,
+    openText: parseRecording,
     decode: decodeRequest,
     redact: (one) => one,
     serialise: serialiseRecording,

@@ -1,9 +1,10 @@
 import { decodeRequest } from '../../../src/adapters/index.ts';
 import { parseReport } from '../../../src/core/parse-observation.ts';
-import { parseRecording, serialiseRecording } from '../../../src/core/parse-recording.ts';
+import { serialiseRecording } from '../../../src/core/parse-recording.ts';
 import type { Recording } from '../../../src/core/recording.ts';
 import { startBackground } from '../../../src/extension/background/start.ts';
 import type { View, ViewPatch, ViewStrip } from '../../../src/messages/view.ts';
+import { openText } from '../../../src/reports/open-text.ts';
 import { applyPatch } from '../../../src/ui/patch.ts';
 import { fakeClock, fakeLine, fakeStore, pageSenderOf, panelSenderOf, self } from './fakes.ts';
 import { standInEngine } from './stand-in-engine.ts';
@@ -44,7 +45,7 @@ export const wakeWorker = (world: World, reachable = true, engine = standInEngin
     },
     engineFor: engine.engineFor,
     parseReport,
-    parseRecording,
+    openText: (text, name) => openText(text, { name, id: 'opened', version: '0.0.1' }),
     decode: decodeRequest,
     redact: (recording: Recording) => ({ ...recording, id: 'redacted' }),
     serialise: serialiseRecording,

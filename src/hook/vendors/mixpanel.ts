@@ -9,7 +9,7 @@ export const mixpanel: Vendor = {
   methodsOn: 'prototype',
   methods: ['identify', 'track', 'track_pageview', 'reset', 'alias', 'opt_in_tracking', 'opt_out_tracking'],
   identity: ['identify', 'reset', 'alias', 'opt_in_tracking', 'opt_out_tracking'],
-  markers: [['distinct_id', 'token'], ['data=eyJ'], ['data=W3s']],
+  markers: [['data=', 'distinct_id'], ['data=eyJ'], ['data=W3s'], ['distinct_id', 'token', 'properties']],
   describe(sdk) {
     const project = setting(sdk, 'token');
     return project === null ? null : { project, instance: setting(sdk, 'name') ?? 'mixpanel', version: null };

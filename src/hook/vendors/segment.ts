@@ -9,6 +9,7 @@ export const segment: Vendor = {
   methods: ['identify', 'track', 'page', 'screen', 'group', 'alias', 'reset', 'setAnonymousId'],
   identity: ['identify', 'alias', 'reset', 'setAnonymousId'],
   markers: [['anonymousId', 'messageId']],
+  addresses: ['api.segment.io/v1/'],
   describe(sdk) {
     const key = textOrNull(ownValue(ownValue(sdk, 'settings'), 'writeKey'));
     return key === null ? null : { project: key, instance: key, version: textOrNull((sdk as { VERSION?: unknown }).VERSION) };

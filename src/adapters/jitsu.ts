@@ -26,7 +26,7 @@ const decode = (request: RawRequest): DecodedRequest | null => {
   const json = jsonOf(request);
   if (json === undefined || !isMessage(json)) return null;
   const key = Object.hasOwn(request.headers, 'x-write-key') ? request.headers['x-write-key'] : undefined;
-  return { vendor: 'jitsu', project: key || (textMember(json, 'writeKey') ?? hostProject(request.url)), payloads: [withoutKey(json)] };
+  return { vendor: 'jitsu', project: key || (textMember(json, 'writeKey') ?? hostProject(request.url)), payloads: [json] };
 };
 
 const asJitsu = (event: AnalyticsEvent): AnalyticsEvent => ({ ...event, vendor: 'jitsu' });
@@ -42,7 +42,9 @@ export const jitsu: Adapter = {
   decode,
   toEvent: (payload, project) => {
     const type = segmentType(payload);
-    return type === null || !isJsonObject(payload) ? null : asJitsu(segmentEvent(payload, type, { project, at: null, payload }));
+    return type === null || !isJsonObject(payload)
+      ? null
+      : asJitsu(segmentEvent(withoutKey(payload), type, { project, at: null, payload }));
   },
   meaning: segmentMeaning,
   predict,

@@ -11,7 +11,7 @@ export const snowplowMeaning = (method: string, args: readonly Json[]): CallMean
     case 'setUserId':
       return args[0] == null ? { kind: 'reset' } : { kind: 'identify', id: args[0], traits: undefined };
     case 'clearUserData':
-      return { kind: 'reset' };
+      return member(args[0], 'preserveUser') === true ? { kind: 'other' } : { kind: 'reset' };
     case 'trackPageView':
     case 'trackStructEvent':
     case 'trackSelfDescribingEvent':

@@ -52,7 +52,7 @@ export const createInstances = () => {
       }
       return null;
     },
-    stored: (place: Place, fact: ObservationOf<'storage.changed'>, at: number): void => {
+    stored: (place: Place, fact: Pick<ObservationOf<'storage.changed'>, 'vendor' | 'project' | 'ids'>, at: number): void => {
       for (const state of byDocument.get(place.document) ?? []) {
         const own = fact.project === null || state.project === null || state.project === fact.project;
         if (own && state.vendor === fact.vendor && state.place.document === place.document) nowHas(state, fact.ids, at);
@@ -63,7 +63,8 @@ export const createInstances = () => {
       state.project ??= call.project;
       if (call.fact.after !== null) nowHas(state, call.fact.after, at);
       if (!call.carriedOut) return;
-      if (call.meaning.kind === 'reset') {
+      // RudderStack's `identify` of another user resets by itself.
+      if (call.meaning.kind === 'reset' && call.outer === null) {
         state.lastReset = at;
         state.traits = null;
       }

@@ -23,8 +23,10 @@ export const createWire = (parts: {
   readonly instances: Instances;
   readonly calls: Calls;
   readonly moments: MomentList;
+  /** Told of each new event: what it carried may be all there is to know of the SDK. */
+  readonly carried: (event: AnalyticsEvent, place: Place, at: number) => void;
 }) => {
-  const { adapterOf, decoding, documents, calls, moments } = parts;
+  const { adapterOf, decoding, documents, calls, moments, carried } = parts;
   const requests = new Map<string, RequestRecord>();
   const byId = new Map<string, EventRecord>();
   const duplicates = new Map<string, number>();
@@ -61,6 +63,7 @@ export const createWire = (parts: {
       known.sendings.push({ request, position });
       return;
     }
+    carried(event, place, position.at);
     const record = calls.claim(event, place, isPlausible);
     if (record !== null) {
       record.event = event;

@@ -13,6 +13,7 @@ import { createPassedOver } from './passed-over.ts';
 import type { Position } from './position.ts';
 import { createRemembered } from './remembered.ts';
 import type { Jar } from './site.ts';
+import { createTabIds, type TabIds } from './tab-ids.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
 
 /** What the observations so far amount to, before any model has seen the events. */
@@ -32,6 +33,7 @@ export type Ledger = {
   readonly visitor: Visitor;
   readonly jarOf: (document: string) => Jar;
   readonly instances: Instances;
+  readonly tabIds: TabIds;
   readonly moments: () => readonly MomentSource[];
 };
 
@@ -42,10 +44,22 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
   const instances = createInstances();
   const moments = createMomentList();
   const remembered = createRemembered(adapterOf);
+  const tabIds = createTabIds((vendor) => adapterOf(vendor)?.habits ?? null);
   const passedOver = createPassedOver();
   const habitsOf = (vendor: string): Habits | null => adapterOf(vendor)?.habits ?? null;
   const calls = createCalls({ adapterOf, decoding, visitor, documents, instances, moments, passedOver });
-  const wire = createWire({ adapterOf, decoding, documents, instances, calls, moments });
+  const wire = createWire({
+    adapterOf,
+    decoding,
+    documents,
+    instances,
+    calls,
+    moments,
+    carried: (event, place, at) => {
+      const ids = remembered.event(event, place);
+      if (ids !== null) instances.stored(place, { vendor: event.vendor, project: event.project, ids }, at);
+    },
+  });
 
   const found = (fact: ObservationOf<'sdk.found'>, position: Position): void => {
     const place = placeOf(fact);
@@ -62,6 +76,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     const fact = remembered.stored(observed);
     const place = placeOf(fact);
     const { previous, what } = visitor.storage(place, documents.jarOf(place.document), fact, position);
+    tabIds.stored(place.document, fact, what);
     instances.stored(place, fact, position.at);
     if (fact.unsent !== null) {
       const project = fact.project ?? documents.onlyProject(place.document, fact.vendor);
@@ -74,7 +89,10 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
   };
 
   const called = (observed: ObservationOf<'call.observed'>, position: Position): void => {
-    const fact = remembered.call(observed);
+    const named = remembered.call(observed);
+    const { document, device, vendor, instance } = named;
+    const project = named.project ?? instances.projectOf(document, vendor, instance);
+    const fact = tabIds.call(named, project, visitor.stateOf(device, documents.jarOf(document), vendor, project)?.ids ?? null);
     calls.take(fact, position);
     if (fact.project !== null && observed.project === null) calls.resolve(fact.document, fact.vendor, fact.instance, fact.project);
   };
@@ -110,6 +128,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     visitor,
     jarOf: documents.jarOf,
     instances,
+    tabIds,
     moments: moments.all,
   };
 };

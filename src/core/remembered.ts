@@ -1,5 +1,7 @@
 import type { Adapter } from './adapter.ts';
+import type { AnalyticsEvent } from './event.ts';
 import { idText } from './json.ts';
+import type { Place } from './ledger-records.ts';
 import type { FactOf, Ids, ObservationOf } from './observation.ts';
 
 type Call = ObservationOf<'call.observed'>;
@@ -25,8 +27,13 @@ export const createRemembered = (adapterOf: (vendor: string) => Adapter | null) 
   const known = new Map<string, string | null>();
   const anonymous = new Map<string, string | null>();
 
-  const keyOf = ({ device, document, vendor }: Call | Stored, lasts: NonNullable<Adapter['remembers']>): string =>
-    `${vendor}\n${lasts === 'page' ? document : device}`;
+  /** What events carried, where no call was seen. */
+  const carried = new Map<string, Ids>();
+
+  const keyOf = (
+    { device, document, vendor }: Pick<Call, 'device' | 'document' | 'vendor'>,
+    lasts: NonNullable<Adapter['remembers']>,
+  ): string => `${vendor}\n${lasts === 'page' ? document : device}`;
 
   return {
     call: (observed: Call): Call => {
@@ -49,8 +56,22 @@ export const createRemembered = (adapterOf: (vendor: string) => Adapter | null) 
       const lasts = adapterOf(observed.vendor)?.remembers;
       if (lasts === undefined) return observed;
       const key = keyOf(observed, lasts);
-      anonymous.set(key, observed.ids.anonymousId);
-      return kept(observed, { ids: { anonymousId: observed.ids.anonymousId, knownId: observed.ids.knownId ?? known.get(key) ?? null } });
+      const { anonymousId, knownId } = observed.ids;
+      anonymous.set(key, anonymousId);
+      const told = carried.get(key);
+      // Another anonymous id is another visitor: what was carried beside the one before says nothing of this one.
+      const beside = told?.anonymousId === anonymousId ? told.knownId : null;
+      return kept(observed, { ids: { anonymousId, knownId: knownId ?? (known.has(key) ? (known.get(key) ?? null) : beside) } });
+    },
+    /** What an event carried, where calls cannot be seen: who the SDK takes the visitor for. Null where calls or storage tell. */
+    event: ({ vendor, ids }: AnalyticsEvent, { device, document }: Place): Ids | null => {
+      const lasts = adapterOf(vendor)?.remembers;
+      if (lasts === undefined) return null;
+      const key = keyOf({ device, document, vendor }, lasts);
+      if (known.has(key) || (ids.anonymousId === null && ids.knownId === null)) return null;
+      const seen = { anonymousId: ids.anonymousId ?? anonymous.get(key) ?? null, knownId: ids.knownId };
+      carried.set(key, seen);
+      return seen;
     },
   };
 };

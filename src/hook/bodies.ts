@@ -67,7 +67,8 @@ export const createBodyReader = (vendors: readonly Vendor[]) => {
     const asked = body instanceof Request;
     if (asked && test(textType, type)) return (async () => ofText(await textOf(cloneOf(body))))();
     // A Blob cannot be read before the page is gone, a stream only by the request itself.
-    return (asked || body instanceof Blob || body instanceof ReadableStream) && known() ? unread('cannot be read') : null;
+    const hidden = asked ? type === '' : body instanceof Blob || body instanceof ReadableStream;
+    return hidden && known() ? unread('cannot be read') : null;
   };
 };
 export type BodyReader = ReturnType<typeof createBodyReader>;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decodeRequest } from '../../../src/adapters/index.ts';
+import { eventually } from '../support/eventually.ts';
 import { holdsSecret, secretMark, secretsPage, vendorsOnPage } from '../support/secrets.ts';
 import { onSite } from './site-and-listener.ts';
 
@@ -8,7 +9,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (kind) => {
     await onSite(kind, async (site, listener) => {
       const page = await listener.newPage();
       await page.goto(site.page('/', secretsPage(site.foreign)));
-      await listener.until('everything to be sent', async () => (await page.title()) === 'done');
+      await eventually('everything to be sent', async () => (await page.title()) === 'done');
       const vendors = () =>
         listener.of('wire.raw').flatMap((report) => {
           const decoded = decodeRequest(report);

@@ -3,7 +3,7 @@ import type { Ledger } from './ledger.ts';
 import { deliveryOf, type EventRecord, type Place } from './ledger-records.ts';
 import type { Ids } from './observation.ts';
 import type { IdentityNow } from './story.ts';
-import type { StorageState } from './visitor.ts';
+import { type StorageState, sameIds } from './visitor.ts';
 
 const keyOf = (device: string, vendor: string, project: string): string => `${device}\n${vendor}\n${project}`;
 
@@ -54,6 +54,8 @@ export const buildIdentities = (ledger: Ledger): readonly IdentityNow[] => {
     const key = keyOf(place.device, vendor, project);
     seen.add(key);
     const stored = ledger.visitor.stateOf(place.device, ledger.jarOf(place.document), vendor, project);
+    const ids = ledger.tabIds.idsOf(place.document, vendor, project, stored?.ids ?? null) ?? state.ids ?? stored?.ids ?? noIds;
+    const isStored = stored !== null && sameIds(ids, stored.ids) && !(state.ids !== null && sameIds(ids, state.ids));
     const capturing = ledger.visitor.capturingOf(place, ledger.jarOf(place.document), vendor, project);
     return {
       vendor,
@@ -62,8 +64,9 @@ export const buildIdentities = (ledger: Ledger): readonly IdentityNow[] => {
       instance,
       tab: place.tab,
       document: place.document,
-      ids: state.ids ?? stored?.ids ?? noIds,
-      since: state.since ?? stored?.since ?? null,
+      ids,
+      stored: stored?.ids ?? null,
+      since: (isStored ? stored.since : state.since) ?? stored?.since ?? null,
       lastReset: state.lastReset,
       unsent: stored?.unsent ?? null,
       capturing: capturing === 'unknown' ? (state.found?.capturing ?? 'unknown') : capturing,

@@ -80,7 +80,10 @@ export type IdentityNow = {
   readonly instance: string;
   readonly tab: number | null;
   readonly document: string;
+  /** What this tab will send with its next event. */
   readonly ids: Ids;
+  /** What storage holds, which another tab may have changed; null when it was never seen. Absent where only requests were seen. */
+  readonly stored?: Ids | null;
   /** When `ids` became what they are, epoch ms. */
   readonly since: number | null;
   readonly lastReset: number | null;

@@ -1,0 +1,81 @@
+import { noIds } from './adapter.ts';
+import type { Habits } from './habits.ts';
+import type { FactOf, Ids, ObservationOf } from './observation.ts';
+import { type StorageChange, sameIds } from './visitor.ts';
+
+type Call = ObservationOf<'call.observed'>;
+
+/** The ids that each page's SDK goes by, where another tab may have changed what is stored. */
+export type TabIds = {
+  stored(document: string, fact: FactOf<'storage.changed'>, what: StorageChange['what']): void;
+  /** The call with the ids that the SDK had, for one that was told with those in storage. `stored`: what storage holds now. */
+  call(observed: Call, project: string | null, stored: Ids | null): Call;
+  /** What the page's SDK would send now; null when nothing is known of it. */
+  idsOf(document: string, vendor: string, project: string, stored: Ids | null): Ids | null;
+};
+
+const completed = new WeakMap<Call, { readonly key: string; readonly call: Call }>();
+
+/** The same object for the same answer, so that nothing that rests on it is worked out twice. */
+const withIds = (observed: Call, before: Ids | null, after: Ids | null): Call => {
+  if (before === observed.before && after === observed.after) return observed;
+  const key = JSON.stringify([before, after]);
+  const known = completed.get(observed);
+  if (known?.key === key) return known.call;
+  const call = { ...observed, before, after };
+  completed.set(observed, { key, call });
+  return call;
+};
+
+/** What is in storage, and the page's own where there is nothing. */
+const filled = (stored: Ids, own: Ids): Ids => ({
+  anonymousId: stored.anonymousId ?? own.anonymousId,
+  knownId: stored.knownId ?? own.knownId,
+});
+
+/**
+ * Follows what an SDK holds in memory: what was stored when its page began, and from then on what its own calls and writes made
+ * of it. A change that another page told first is not its own.
+ */
+export const createTabIds = (habitsOf: (vendor: string) => Habits | null): TabIds => {
+  const own = new Map<string, Ids>();
+  /** What was held before a call that wrote: its writes may be told first. */
+  const beforeCall = new Map<string, Ids | null>();
+  const keyOf = (document: string, vendor: string, project: string | null): string => `${document}\n${vendor}\n${project ?? ''}`;
+  const ownOf = (document: string, vendor: string, project: string | null): Ids | null =>
+    own.get(keyOf(document, vendor, project)) ?? own.get(keyOf(document, vendor, null)) ?? null;
+
+  const idsNow = (habits: Habits, held: Ids | null, stored: Ids | null): Ids | null => {
+    if (held === null || stored === null || habits.ids === 'read-again') return stored ?? held;
+    return habits.ids === 'kept' ? held : filled(stored, held);
+  };
+
+  return {
+    stored: (document, { vendor, project, ids, cause }, what) => {
+      const held = ownOf(document, vendor, project);
+      if (cause !== null && !beforeCall.has(`${document}\n${cause}`)) beforeCall.set(`${document}\n${cause}`, held);
+      const began = held === null || sameIds(held, noIds);
+      if (began || cause !== null || what !== 'same') own.set(keyOf(document, vendor, project), ids);
+    },
+    call: (observed, project, stored) => {
+      const { document, vendor, before, after } = observed;
+      const habits = habitsOf(vendor);
+      if (habits === null || observed.queued || after === null) return observed;
+      const key = keyOf(document, vendor, project);
+      const held = beforeCall.get(`${document}\n${observed.call}`) ?? ownOf(document, vendor, project);
+      if (before !== null && !sameIds(before, after)) {
+        own.set(key, after);
+        return withIds(observed, idsNow(habits, held, before) ?? before, after);
+      }
+      // Ids that storage does not hold come from the SDK itself.
+      const told = stored !== null && !sameIds(stored, after) ? after : idsNow(habits, held, after);
+      const ids = told === null || sameIds(told, after) ? after : told;
+      own.set(key, ids);
+      return ids === after ? observed : withIds(observed, before === null ? null : ids, ids);
+    },
+    idsOf: (document, vendor, project, stored) => {
+      const habits = habitsOf(vendor);
+      return habits === null ? null : idsNow(habits, ownOf(document, vendor, project), stored);
+    },
+  };
+};

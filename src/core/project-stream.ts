@@ -6,6 +6,7 @@ import type { Ingested, MergeModel, MergeOutcome, Settings } from './model.ts';
 import { type Join, joinOf, listProfiles, type ProfileList } from './profiles.ts';
 import { createSeenIds } from './seen-ids.ts';
 import { createTally } from './tally.ts';
+import { widenIntegers } from './widen.ts';
 
 /** How events fared, and how many of them fared so. */
 export type Outcome = {
@@ -67,10 +68,12 @@ export const createProjectStream = (model: MergeModel | null, settings: Settings
   const outcomes: Outcome[] = [];
   const outcomeNumbers = new Map<string, number>();
   /** A landing is a slot with the label that some of its events first landed on; a slot that is renamed has several. */
-  const landingOf: number[] = [];
   const landingSlot: number[] = [];
   const landingLabel: (string | null)[] = [];
+  /** How many events landed so, once another landing of the slot came after it. */
   const landingTimes: number[] = [];
+  /** By slot, side by side so that an event touches one place in memory: its latest landing plus one, and how many events landed so. */
+  let latestLanding: Int32Array = new Int32Array(0);
   /** How many events of a slot had an outcome that rests on assumptions, where the model tells of slots that come to do so. */
   const resting = new Map<number, number>();
   let rows: EventRows | null = mostRows > 0 ? createEventRows() : null;
@@ -85,19 +88,26 @@ export const createProjectStream = (model: MergeModel | null, settings: Settings
 
   const land = (slot: number): number => {
     const label = labelOf(slot);
-    const last = landingOf[slot];
-    if (last !== undefined && last !== none && landingLabel[last] === label) {
-      landingTimes[last] = (landingTimes[last] ?? 0) + 1;
+    const place = 2 * slot;
+    latestLanding = widenIntegers(latestLanding, place + 2);
+    const last = (latestLanding[place] ?? 0) - 1;
+    const times = latestLanding[place + 1] ?? 0;
+    if (last !== none && landingLabel[last] === label) {
+      latestLanding[place + 1] = times + 1;
       return last;
     }
-    while (landingOf.length <= slot) landingOf.push(none);
+    if (last !== none) landingTimes[last] = times;
     const landing = landingSlot.length;
-    landingOf[slot] = landing;
+    latestLanding[place] = landing + 1;
+    latestLanding[place + 1] = 1;
     landingSlot.push(slot);
     landingLabel.push(label);
-    landingTimes.push(1);
+    landingTimes.push(0);
     return landing;
   };
+
+  const timesOf = (landing: number, slot: number): number =>
+    (latestLanding[2 * slot] === landing + 1 ? latestLanding[2 * slot + 1] : landingTimes[landing]) ?? 0;
 
   const outcomeNumberOf = ({ merge, reason, assumptions }: Ingested): number => {
     const plain = reason === null && assumptions.length === 0;
@@ -203,6 +213,6 @@ export const createProjectStream = (model: MergeModel | null, settings: Settings
     },
     outcomes: () => outcomes,
     moved: () =>
-      landingSlot.reduce((sum, slot, landing) => (landingLabel[landing] === labelOf(slot) ? sum : sum + (landingTimes[landing] ?? 0)), 0),
+      landingSlot.reduce((sum, slot, landing) => (landingLabel[landing] === labelOf(slot) ? sum : sum + timesOf(landing, slot)), 0),
   };
 };

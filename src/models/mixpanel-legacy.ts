@@ -41,14 +41,15 @@ const bitsOf = ({ number, placeholder }: MixpanelId): number => (number ? number
 const run = (rules: LegacyRules, table: AliasTable): ModelRun => {
   const reading = { strips: true, distinctNumbers: rules.distinctNumbers };
 
-  /** The id an event counts for, and what that rests on. */
+  /** The id of an event, the one it counts for, and what that rests on. */
   const landing = (id: MixpanelId, claims: MixpanelClaims, at: number | null) => {
     const node = table.node(id.key, id.name, !isDevice(id, claims));
-    if (!table.hasTarget(node)) return { slot: node, bits: bitsOf(id) };
+    if (!table.hasTarget(node)) return { node, slot: node, bits: bitsOf(id) };
     const time = at ?? Number.POSITIVE_INFINITY;
     const early = time - table.newest(node) < Math.max(documentedDelay, rules.delay);
     // Without a delay the order of arrival decides, whatever the clients' clocks say.
     return {
+      node,
       slot: table.resolve(node, rules.delay === 0 ? Number.POSITIVE_INFINITY : time - rules.delay),
       bits: bitsOf(id) | (early ? delayBit : 0),
     };
@@ -78,8 +79,8 @@ const run = (rules: LegacyRules, table: AliasTable): ModelRun => {
     if (id === null) return withoutId;
     if (rules.rejects && id.placeholder) return outside('placeholder-id', grounds.placeholder, namesOf(placeholderBit));
     if (name === '$create_alias') return alias(event, claims, id, index);
-    const { slot, bits } = landing(id, claims, event.at);
-    return attributed(slot, table.nameOf(slot) === id.name ? grounds.own : grounds.through, namesOf(bits));
+    const { node, slot, bits } = landing(id, claims, event.at);
+    return attributed(slot, slot === node ? grounds.own : grounds.through, namesOf(bits));
   };
 
   const because = (slot: number): Because => {

@@ -91,6 +91,8 @@ export type Fact =
       readonly capturing: 'in' | 'out' | 'unknown';
       /** The call that caused the change, null when none was running. */
       readonly cause: string | null;
+      /** Where the page made the change, when no call of the SDK could be observed. */
+      readonly site?: string | null;
     }
   | {
       readonly kind: 'auth.signalled';

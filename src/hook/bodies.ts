@@ -33,13 +33,12 @@ const unread = (why: string): Body => ({ body: null, encoding: 'text', why });
 
 /**
  * Decides which requests are copied, and copies them. A body is looked into only here, and leaves the page only
- * with a vendor's marker: the passwords of other requests stay where they are.
+ * with a vendor's marker: the passwords of other requests stay where they are. To `hosts` an SDK sends.
  */
-export const createBodyReader = (vendors: readonly Vendor[]) => {
+export const createBodyReader = (vendors: readonly Vendor[], hosts = new Set<string>()) => {
   const groups = vendors.flatMap(({ markers }) => markers);
   const addresses = vendors.flatMap(({ addresses }) => addresses ?? []);
   const marked = (text: string): boolean => groups.some((words) => words.every((word) => includes(text, word)));
-  const hosts = new Set<string>();
 
   /**
    * Null for a request that is none of ours. `host` is asked only for bodies that cannot be looked into, `type` is the

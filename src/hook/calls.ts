@@ -24,10 +24,11 @@ export type Running = {
   readonly before: Ids | null;
   readonly replayOf: string | null;
   readonly fill: (text: string) => void;
+  readonly ids: () => Ids | null;
 };
 
 export type Calls = {
-  begin(vendor: Vendor, about: About, method: string, args: readonly unknown[]): Running;
+  begin(vendor: Vendor, about: About, method: string, args: readonly unknown[], sdk?: unknown): Running;
   end(running: Running): void;
   queued(vendor: Vendor, about: About, method: string, args: readonly unknown[]): void;
   /** The innermost call that runs now. */
@@ -63,13 +64,15 @@ export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependen
 
   return {
     current,
-    begin(vendor, about, method, given) {
+    begin(vendor, about, method, given, sdk) {
       if (method === 'identify') tell('named');
       stored().settle();
       const own = made(vendor, about, method, given);
+      const ids = (): Ids | null => vendor.live?.(sdk) ?? stored().idsOf(vendor, about.project);
       const running: Running = {
         own,
-        before: stored().idsOf(vendor, about.project),
+        before: ids(),
+        ids,
         // What the SDK calls by itself inside another call was never queued.
         replayOf: top()?.own.vendor === vendor ? null : queue.take(vendor.name, method, own.args),
         fill: reporter.reserve(),
@@ -78,13 +81,13 @@ export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependen
       return running;
     },
     end(running) {
-      const { own, before, replayOf, fill } = running;
+      const { own, before, replayOf, fill, ids } = running;
       try {
         stored().settle();
       } finally {
         const index = stack.lastIndexOf(running);
         if (index >= 0) stack.length = index;
-        fill(told(own, { before, after: stored().idsOf(own.vendor, own.about.project), queued: false, replayOf }));
+        fill(told(own, { before, after: ids(), queued: false, replayOf }));
       }
     },
     queued(vendor, about, method, given) {

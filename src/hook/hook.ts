@@ -65,10 +65,11 @@ export const startHook = (page: Page, { deliver, tell }: Channel): Listener => {
     });
 
     watchWrites(page, guard, stored, now);
+    const hosts = new Set<string>();
     const wire = startWire({
       reporter,
       guard,
-      bodies: createBodyReader(vendors),
+      bodies: createBodyReader(vendors, hosts),
       base: () => page.document.baseURI,
       nextRequest: counter('r-'),
       settleStored: stored.settle,
@@ -79,7 +80,7 @@ export const startHook = (page: Page, { deliver, tell }: Channel): Listener => {
     watchBeacon(page, guard, wire);
     watchImage(page, guard, wire);
 
-    for (const vendor of vendors) startVendor(vendor, { page, on, guard, reporter, stored, calls, reached: reached.instance });
+    for (const vendor of vendors) startVendor(vendor, { page, on, guard, reporter, stored, calls, hosts, reached: reached.instance });
   });
   return { stop: guard.switchOff, said: (text, quiet) => guard(() => reporter.reserve(quiet)(text)) };
 };

@@ -1,10 +1,25 @@
 import type { Calls, Running } from './calls.ts';
 import type { Guard } from './guard.ts';
 import { proxied, wrapMethod } from './instrument.ts';
-import { define, getOwn, isArray, joinList, prototypeOf, sliceList } from './intrinsics.ts';
+import {
+  apply,
+  define,
+  getOwn,
+  indexOf,
+  isArray,
+  joinList,
+  ownValue,
+  PromiseOf,
+  prototypeOf,
+  sliceList,
+  sliceText,
+  splitText,
+  UrlOf,
+} from './intrinsics.ts';
 import type { On } from './listening.ts';
 import type { Reporter } from './reporter.ts';
 import type { Stored } from './stored.ts';
+import { createTaking } from './taking.ts';
 import { trapProperty } from './traps.ts';
 import type { About, Reach, Vendor } from './vendors/vendor.ts';
 
@@ -15,25 +30,40 @@ type Dependencies = {
   readonly reporter: Reporter;
   readonly stored: Stored;
   readonly calls: Calls;
+  /** Where SDKs send to, so that what cannot be looked into is known for theirs. */
+  readonly hosts: Set<string>;
   /** An instance was found: what its storage alone would have told is settled. */
   readonly reached: (vendor: Vendor, project: string | null) => void;
 };
 
+const settled = PromiseOf.resolve();
+const { then } = settled;
+
+const isObject = (value: unknown): value is object => Object(value) === value;
+
 /** Finds one vendor's instances and stubs through its file and wraps their methods. */
-export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored, calls, reached }: Dependencies): void => {
+export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored, calls, hosts, reached }: Dependencies): void => {
   const known = new WeakMap<object, About>();
   const stubs = new WeakSet<object>();
-  const wrappedOn = new WeakMap<object, readonly string[]>();
+
+  /** The object a method is called on: the instance, or its member before the dot. */
+  const holderOf = (sdk: object, method: string): object => {
+    const [member, inner] = splitText(method, '.') as [string, string?];
+    return inner ? (Object(ownValue(sdk, member)) as object) : sdk;
+  };
 
   /** What is known of an instance; an instance met for the first time is reported. */
-  const meet = (sdk: unknown, how: 'global' | 'npm'): About | null => {
-    if (typeof sdk !== 'object' || sdk === null) return null;
+  const meet = (sdk: unknown, how: 'global' | 'npm', init?: readonly unknown[]): About | null => {
+    if (!isObject(sdk)) return null;
     const before = known.get(sdk);
     if (before !== undefined) return before;
-    const about = vendor.describe(sdk);
+    const about = vendor.describe(sdk, page, init);
     if (about === null) return null;
     known.set(sdk, about);
+    for (const method of vendor.methods) known.set(holderOf(sdk, method), about);
     const missed = wrap(sdk, how);
+    const sendsTo = vendor.sendsTo?.(sdk);
+    if (sendsTo) hosts.add(new UrlOf(sendsTo, page.location.href).host);
     reached(vendor, about.project);
     const why = missed.length === 0 ? null : `not observable: ${joinList(missed, ', ')}`;
     stored.prepare(vendor, about.project, vendor.keysOf?.(sdk) ?? {});
@@ -44,54 +74,58 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
       how,
       hooked: missed.length < vendor.methods.length,
       why,
-      capturing: stored.capturingOf(vendor, about.project),
+      capturing: vendor.isBot?.(sdk) ? 'bot' : stored.capturingOf(vendor, about.project),
     });
     stored.show(vendor, about.project);
     return about;
   };
 
+  const ownerOf = (sdk: object, method: string): object => {
+    const holder = holderOf(sdk, method);
+    return vendor.methodsOn === 'prototype' ? ((prototypeOf(holder) as object | null) ?? holder) : holder;
+  };
+
   /** Wraps the methods where they live; returns those that cannot be. */
   const wrap = (sdk: object, how: 'global' | 'npm'): readonly string[] => {
-    const owner = vendor.methodsOn === 'prototype' ? (prototypeOf(sdk) as object | null) : sdk;
-    if (owner === null) return vendor.methods;
-    const before = wrappedOn.get(owner);
-    if (before !== undefined) return before;
     const missed: string[] = [];
     for (const method of vendor.methods) {
-      const changed = wrapMethod<Running>(owner, method, guard, {
-        before: (self, args) => {
-          const about = meet(vendor.methodsOn === 'prototype' ? self : sdk, how);
-          return about === null ? null : calls.begin(vendor, about, method, args);
+      const changed = wrapMethod<Running>(ownerOf(sdk, method), sliceText(method, indexOf(method, '.') + 1), guard, {
+        before(self, args) {
+          const made = vendor.methodsOn === 'prototype' ? self : sdk;
+          const about = meet(made, how, method === 'init' ? args : undefined);
+          return about === null ? null : calls.begin(vendor, about, method, args, made);
         },
         after: (running) => calls.end(running),
       });
       if (!changed) missed.push(method);
     }
-    wrappedOn.set(owner, missed);
     return missed;
   };
 
   const reach: Reach = {
     page,
-    found: (sdk, how) => {
+    found: (sdk, how, init) => {
       // A bundle assigns its global before `init`: the methods are wrapped at once, the instance is met later.
-      if (meet(sdk, how) === null && vendor.methodsOn === 'prototype' && typeof sdk === 'object' && sdk !== null) {
-        if (getOwn(prototypeOf(sdk) ?? {}, vendor.methods[0] as string) !== undefined) wrap(sdk, how);
-      }
+      if (meet(sdk, how, init) !== null || !isObject(sdk)) return;
+      const first = vendor.methods[0] as string;
+      if (getOwn(ownerOf(sdk, first), first) !== undefined) wrap(sdk, how);
     },
-    stub(target, about) {
+    stub(target, about, member = '') {
       if (!isArray(target) || stubs.has(target)) return;
       stubs.add(target);
+      const tell = (rows: readonly unknown[]): null => {
+        for (const given of rows) {
+          const row = vendor.rowOf?.(given, () => {}) ?? given;
+          const method = member + ownValue(row, '0');
+          if (!vendor.methods.includes(method)) continue;
+          const [project, instance] = about(row as readonly unknown[]);
+          calls.queued(vendor, { project, instance, version: null }, method, sliceList(row as unknown[], 1));
+        }
+        return null;
+      };
+      tell(target);
       const push = proxied(target.push as (...rows: never[]) => unknown, guard, {
-        before: (self, rows) => {
-          if (self !== target) return null;
-          for (const row of rows) {
-            if (!isArray(row) || !vendor.methods.includes(row[0] as string)) continue;
-            const [project, instance] = about();
-            calls.queued(vendor, { project, instance, version: null }, row[0] as string, sliceList(row, 1));
-          }
-          return null;
-        },
+        before: (self, rows) => (self === target ? tell(rows) : null),
       });
       define(target, 'push', { value: push, writable: true, configurable: true });
     },
@@ -101,6 +135,8 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
         return value;
       }),
     onAssigned: (owner, name, replace) => trapProperty(owner, name, guard, replace),
+    taking: createTaking(page, vendor, guard, calls, (target) => meet(target, 'global')),
+    soon: (run) => void apply(then, settled, [() => guard(run)]),
     afterCall: (fn, seen) =>
       typeof fn !== 'function'
         ? fn

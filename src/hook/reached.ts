@@ -8,7 +8,7 @@ import type { Vendor } from './vendors/vendor.ts';
  */
 export type Reached = {
   instance(vendor: Vendor, project: string | null): void;
-  storageOnly(vendor: Vendor, project: string | null): void;
+  storageOnly(vendor: Vendor, project: string | null, unreadable: boolean): void;
 };
 
 export const createReached = (reporter: Reporter, stored: () => Stored, later: (run: () => void) => void): Reached => {
@@ -21,7 +21,7 @@ export const createReached = (reporter: Reporter, stored: () => Stored, later: (
       // A key without a project belongs to any instance of its vendor.
       met.add(`${name} null`);
     },
-    storageOnly(vendor, project) {
+    storageOnly(vendor, project, unreadable) {
       const name = `${vendor.name} ${project}`;
       if (asked.has(name) || met.has(name)) return;
       asked.add(name);
@@ -36,7 +36,7 @@ export const createReached = (reporter: Reporter, stored: () => Stored, later: (
           version: null,
           how: 'storage',
           hooked: false,
-          why: 'only its storage is seen',
+          why: unreadable ? 'only requests are seen: its storage is encrypted' : 'only its storage is seen',
           capturing: stored().capturingOf(vendor, project),
         });
       });

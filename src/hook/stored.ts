@@ -1,6 +1,8 @@
 import type { FactOf, Ids } from '../core/observation.ts';
+import { callSite } from './call-site.ts';
+import { sliceText } from './intrinsics.ts';
 import { ownText } from './snapshot.ts';
-import type { Cell, Vendor } from './vendors/vendor.ts';
+import type { Cell, Read, Vendor } from './vendors/vendor.ts';
 
 export type Area = 'cookie' | 'localStorage';
 
@@ -39,7 +41,7 @@ type Dependencies = {
   /** The call that runs now. */
   readonly cause: () => string | null;
   /** Ids of an instance that could not be reached otherwise. */
-  readonly unreached: (vendor: Vendor, project: string | null) => void;
+  readonly unreached: (vendor: Vendor, project: string | null, unreadable: boolean) => void;
 };
 
 type Text = { readonly cookie: string | null; readonly localStorage: string | null; readonly last: Area };
@@ -57,10 +59,12 @@ type State = {
   dirty: string | null;
 };
 
-const textOf = (state: State, part: string): string | null => {
-  const text = state.texts.get(part);
-  return text === undefined ? null : (text[text.last] ?? text.cookie ?? text.localStorage);
-};
+const readerOf =
+  (state: State): Read =>
+  (part, area) => {
+    const text = state.texts.get(part);
+    return text === undefined ? null : area === undefined ? (text[text.last] ?? text.cookie ?? text.localStorage) : text[area];
+  };
 
 export const startStored = ({ vendors, readAll, say, cause, unreached }: Dependencies): Stored => {
   const states: State[] = [];
@@ -68,7 +72,7 @@ export const startStored = ({ vendors, readAll, say, cause, unreached }: Depende
 
   const find = (key: string): { readonly vendor: Vendor; readonly cell: Cell } | null => {
     for (const vendor of vendors) {
-      const cell = vendor.cellOf(key);
+      const cell = vendor.cellOf?.(key) ?? null;
       if (cell !== null) return { vendor, cell };
     }
     return named.get(key) ?? null;
@@ -80,7 +84,8 @@ export const startStored = ({ vendors, readAll, say, cause, unreached }: Depende
     states[states.length] = state;
     return state;
   };
-  const ownState = (vendor: Vendor, project: string | null): State => stateOf(vendor, vendor.sharedStorage ? null : project);
+  const ownState = (vendor: Vendor, project: string | null): State =>
+    stateOf(vendor, vendor.sharedStorage ? null : project && sliceText(project, 0, vendor.projectLength));
   const put = (area: Area, key: string, text: string | null): State | null => {
     const found = find(key);
     if (found === null) return null;
@@ -96,17 +101,20 @@ export const startStored = ({ vendors, readAll, say, cause, unreached }: Depende
   };
   const tell = (state: State, by: string | null): void => {
     const { vendor, area, users } = state;
-    const part = (name: string): string | null => textOf(state, name);
-    const ids = vendor.idsOf(part);
+    const part = readerOf(state);
+    const ids = vendor.idsOf ? vendor.idsOf(part) : { anonymousId: null, knownId: null };
     const unsent = vendor.unsentOf?.(part) ?? null;
     const capturing = vendor.capturingOf?.(part) ?? 'unknown';
     const sign = ownText([ids, unsent, capturing]);
-    // Keys without a project in their name belong to the only instance there is.
-    const project = state.project ?? (users.size === 1 ? ([...users][0] as string | null) : null);
+    // Keys without a project, or with part of one, belong to the only instance there is.
+    const project = users.size === 1 ? ([...users][0] as string | null) : vendor.projectLength ? null : state.project;
     state.dirty = null;
-    if (sign === state.said) return;
+    // Ids that cannot be read are not said to be none.
+    if (sign === state.said || ids === null) return;
     state.said = sign;
-    say({ kind: 'storage.changed', vendor: vendor.name, project, area, ids, unsent, capturing, cause: by });
+    // Where no method could be reached, this is the only trace of the call.
+    const site = by === null && users.size === 0 && callSite();
+    say({ kind: 'storage.changed', vendor: vendor.name, project, area, ids, unsent, capturing, cause: by, ...(site && { site }) });
   };
   const show = (state: State): void => {
     if (state.shown) return;
@@ -144,7 +152,7 @@ export const startStored = ({ vendors, readAll, say, cause, unreached }: Depende
       }
       const state = put(area, key, text);
       if (state === null) return;
-      unreached(state.vendor, state.project);
+      unreached(state.vendor, state.vendor.projectLength ? null : state.project, state.vendor.idsOf?.(readerOf(state)) === null);
       changed(state);
     },
     refresh() {
@@ -154,18 +162,21 @@ export const startStored = ({ vendors, readAll, say, cause, unreached }: Depende
       for (const state of states) if (state.shown) tell(state, null);
     },
     prepare(vendor, project, keys) {
+      if (!vendor.cellOf) return;
       const state = ownState(vendor, project);
       state.users.add(project);
       const own = Object.entries(keys);
       for (const [key, cell] of own) named.set(key, { vendor, cell });
       if (own.length > 0 || !state.shown) read();
     },
-    show: (vendor, project) => show(ownState(vendor, project)),
+    show: (vendor, project) => {
+      if (vendor.cellOf) show(ownState(vendor, project));
+    },
     idsOf(vendor, project) {
       const state = ownState(vendor, project);
-      return state.shown ? vendor.idsOf((part) => textOf(state, part)) : null;
+      return (state.shown && vendor.idsOf?.(readerOf(state))) || null;
     },
-    capturingOf: (vendor, project) => vendor.capturingOf?.((part) => textOf(ownState(vendor, project), part)) ?? 'unknown',
+    capturingOf: (vendor, project) => vendor.capturingOf?.(readerOf(ownState(vendor, project))) ?? 'unknown',
     settle,
   };
 };

@@ -1,13 +1,17 @@
-import { indexOf, isArray as isList, jsonValue, keysOf, sliceText, splitText } from '../intrinsics.ts';
+import { indexOf, isArray as isList, jsonText, jsonValue, keysOf, ownValue, sliceText, splitText, uncurried } from '../intrinsics.ts';
 import type { Cell } from './vendor.ts';
 
-export { ownValue } from '../intrinsics.ts';
+export { ownValue, splitText } from '../intrinsics.ts';
 
 export const isArray = (value: unknown): value is unknown[] => isList(value);
 
 /** Text, numbers and booleans as text; everything else, the empty text included, is null. */
 export const textOrNull = (value: unknown): string | null =>
   (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean' ? `${value}` : null;
+
+/** An id out of a parsed text: objects are compared by their JSON. */
+export const idOrNull = (value: unknown): string | null =>
+  typeof value === 'object' && value !== null ? jsonText(value) : textOrNull(value);
 
 /** What a key holds, by patterns in which `*` is the project. */
 export const cellIn = (key: string, patterns: Readonly<Record<string, string>>): Cell | null => {
@@ -23,6 +27,30 @@ export const cellIn = (key: string, patterns: Readonly<Record<string, string>>):
 /** The key an instance was told to use; none when it was told nothing. */
 export const namedCell = (prefix: string, name: string | null, cell: Cell): Readonly<Record<string, Cell>> =>
   name === null ? {} : { [prefix + name]: cell };
+
+/** The values of an object or array, read from own data properties; none for anything else. */
+export const valuesOf = (value: unknown): readonly unknown[] =>
+  typeof value === 'object' && value !== null ? keysOf(value).map((key) => ownValue(value, key)) : [];
+
+const fromBinary = atob;
+const fromUtf8 = uncurried(TextDecoder.prototype.decode);
+const utf8 = new TextDecoder();
+
+/** The text that base64 stands for; empty for anything else. */
+export const fromBase64 = (text: string): string => {
+  try {
+    const binary = fromBinary(text);
+    return fromUtf8(
+      utf8,
+      Uint8Array.from(binary, (one) => one.charCodeAt(0)),
+    );
+  } catch {
+    return '';
+  }
+};
+
+/** Consent as Mixpanel and PostHog store it. */
+export const optedBy = (text: string | null): 'in' | 'out' | 'unknown' => (text === '0' ? 'out' : text === '1' ? 'in' : 'unknown');
 
 /** How often `mark` occurs; null for no text. Cheaper than parsing a queue that is rewritten with every event. */
 export const countOf = (text: string | null, mark: string): number | null => {

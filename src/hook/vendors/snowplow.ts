@@ -14,7 +14,7 @@ export const snowplow = plain(
     keys: '_sp_id.,snowplowOutQueue_',
     markers: [['iglu:']],
     addresses: ['/i?e=', 'snowplowanalytics.snowplow/'],
-    rowOf: (row, watch) => (typeof row === 'string' ? watch(row) : row),
+    rowOf: (row, watch) => (typeof row === 'string' ? watch?.(row) : row),
     idsOf: (read) => ({ anonymousId: read('_sp_id.')?.split('.')[0] || null, knownId: null }),
     unsentOf: (read) => countOf(read('snowplowOutQueue_'), '"eid":'),
   },

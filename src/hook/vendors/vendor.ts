@@ -6,17 +6,27 @@ export type About = { readonly project: string | null; readonly instance: string
 /** One key of the SDK's storage: whose it is and what it holds. Null project: shared by all projects of the vendor. */
 export type Cell = { readonly project: string | null; readonly part: string };
 
+/** The current text of a part, null when there is none: as written last, or in one area. */
+export type Read = (part: string, area?: 'cookie' | 'localStorage') => string | null;
+
 /** How a vendor file tells the hook where instances and stubs are. */
 export type Reach = {
   readonly page: object;
-  /** A live instance: its methods are wrapped, once. */
-  found(sdk: unknown, how: 'global' | 'npm'): void;
-  /** `target` is an array used as a stub: each `[method, ...args]` pushed onto it is a queued call. */
-  stub(target: unknown, about: () => readonly [project: string | null, instance: string]): void;
+  /** A live instance: its methods are wrapped, once. `init`: the arguments it was started with, where it does not keep them. */
+  found(sdk: unknown, how: 'global' | 'npm', init?: readonly unknown[]): void;
+  /** `target` is an array used as a stub: each `[method, ...args]` or `{ name: method, args }` pushed onto it is a queued call, of `member` if given. */
+  stub(target: unknown, about: (row: readonly unknown[]) => readonly [project: string | null, instance: string], member?: string): void;
   /** Sees each value assigned to `window[name]`, now and later. */
   onGlobal(name: string, seen: (value: unknown) => void): void;
   /** Sees each value assigned to `owner[name]`, and may put another in its place. */
   onAssigned(owner: object, name: string, replace: (value: unknown) => unknown): void;
+  /**
+   * An object with methods, or a function or queue that takes calls as `[method, ...args]` (`Intercom('boot', …)`,
+   * `_kmq.push(['identify', id])`): its calls are told from now on, and what a queue holds already. Returns what stands in for it.
+   */
+  taking(target: unknown): unknown;
+  /** Runs when the script that runs now is over, and what it builds is complete. */
+  soon(run: () => void): void;
   /** Runs `seen` after each call of `fn` through the returned stand-in. */
   afterCall(fn: unknown, seen: (args: readonly unknown[]) => void): unknown;
   onWindowEvent(name: string, seen: (detail: unknown) => void): void;
@@ -27,6 +37,7 @@ export type Vendor = {
   readonly name: string;
   /** Where the methods live: on the instances' prototype, or as own properties of each instance. */
   readonly methodsOn: 'prototype' | 'instance';
+  /** A dot leads to a member (`Identity.login`), a space to the second word of a call that is taken (`messenger logoutUser`). */
   readonly methods: readonly string[];
   /** The methods whose call site is worth a stack trace. */
   readonly identity: readonly string[];
@@ -34,16 +45,28 @@ export type Vendor = {
   readonly markers: readonly (readonly string[])[];
   /** Substrings of the addresses where only this vendor's SDK sends: one is enough, whatever the body. */
   readonly addresses?: readonly string[];
-  describe(sdk: unknown): About | null;
+  /** `init`: the arguments of its call of `init`, if that is how it was met. */
+  describe(sdk: unknown, page: object, init?: readonly unknown[]): About | null;
   /** True when all projects of a page share one set of stored ids. */
   readonly sharedStorage?: true;
+  /** Storage keys bear only so many characters of the project; without an instance its whole name is not known. */
+  readonly projectLength?: number;
   /** Additional storage keys an instance uses, when the page chose their name. */
   keysOf?(sdk: unknown): Readonly<Record<string, Cell>>;
-  cellOf(key: string): Cell | null;
-  /** `read` gives the current text of a part, null when there is none. */
-  idsOf(read: (part: string) => string | null): Ids;
-  unsentOf?(read: (part: string) => string | null): number | null;
-  capturingOf?(read: (part: string) => string | null): 'in' | 'out' | 'unknown';
+  /** Absent, as `idsOf` is, where nothing is known of the SDK's storage. */
+  cellOf?(key: string): Cell | null;
+  /** Null for ids that cannot be read. */
+  idsOf?(read: Read): Ids | null;
+  /** What the instance holds in memory, where it writes later or not at all; own data properties only. */
+  live?(sdk: unknown): Ids | null;
+  /** The address the instance sends compressed bodies to. */
+  sendsTo?(sdk: unknown): string | null;
+  /** True if the SDK takes the browser for a robot and sends nothing. */
+  isBot?(sdk: unknown): boolean;
+  unsentOf?(read: Read): number | null;
+  capturingOf?(read: Read): 'in' | 'out' | 'unknown';
+  /** What an entry of a queue means as `[method, ...args]`, where it is not written so. `watch` watches one more global. */
+  rowOf?(row: unknown, watch?: (global: string) => void): unknown;
   /** Arguments the SDK's own stub appends. */
   withoutStubArguments?(args: readonly unknown[]): readonly unknown[];
   reach(reach: Reach): void;

@@ -40,7 +40,10 @@ export type Form = {
   /** The variable that holds the SDK, in the expressions below. */
   readonly sdk: string;
   /** How its instance is found; what `sdk.found` must say. */
-  readonly how: 'global' | 'npm';
+  readonly how: 'global' | 'npm' | 'storage';
+  /** Calls and project as recorded, where they differ from the SDK's in general: no method of this form can be reached. */
+  readonly calls?: SdkUnderTest['calls'];
+  readonly project?: string | null;
 };
 
 /** One SDK in a real page. A new one is one file of this shape in `sdks/`. */

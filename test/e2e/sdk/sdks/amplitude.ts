@@ -29,7 +29,10 @@ export const amplitude: SdkUnderTest = {
       head: (place) => `<script src="/app.js"></script><script>app.amplitude.init${init(place)}</script>`,
       ready: 'app.amplitude.getDeviceId()',
       sdk: 'app.amplitude',
-      how: 'npm',
+      // Its functions close over a client that nothing leads to, and what it stores bears ten characters of the key.
+      how: 'storage',
+      calls: [],
+      project: null,
     },
   },
   settings: () => null,

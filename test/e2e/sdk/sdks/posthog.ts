@@ -25,7 +25,8 @@ const config = (place: Place) => ({
   autocapture: false,
   capture_pageleave: false,
   opt_out_useragent_filter: true,
-  request_queue_config: { flush_interval_ms: 250 },
+  // What waits for its batch is overtaken by what does not.
+  request_batching: false,
 });
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
@@ -71,7 +72,7 @@ export const posthog: SdkUnderTest = {
     const identified = member(properties, '$is_identified') === true || member(payload, 'event') === '$identify';
     return {
       name: text(member(payload, 'event')) ?? '',
-      anonymousId: identified ? (text(member(properties, '$anon_distinct_id')) ?? text(member(properties, '$device_id'))) : id,
+      anonymousId: identified ? text(member(properties, '$anon_distinct_id')) : id,
       knownId: identified ? id : null,
     };
   },

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import type { Ids } from '../../../src/core/observation.ts';
+import { readCookieWrite } from '../../../src/hook/storage-writes.ts';
+import { amplitude } from '../../../src/hook/vendors/amplitude.ts';
+import { mixpanel } from '../../../src/hook/vendors/mixpanel.ts';
+import { posthog } from '../../../src/hook/vendors/posthog.ts';
+import { rudderstack } from '../../../src/hook/vendors/rudderstack.ts';
+import { segment } from '../../../src/hook/vendors/segment.ts';
+import type { Read, Vendor } from '../../../src/hook/vendors/vendor.ts';
+import { type SdkCall, sdkFixture, sdkFixtureNames } from '../../support/sdk-fixture.ts';
+
+type Area = 'cookie' | 'localStorage';
+
+/** What storage holds, line by line, as the vendor's file reads it: by the project its keys name. */
+const startStorage = (vendor: Vendor) => {
+  const parts = new Map<string | null, Map<string, Partial<Record<Area, string>> & { last: Area }>>();
+  const write = (name: string, raw: string | null): void => {
+    const colon = name.indexOf(':');
+    const area = name.slice(0, colon) as Area;
+    if (area !== 'cookie' && area !== 'localStorage') return;
+    const key = name.slice(colon + 1);
+    const text = area === 'cookie' && raw !== null ? readCookieWrite(`${key}=${raw}`, 0).value : raw;
+    const cell = vendor.cellOf?.(key) ?? null;
+    if (cell === null) return;
+    const own = parts.get(cell.project) ?? new Map();
+    parts.set(cell.project, own);
+    const before = own.get(cell.part) ?? { last: area };
+    const { [area]: _gone, ...others } = before;
+    own.set(cell.part, text === null ? { ...others, last: area } : { ...before, [area]: text, last: area });
+  };
+  const read =
+    (project: string | null): Read =>
+    (part, area) => {
+      const texts = parts.get(project)?.get(part);
+      return (area === undefined ? (texts?.[texts.last] ?? texts?.cookie ?? texts?.localStorage) : texts?.[area]) ?? null;
+    };
+  return {
+    apply: ({ storage }: SdkCall): void => {
+      for (const [key, text] of Object.entries(storage?.set ?? {})) write(key, text);
+      for (const key of storage?.removed ?? []) write(key, null);
+    },
+    projects: (): readonly (string | null)[] => [...parts.keys()],
+    idsOf: (project: string | null): Ids | null => vendor.idsOf?.(read(project)) ?? null,
+    unsentOf: (project: string | null): number | null => vendor.unsentOf?.(read(project)) ?? null,
+    capturingOf: (project: string | null) => vendor.capturingOf?.(read(project)),
+  };
+};
+
+const noIds: Ids = { anonymousId: null, knownId: null };
+const text = (value: unknown): string | null =>
+  value === undefined || value === null || value === '' ? null : typeof value === 'object' ? JSON.stringify(value) : String(value);
+
+/** What the SDK itself said, in our two ids; undefined where it said nothing of one. */
+const told: Readonly<Record<string, (seen: Readonly<Record<string, unknown>>) => Partial<Ids>>> = {
+  // The second names are those of the old releases' recordings. An id that is not the device's and no user's stands for a person.
+  mixpanel: ({ $device_id, $user_id, distinct_id, dev, uid, did }) => {
+    const anonymousId = text($device_id ?? dev);
+    const id = text(distinct_id ?? did);
+    return { anonymousId, knownId: text($user_id ?? uid) ?? (id === anonymousId || id?.startsWith('$device:') ? null : id) };
+  },
+  segment: ({ anonymousId, userId }) => ({
+    ...(anonymousId === undefined ? {} : { anonymousId: text(anonymousId) }),
+    knownId: text(userId),
+  }),
+  posthog: ({ distinct_id: id, $device_id: device, state, $user_id: user }) =>
+    state === undefined && device === undefined
+      ? {}
+      : state === 'identified' || user
+        ? { anonymousId: text(device), knownId: text(user ?? id) }
+        : { anonymousId: text(id), knownId: null },
+  amplitude: ({ deviceId, userId, d, u }) => ({ anonymousId: text(deviceId ?? d), knownId: text(userId ?? u) }),
+  rudderstack: ({ anonymousId, userId }) => ({
+    ...(anonymousId === undefined ? {} : { anonymousId: text(anonymousId) }),
+    knownId: text(userId),
+  }),
+};
+
+/** Where storage says less than the SDK: it was told to keep nothing. */
+const keepsNothing = (name: string, { code = '' }: SdkCall, seen: readonly SdkCall[]): boolean =>
+  name === 'posthog/person-profiles-never-and-memory' ||
+  (name === 'mixpanel/optout-group-people' && [...seen, { code }].some((call) => call.code === 'mixpanel.opt_out_tracking()'));
+
+const tally = new Map<string, number>();
+
+describe.each([mixpanel, segment, posthog, amplitude, rudderstack])('what $name stores', (vendor) => {
+  test.each(sdkFixtureNames(vendor.name))('%s: gives the ids the SDK names after each call', (name) => {
+    const { calls } = sdkFixture(name);
+    const storage = startStorage(vendor);
+    const wrong: unknown[] = [];
+    let compared = 0;
+    for (const [index, call] of calls.entries()) {
+      storage.apply(call);
+      if (call.seen === undefined || call.tab === 'B' || keepsNothing(name, call, calls.slice(0, index))) continue;
+      const wanted = { ...told[vendor.name]?.(call.seen) };
+      const read = storage.projects().length === 0 ? [noIds] : storage.projects().map(storage.idsOf);
+      // Segment's getter makes and stores an id where there is none: it was asked after storage was looked at.
+      if (vendor === segment && read.every((ids) => ids?.anonymousId == null)) delete (wanted as { anonymousId?: unknown }).anonymousId;
+      compared += 1;
+      const same = read.some((ids) => Object.entries(wanted).every(([key, id]) => ids?.[key as keyof Ids] === id));
+      if (!same) wrong.push(`${call.code ?? call.page}: ${JSON.stringify(wanted)}, read ${JSON.stringify(read)}`);
+    }
+    expect(wrong).toEqual([]);
+    tally.set(vendor.name, (tally.get(vendor.name) ?? 0) + compared);
+  });
+  test('was compared often enough to mean something', () => {
+    expect(tally.get(vendor.name)).toBeGreaterThan(vendor === rudderstack ? 10 : 40);
+  });
+});

@@ -1,0 +1,58 @@
+import { startCalls } from '../../../src/hook/calls.ts';
+import { createGuard } from '../../../src/hook/guard.ts';
+import { startVendor } from '../../../src/hook/instances.ts';
+import { createQueuedCalls } from '../../../src/hook/queued.ts';
+import { startStored } from '../../../src/hook/stored.ts';
+import { vendors } from '../../../src/hook/vendors/index.ts';
+
+export type Seen = { readonly kind: string; readonly [member: string]: unknown };
+
+/** A stand-in for a page: an object in the place of `window`, with every vendor's file at work on it. */
+export const standInPage = () => {
+  const page: Record<string, unknown> = {};
+  const seen: Seen[] = [];
+  const errors: string[] = [];
+  const guard = createGuard((why) => errors.push(why));
+  const reporter = {
+    say: (fact: object) => void seen.push(fact as Seen),
+    reserve: () => {
+      const at = seen.length;
+      seen.push({ kind: 'reserved' });
+      return (text: string) => {
+        seen[at] = JSON.parse(text) as Seen;
+      };
+    },
+    abandon: (why: string) => void errors.push(why),
+  };
+  let count = 0;
+  const stored = startStored({ vendors, readAll: () => {}, say: () => {}, cause: () => null, unhosts: new Set(), reached: () => {} });
+  const calls = startCalls({
+    reporter: reporter as never,
+    stored: () => stored,
+    queue: createQueuedCalls(),
+    tell: () => {},
+    nextCall: () => `c-${count++}`,
+  });
+  for (const vendor of vendors)
+    startVendor(vendor, {
+      page: page as never,
+      on: () => {},
+      guard,
+      reporter: reporter as never,
+      stored,
+      calls,
+      hosts: new Set(),
+      reached: () => {},
+    });
+  return {
+    page,
+    errors,
+    /** `vendor method args`, as the page made them. */
+    calls: (): readonly string[] =>
+      seen
+        .filter(({ kind }) => kind === 'call.observed')
+        .map(({ vendor, method, args, queued }) => `${vendor} ${method}${queued ? ' (queued)' : ''} ${JSON.stringify(args)}`),
+    found: (): readonly string[] =>
+      seen.filter(({ kind }) => kind === 'sdk.found').map(({ vendor, project, instance }) => `${vendor} ${project} ${instance}`),
+  };
+};

@@ -8,5 +8,11 @@ export const ringMaxBytes = 8 * 1024 * 1024;
 /** One message from a document to the background. */
 export const batchMaxBytes = 256 * 1024;
 
+/** What a cookie can be called (RFC 6265, token), within reason. */
+export const cookieName = /^[!#$%&'*+\-.^`|~\w]{1,256}$/;
+
+/** Server events pasted at once. */
+export const pasteMaxLength = 4 * 1024 * 1024;
+
 /** Text of a file between panel and background: Chromium refuses messages above 64 MiB. */
 export const fileMaxLength = 60 * 1024 * 1024;

@@ -14,13 +14,26 @@ export type PanelCommand =
   | { readonly kind: 'signal.add'; readonly signal: AuthSignal }
   | { readonly kind: 'mark.add'; readonly note: string }
   | { readonly kind: 'recording.export'; readonly request: number; readonly redact: boolean }
-  | { readonly kind: 'recording.import'; readonly name: string; readonly text: string };
+  | { readonly kind: 'recording.import'; readonly name: string; readonly text: string }
+  /** The cookie in which the servers of the tab's site keep an anonymous id; `value` when the tester says what it holds. */
+  | { readonly kind: 'server-id.set'; readonly cookie: string | null; readonly value: string | null }
+  /** Server events, one payload a line. */
+  | { readonly kind: 'events.inject'; readonly request: number; readonly text: string };
 
 /** Background → panel. */
 export type PanelMessage =
   | { readonly kind: 'view.patched'; readonly patch: ViewPatch }
   | { readonly kind: 'row.told'; readonly request: number; readonly detail: RowDetail | null }
   | { readonly kind: 'recording.exported'; readonly request: number; readonly name: string; readonly text: string }
+  | {
+      readonly kind: 'events.injected';
+      readonly request: number;
+      /** Lines that are events now. */
+      readonly taken: number;
+      /** Lines that cannot be used, and the first of them. */
+      readonly skipped: number;
+      readonly errors: readonly { readonly line: number; readonly why: string }[];
+    }
   | { readonly kind: 'command.refused'; readonly command: PanelCommand['kind']; readonly why: string };
 
 /** What the panel's shell knows of its line to the background. */

@@ -1,6 +1,7 @@
+import { isId } from '../core/field.ts';
 import { isJsonObject, type Json, member } from '../core/json.ts';
 import type { AnalysisOptions, Feed } from '../core/options.ts';
-import { fileMaxLength } from './limits.ts';
+import { cookieName, fileMaxLength, pasteMaxLength } from './limits.ts';
 import type { PanelCommand } from './panel.ts';
 
 export const noteMaxLength = 2_000;
@@ -58,6 +59,17 @@ export const parseCommand = (value: unknown): PanelCommand | null => {
     case 'recording.import':
       return typeof value.name === 'string' && typeof value.text === 'string' && value.text.length <= fileMaxLength
         ? { kind, name: value.name, text: value.text }
+        : null;
+    case 'server-id.set': {
+      const cookie =
+        value.cookie === null ? null : typeof value.cookie === 'string' && cookieName.test(value.cookie) ? value.cookie : undefined;
+      const held =
+        value.value === null ? null : typeof value.value === 'string' && value.value !== '' && isId(value.value) ? value.value : undefined;
+      return cookie === undefined || held === undefined ? null : { kind, cookie, value: held };
+    }
+    case 'events.inject':
+      return typeof value.request === 'number' && typeof value.text === 'string' && value.text.length <= pasteMaxLength
+        ? { kind, request: value.request, text: value.text }
         : null;
     default:
       return null;

@@ -83,6 +83,16 @@ export type ViewStatus = {
   readonly skipped: number;
 };
 
+/** Where the servers of the site in the tab keep an anonymous id. */
+export type ViewServerId = {
+  /** Null while no page of a site is open in the tab, or a file is shown. */
+  readonly site: string | null;
+  /** The cookie's name; null when none was named. */
+  readonly cookie: string | null;
+  /** What it was last seen to hold, or what the tester said it holds. */
+  readonly value: string | null;
+};
+
 /** Everything the panel shows, except what it asks for a row at a time. */
 export type View = {
   readonly version: number;
@@ -106,6 +116,7 @@ export type View = {
   readonly strip: ViewStrip;
   readonly status: ViewStatus;
   readonly options: AnalysisOptions;
+  readonly serverId: ViewServerId;
 };
 
 /** What changed since version `base`: rows from `rowsFrom` on are replaced by `rows`; other members are whole when present. */
@@ -160,4 +171,5 @@ export const wholeMembers = [
   'strip',
   'status',
   'options',
+  'serverId',
 ] as const satisfies readonly Exclude<keyof View, 'version' | 'rows'>[];

@@ -7,6 +7,7 @@ import { Flows } from './components/flows.tsx';
 import { IdentityNow } from './components/identity-now.tsx';
 import { Notices } from './components/notices.tsx';
 import { Profiles } from './components/profiles.tsx';
+import { ServerSide } from './components/server-side.tsx';
 import { Shortcuts } from './components/shortcuts.tsx';
 import { Strip } from './components/strip.tsx';
 import { Timeline } from './components/timeline.tsx';
@@ -48,7 +49,7 @@ const saysNothing = (view: View): boolean =>
 export const App = ({ store }: { readonly store: Store }) => {
   const theme = useTheme(store.source.theme);
   useKeyboard(store);
-  const { tab, view, connection, shortcutsOpen } = store.state.value;
+  const { tab, view, connection, shortcutsOpen, serverOpen } = store.state.value;
   const nothing = view === null || connection === 'invalidated' || saysNothing(view);
   return (
     <StoreContext.Provider value={store}>
@@ -63,6 +64,7 @@ export const App = ({ store }: { readonly store: Store }) => {
           </div>
         </main>
         {shortcutsOpen && <Shortcuts />}
+        {serverOpen && <ServerSide />}
       </div>
     </StoreContext.Provider>
   );

@@ -22,6 +22,8 @@ export const reduce = (state: UiState, action: UiAction): UiState => {
       return { ...state, detail: { ...state.detail, told: action.detail, state: action.detail === null ? 'gone' : 'told' } };
     case 'recording.exported':
       return state;
+    case 'events.injected':
+      return { ...state, injected: action, refused: null };
     case 'command.refused':
       return { ...state, refused: { command: action.command, why: action.why } };
     case 'connection.changed':
@@ -46,5 +48,7 @@ export const reduce = (state: UiState, action: UiAction): UiState => {
       return { ...state, refused: null };
     case 'shortcuts.toggled':
       return { ...state, shortcutsOpen: action.open };
+    case 'server.toggled':
+      return { ...state, serverOpen: action.open, injected: null };
   }
 };

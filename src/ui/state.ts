@@ -30,6 +30,9 @@ export type UiState = {
   readonly hues: ReadonlyMap<string, number>;
   readonly refused: { readonly command: PanelCommand['kind']; readonly why: string } | null;
   readonly shortcutsOpen: boolean;
+  readonly serverOpen: boolean;
+  /** What became of the server events that were pasted last. */
+  readonly injected: Extract<PanelMessage, { readonly kind: 'events.injected' }> | null;
 };
 
 export type UiAction =
@@ -42,7 +45,8 @@ export type UiAction =
   | { readonly kind: 'filter.changed'; readonly filter: string }
   | { readonly kind: 'identity-only.changed'; readonly on: boolean }
   | { readonly kind: 'refusal.dismissed' }
-  | { readonly kind: 'shortcuts.toggled'; readonly open: boolean };
+  | { readonly kind: 'shortcuts.toggled'; readonly open: boolean }
+  | { readonly kind: 'server.toggled'; readonly open: boolean };
 
 export const initialState: UiState = {
   view: null,
@@ -57,4 +61,6 @@ export const initialState: UiState = {
   hues: new Map(),
   refused: null,
   shortcutsOpen: false,
+  serverOpen: false,
+  injected: null,
 };

@@ -29,6 +29,10 @@ export type Store = {
   filter(text: string): void;
   identityOnly(on: boolean): void;
   shortcuts(open: boolean): void;
+  serverSide(open: boolean): void;
+  /** Names the cookie with the servers' own id, and says what it holds unless `value` is null. */
+  nameServerId(cookie: string | null, value: string | null): void;
+  inject(text: string): void;
   dismissRefusal(): void;
   tell(signal: AuthSignal): void;
   options(change: Partial<AnalysisOptions>): void;
@@ -127,6 +131,12 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
     filter: (text) => act({ kind: 'filter.changed', filter: text }),
     identityOnly: (on) => act({ kind: 'identity-only.changed', on }),
     shortcuts: (open) => act({ kind: 'shortcuts.toggled', open }),
+    serverSide: (open) => act({ kind: 'server.toggled', open }),
+    nameServerId: (cookie, value) => source.send({ kind: 'server-id.set', cookie, value }),
+    inject: (text) => {
+      requests += 1;
+      source.send({ kind: 'events.inject', request: requests, text });
+    },
     dismissRefusal: () => act({ kind: 'refusal.dismissed' }),
     tell: (signalled) => source.send({ kind: 'signal.add', signal: signalled }),
     options: (change) => {

@@ -23,8 +23,9 @@ const move = (store: Store, to: (place: number, length: number) => number): void
 };
 
 const close = (store: Store, target: Element | null): void => {
-  const { shortcutsOpen, filter, detailOpen } = store.state.peek();
+  const { shortcutsOpen, serverOpen, filter, detailOpen } = store.state.peek();
   if (shortcutsOpen) store.shortcuts(false);
+  else if (serverOpen) store.serverSide(false);
   else if (typingIn(target) && filter !== '') store.filter('');
   else if (detailOpen) store.closeDetail();
   else if (filter !== '') store.filter('');

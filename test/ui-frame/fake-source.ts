@@ -38,6 +38,17 @@ export const fakeSource = (scene: Scene, theme: PanelSource['theme'] = 'light'):
         return { kind: 'recording.exported', request: command.request, name: 'shop.idscope.json', text: '{}' };
       case 'recording.import':
         return { kind: 'command.refused', command: command.kind, why: 'it is not a recording (no "idscope" member)' };
+      case 'events.inject': {
+        const lines = command.text.split('\n').map((line, index) => ({ line: index + 1, usable: line.trim().startsWith('{') }));
+        const errors = lines.filter(({ usable }) => !usable).map(({ line }) => ({ line, why: 'this is not a JSON object' }));
+        return {
+          kind: 'events.injected',
+          request: command.request,
+          taken: lines.length - errors.length,
+          skipped: errors.length,
+          errors,
+        };
+      }
       case 'panel.hello':
         return scene.view === null ? null : { kind: 'view.patched', patch: wholePatch(scene.view) };
       default:

@@ -40,6 +40,14 @@ const clickOn =
     await page.$eval(selector, (element) => (element as HTMLElement).click());
   };
 
+const openServer = clickOn('[data-server]');
+
+const pasteEvents = async (page: Page): Promise<void> => {
+  await openServer(page);
+  await page.type('[data-server-events] textarea', '{"event":"Sign Up"}\noops');
+  await page.click('[data-server-events] [type=submit]');
+};
+
 const shots: readonly Shot[] = [
   { name: 'connecting', scene: 'connecting' },
   { name: 'fresh', scene: 'fresh' },
@@ -57,6 +65,8 @@ const shots: readonly Shot[] = [
   { name: 'broken-findings', scene: 'broken', do: press('3') },
   { name: 'broken-flows', scene: 'broken', do: press('4') },
   { name: 'shortcuts', scene: 'correct', do: press('?') },
+  { name: 'server', scene: 'correct', do: openServer },
+  { name: 'server-errors', scene: 'correct', do: pasteEvents },
   { name: 'many', scene: 'many' },
   { name: 'many-profiles', scene: 'many', do: press('2') },
   { name: 'long', scene: 'long' },

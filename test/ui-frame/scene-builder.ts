@@ -31,6 +31,7 @@ export const emptyView: View = {
   strip: emptyStrip,
   status: { state: 'fresh', observations: 0, tabs: 1, losses: [], notes: [], skipped: 0 },
   options: defaultOptions,
+  serverId: { site: 'shop.example', cookie: null, value: null },
 };
 
 const blankRow: Omit<ViewRow, 'key' | 'at' | 'document' | 'kind' | 'title' | 'detail'> = {

@@ -15,6 +15,7 @@ import { browserName } from '../platform/browser-name.ts';
 import { systemClock } from '../platform/clock.ts';
 import { lineOf } from '../platform/port.ts';
 import { browserSessionStore } from '../platform/session-store.ts';
+import { browserSettingsStore } from '../platform/settings-store.ts';
 
 import { startBackground } from './start.ts';
 
@@ -39,6 +40,7 @@ const onTabLoaded = (listener: (tab: number) => void): (() => void) => {
 const background = startBackground({
   self: { id: browser.runtime.id, origin: browser.runtime.getURL('') },
   store: browserSessionStore(),
+  settings: browserSettingsStore(),
   clock: systemClock,
   newId: () => newId(),
   version: __IDSCOPE_VERSION__,

@@ -4,6 +4,7 @@ import type { PanelCommand, PanelMessage } from '../../messages/panel.ts';
 import type { RowDetail } from '../../messages/view.ts';
 import type { Live } from './live.ts';
 import type { ManualFact } from './manual.ts';
+import type { ServerSide } from './server-side.ts';
 import type { Session } from './session.ts';
 import type { Shown } from './shown.ts';
 
@@ -13,6 +14,9 @@ export type CommandDeps = {
   readonly shown: Shown;
   readonly detail: (key: string) => RowDetail | null;
   readonly addManual: (tab: number, fact: ManualFact) => void;
+  readonly serverSide: Pick<ServerSide, 'name' | 'inject'>;
+  /** Another cookie is to be watched. */
+  readonly watchCookies: () => void;
   readonly keepOptions: () => void;
   readonly redact: (recording: Recording) => Recording;
   readonly serialise: (recording: Recording) => string;
@@ -20,6 +24,8 @@ export type CommandDeps = {
 
 const fileName = (recording: Recording): string =>
   `idscope-${recording.startedAt.slice(0, 16).replace('T', '-').replace(':', '')}.idscope.json`;
+
+const fileShown = 'A file is shown, and files stay as they are: clear it to return to what is recorded.';
 
 /** Carries out what panels ask for. */
 export const createCommands = (deps: CommandDeps) => {
@@ -68,6 +74,15 @@ export const createCommands = (deps: CommandDeps) => {
         if (why !== null) answer({ kind: 'command.refused', command: kind, why });
         return;
       }
+      case 'server-id.set':
+        if (shown.imported() !== null) answer({ kind: 'command.refused', command: kind, why: fileShown });
+        else if (deps.serverSide.name(tab, command.cookie, command.value)) deps.watchCookies();
+        else answer({ kind: 'command.refused', command: kind, why: 'No page of a site is open in this tab yet: reload it.' });
+        return;
+      case 'events.inject':
+        if (shown.imported() !== null) answer({ kind: 'command.refused', command: kind, why: fileShown });
+        else answer({ kind: 'events.injected', request: command.request, ...deps.serverSide.inject(tab, command.text) });
+        return;
     }
   };
 };

@@ -15,7 +15,7 @@ const keptNames = new Set(
     // Snowplow and GA4.
     'e en se_ac dtm ttm co cx refr p tv v dl dr ts timestamp_micros',
     // Closed SDKs.
-    'identity anonymous action meta rid payload',
+    'identity anonymous action meta rid',
   ].flatMap((line) => line.split(' ')),
 );
 const keptKinds = /^(\$.*|.*_?id|.*Id|utm_.*|\[Amplitude\] .*)$/;

@@ -5,9 +5,13 @@ import type { Session } from './session.ts';
 /** What a tester says by hand. */
 export type ManualFact = FactOf<'auth.signalled'> | FactOf<'mark.added'>;
 
+/** Whole seqs belong to the page's hook, so that what is said beside it takes a fraction after the last one. */
+export const seqAfter = (session: Session, document: string): number =>
+  Math.max(0, Math.round((session.lastSeq(document) + 0.001) * 1000) / 1000);
+
 /**
- * A tester's word as an observation of the document that stands in the tab now. Whole seqs belong to the page's hook,
- * so it takes a fraction after the last one; without a document it stands in one of the panel's own.
+ * A tester's word as an observation of the document that stands in the tab now;
+ * without a document it stands in one of the panel's own.
  */
 export const createManual = (session: Session, clock: Clock) => {
   const placed = (tab: number): { document: string; device: string } => {
@@ -17,7 +21,6 @@ export const createManual = (session: Session, clock: Clock) => {
   };
   return (tab: number, fact: ManualFact): Observation => {
     const { document, device } = placed(tab);
-    const seq = Math.max(0, Math.round((session.lastSeq(document) + 0.001) * 1000) / 1000);
-    return { ...(fact satisfies Fact), seq, at: clock.now(), document, device, tab, frame: 0 };
+    return { ...(fact satisfies Fact), seq: seqAfter(session, document), at: clock.now(), document, device, tab, frame: 0 };
   };
 };

@@ -13,6 +13,10 @@ export type PagesDeps = {
   readonly keep: (recorded: Recorded, sender: PageSender) => Promise<void>;
   /** A document of the tab said hello. */
   readonly onHello: (tab: number) => void;
+  /** The cookie to be told of on the site of a document; null for none. */
+  readonly cookieOf: (sender: PageSender) => string | null;
+  /** What that cookie holds. */
+  readonly onCookie: (sender: PageSender, name: string, value: string | null) => void;
 };
 
 /** The lines to reporting documents. */
@@ -20,11 +24,19 @@ export type Pages = {
   connect(line: Line): void;
   /** Tells every document of the tab to report or to stop. */
   switch(tab: number, on: boolean): void;
+  /** Tells every document again which cookie to watch. */
+  watchCookies(): void;
 };
 
-export const createPages = ({ self, watches, record, keep, onHello }: PagesDeps): Pages => {
+export const createPages = ({ self, watches, record, keep, onHello, cookieOf, onCookie }: PagesDeps): Pages => {
   const lines = new Map<Line, PageSender>();
   const say = (line: Line, message: ToPage): void => line.post(message);
+
+  const start = (line: Line, sender: PageSender, on: boolean): void => {
+    say(line, { kind: 'page.record', on });
+    const cookie = on ? cookieOf(sender) : null;
+    if (cookie !== null) say(line, { kind: 'page.watch', cookie });
+  };
 
   const reported = async (line: Line, sender: PageSender, text: string): Promise<void> => {
     if (!watches(sender.tab)) {
@@ -53,12 +65,19 @@ export const createPages = ({ self, watches, record, keep, onHello }: PagesDeps)
           reported(line, sender, message.reports).catch(() => undefined);
           return;
         }
+        if (message.kind === 'page.cookie') {
+          if (watches(sender.tab) && cookieOf(sender) === message.name) onCookie(sender, message.name, message.value);
+          return;
+        }
         onHello(sender.tab);
-        say(line, { kind: 'page.record', on: message.version === protocolVersion && watches(sender.tab) });
+        start(line, sender, message.version === protocolVersion && watches(sender.tab));
       });
     },
     switch: (tab, on) => {
-      for (const [line, sender] of lines) if (sender.tab === tab) say(line, { kind: 'page.record', on });
+      for (const [line, sender] of lines) if (sender.tab === tab) start(line, sender, on);
+    },
+    watchCookies: () => {
+      for (const [line, sender] of lines) if (watches(sender.tab)) say(line, { kind: 'page.watch', cookie: cookieOf(sender) });
     },
   };
 };

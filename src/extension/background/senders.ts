@@ -7,6 +7,7 @@ export type PageSender = {
   readonly frame: number;
   readonly incognito: boolean;
   readonly cookieStore: string | null;
+  readonly url: string | null;
 };
 
 /** The extension's own id and origin (`chrome-extension://…/`), against which senders are checked. */
@@ -24,6 +25,7 @@ export const pageSender = (sender: Sender, self: Self): PageSender | null => {
     frame: sender.frame,
     incognito: sender.incognito,
     cookieStore: sender.cookieStore,
+    url: sender.url,
   };
 };
 

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../core/json.ts';
-import type { Observation } from '../../core/observation.ts';
+import type { ForeignObservation, Observation } from '../../core/observation.ts';
 import type { Recording } from '../../core/recording.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SessionStore } from '../platform/session-store.ts';
@@ -26,7 +26,7 @@ export type Session = {
   /** The highest seq seen of a document, or -1. */
   lastSeq(document: string): number;
   /** The document last seen in the tab's top frame. */
-  topDocument(tab: number): { readonly id: string; readonly device: string } | null;
+  topDocument(tab: number): { readonly id: string; readonly device: string; readonly url: string | null } | null;
   /** Counts what could not be recorded; it becomes an observation of its own with the next write. */
   lose(what: string, why: string, count: number): void;
   /** Resolves once everything appended so far is in the store. */
@@ -60,14 +60,18 @@ export const openSession = async (deps: SessionDeps): Promise<Session> => {
   let full = dropped > 0;
   const seen = new Map<string, Set<number>>();
   const lastSeqs = new Map<string, number>();
-  const tops = new Map<number, { id: string; device: string }>();
+  const tops = new Map<number, { id: string; device: string; url: string | null }>();
 
-  const remember = (line: { document: string; seq: number; device: string; tab?: number; frame?: number }): boolean => {
+  const remember = (line: Observation | ForeignObservation): boolean => {
     const seqs = seen.get(line.document) ?? new Set();
     if (seqs.has(line.seq)) return false;
     seen.set(line.document, seqs.add(line.seq));
     lastSeqs.set(line.document, Math.max(line.seq, lastSeqs.get(line.document) ?? -1));
-    if (line.frame === 0 && line.tab !== undefined) tops.set(line.tab, { id: line.document, device: line.device });
+    if (line.frame === 0 && line.tab !== undefined) {
+      const before = tops.get(line.tab);
+      const url = line.kind === 'document.opened' && 'url' in line ? line.url : before?.id === line.document ? before.url : null;
+      tops.set(line.tab, { id: line.document, device: line.device, url });
+    }
     return true;
   };
   for (const line of vault.lines()) remember(line);

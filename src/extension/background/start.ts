@@ -7,10 +7,12 @@ import type { Recording } from '../../core/recording.ts';
 import type { Report } from '../../core/report.ts';
 import type { PanelMessage } from '../../messages/panel.ts';
 import { parseOptions } from '../../messages/parse-command.ts';
+import type { ViewServerId } from '../../messages/view.ts';
 import type { Judged } from '../../reports/engine.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Line } from '../platform/port.ts';
 import type { SessionStore } from '../platform/session-store.ts';
+import type { SettingsStore } from '../platform/settings-store.ts';
 import { createCommands } from './commands.ts';
 import { earlyLine } from './early-line.ts';
 import { createLive, type EngineFor } from './live.ts';
@@ -20,17 +22,21 @@ import { createPanels } from './panels.ts';
 import { createReach } from './reach.ts';
 import { createRecorder } from './recorder.ts';
 import type { Self } from './senders.ts';
+import { createServerSide } from './server-side.ts';
 import { openSession } from './session.ts';
 import { openShown, type Shown } from './shown.ts';
+import { openSiteSettings } from './site-settings.ts';
 import { buildSharedView, type SharedView, type ViewDeps } from './view/build-view.ts';
 import { type DetailDeps, toDetail } from './view/detail.ts';
 import { openWatchedTabs } from './watched-tabs.ts';
 
 const optionsKey = 'options';
+const noServerId: ViewServerId = { site: null, cookie: null, value: null };
 
 export type BackgroundDeps = {
   readonly self: Self;
   readonly store: SessionStore;
+  readonly settings: SettingsStore;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly version: string;
@@ -97,6 +103,22 @@ const assemble = async (deps: BackgroundDeps) => {
     return session.saved();
   };
 
+  const serverSide = createServerSide({
+    session,
+    settings: await openSiteSettings(deps.settings),
+    clock,
+    newId: deps.newId,
+    onlyProject: (vendor) => {
+      const [first, ...others] = live
+        .judged()
+        .analysis.projects.filter((project) => project.vendor === vendor && project.fedBy === undefined);
+      return first === undefined || others.length > 0 ? null : first.project;
+    },
+    take: (observations) => {
+      take(observations).catch(() => undefined);
+    },
+  });
+
   const reach = createReach({
     wake: deps.wake,
     onTabLoaded: deps.onTabLoaded,
@@ -122,6 +144,8 @@ const assemble = async (deps: BackgroundDeps) => {
       return take(observations);
     },
     onHello: reach.reached,
+    cookieOf: serverSide.cookieOf,
+    onCookie: serverSide.seen,
   });
 
   const addManual = createManual(session, clock);
@@ -137,6 +161,7 @@ const assemble = async (deps: BackgroundDeps) => {
         dropped: imported === null ? session.dropped() : 0,
         unreachable: imported === null && reach.unreachable(tab),
         failure: live.failure(),
+        serverId: imported === null ? serverSide.view(tab) : noServerId,
       };
     },
     watch: watched.open,
@@ -152,6 +177,11 @@ const assemble = async (deps: BackgroundDeps) => {
       detail: (key) => toDetail(key, live.judged(), onShow.recording().observations, deps.view),
       addManual: (tab, fact) => {
         take([addManual(tab, fact)]).catch(() => undefined);
+      },
+      serverSide,
+      watchCookies: () => {
+        pages.watchCookies();
+        live.refresh();
       },
       keepOptions: () => {
         store.write({ [optionsKey]: live.options() as unknown as Json }).catch(() => undefined);

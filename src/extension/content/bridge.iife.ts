@@ -13,6 +13,7 @@ const bridge = startBridge({
   lifecycle: () => ((document as { prerendering?: boolean }).prerendering === true ? 'prerender' : 'active'),
   clock: () => Date.now(),
   wait: (ms, run) => setTimeout(run, ms),
+  cookies: () => document.cookie,
   stopHook: () => port.dispatchEvent(new Event(stopEvent)),
 });
 

@@ -23,6 +23,8 @@ type Dependencies = {
   readonly lifecycle: () => 'active' | 'prerender';
   readonly clock: () => number;
   readonly wait: (ms: number, run: () => void) => void;
+  /** All cookies that scripts may see. */
+  readonly cookies: () => string;
   /** Tells the hook that nobody will ever listen again. */
   readonly stopHook: () => void;
 };
@@ -43,13 +45,15 @@ const reconnectAfter = 100;
  * Keeps a document's reports until the background records them. It connects when there is something to tell, says
  * hello, and streams while `page.record` is on. A bridge that was told `off` stays silent until `tab.wanted`.
  */
-export const startBridge = ({ runtime, lifecycle, clock, wait, stopHook }: Dependencies): Bridge => {
+export const startBridge = ({ runtime, lifecycle, clock, wait, cookies, stopHook }: Dependencies): Bridge => {
   const ring = createRing(clock);
   let port: BridgePort | null = null;
   let answer: 'none' | 'on' | 'off' = 'none';
   let away = false;
   let dead = false;
   let restoredOnce = false;
+  let watched: string | null = null;
+  let told: string | null | undefined;
 
   const die = (): void => {
     dead = true;
@@ -68,15 +72,32 @@ export const startBridge = ({ runtime, lifecycle, clock, wait, stopHook }: Depen
   };
   const stream = (): void => {
     if (port === null || (answer !== 'on' && !(away && answer === 'none'))) return;
+    tellCookie();
     for (const reports of ring.take()) post({ kind: 'page.reported', reports });
   };
+  /** Nothing of other cookies leaves the page. */
+  const tellCookie = (): void => {
+    if (watched === null || answer !== 'on') return;
+    const name = watched;
+    const value =
+      cookies()
+        .split('; ')
+        .find((pair) => pair.startsWith(`${name}=`))
+        ?.slice(name.length + 1) || null;
+    if (value !== told) post({ kind: 'page.cookie', name, value });
+    told = value;
+  };
   const heard = (message: unknown): void => {
-    const told = message as ToPage | null;
-    if (told?.kind === 'page.record') {
-      if (told.on && answer !== 'on') ring.rewind();
-      answer = told.on ? 'on' : 'off';
+    const said = message as ToPage | null;
+    if (said?.kind === 'page.record') {
+      if (said.on && answer !== 'on') ring.rewind();
+      answer = said.on ? 'on' : 'off';
       stream();
-    } else if (told?.kind === 'page.acknowledged' && Number.isInteger(told.seq)) ring.forget(told.seq);
+    } else if (said?.kind === 'page.watch') {
+      watched = said.cookie;
+      told = undefined;
+      tellCookie();
+    } else if (said?.kind === 'page.acknowledged' && Number.isInteger(said.seq)) ring.forget(said.seq);
   };
   const connect = (): void => {
     if (dead || port !== null) return;

@@ -57,7 +57,7 @@ const Reading = () => {
 /** Views, filter, and what can be done with the recording. */
 export const Toolbar = () => {
   const store = useStore();
-  const { tab } = store.state.value;
+  const { tab, view } = store.state.value;
   return (
     <div class="bar">
       <TabList />
@@ -70,6 +70,17 @@ export const Toolbar = () => {
         </button>
         <ExportMenu />
         <ImportButton />
+        <button
+          type="button"
+          class="button"
+          title={words.tools.serverHelp}
+          disabled={view === null}
+          data-server
+          onClick={() => store.serverSide(true)}
+        >
+          <Icon name="server" />
+          <span class="tool-word">{words.tools.server}</span>
+        </button>
         <button
           type="button"
           class="icon-button"

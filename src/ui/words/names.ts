@@ -48,6 +48,8 @@ export const commandNames: Readonly<Record<PanelCommand['kind'], string>> = {
   'mark.add': 'Adding a mark',
   'recording.export': 'Export',
   'recording.import': 'Import',
+  'server-id.set': 'Naming the cookie',
+  'events.inject': 'Adding server events',
 };
 
 export const verdictNames = {

@@ -3,6 +3,7 @@ import { pack, unpack } from '../../../src/extension/background/pack.ts';
 import type { Clock } from '../../../src/extension/platform/clock.ts';
 import type { Line, Sender } from '../../../src/extension/platform/port.ts';
 import type { SessionStore } from '../../../src/extension/platform/session-store.ts';
+import type { SettingsStore } from '../../../src/extension/platform/settings-store.ts';
 
 /** Session storage in memory; like the browser's it takes only JSON and refuses what exceeds its quota. */
 export const fakeStore = (quota = 10 * 1024 * 1024) => {
@@ -27,6 +28,17 @@ export const fakeStore = (quota = 10 * 1024 * 1024) => {
   };
   return { store, items, writes, size };
 };
+
+/** Settings on a disk in memory. */
+export const fakeSettings = (items = new Map<string, string>()): SettingsStore => ({
+  read: async (key) => {
+    const text = items.get(key);
+    return text === undefined ? undefined : JSON.parse(text);
+  },
+  write: async (key, value) => {
+    items.set(key, JSON.stringify(value));
+  },
+});
 
 /** A clock that moves when told to. */
 export const fakeClock = (start = 1_000_000) => {

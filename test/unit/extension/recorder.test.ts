@@ -4,7 +4,7 @@ import { decodeRequest } from '../../../src/adapters/index.ts';
 import { parseReport } from '../../../src/core/parse-observation.ts';
 import { createRecorder, reportsMaxLength } from '../../../src/extension/background/recorder.ts';
 
-const sender = { document: 'doc-1', tab: 7, frame: 0, incognito: false, cookieStore: null };
+const sender = { document: 'doc-1', tab: 7, frame: 0, incognito: false, cookieStore: null, url: null };
 const recorder = () => createRecorder({ parseReport, decode: decodeRequest, deviceOf: () => 'd-1' });
 const raw = (over: object = {}) => ({
   kind: 'wire.raw',

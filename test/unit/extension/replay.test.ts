@@ -13,7 +13,7 @@ import { createEngine } from '../../../src/reports/engine.ts';
 import { toStrip } from '../../../src/reports/strip.ts';
 import { applyPatch } from '../../../src/ui/patch.ts';
 import { recordingOf } from '../../support/recording-builder.ts';
-import { fakeClock, fakeLine, fakeStore, pageSenderOf, panelSenderOf, self } from './fakes.ts';
+import { fakeClock, fakeLine, fakeSettings, fakeStore, pageSenderOf, panelSenderOf, self } from './fakes.ts';
 
 /** A sign-up, a log-out without reset and a second user, in two documents, as a hook would report it. */
 const recording = recordingOf((r) => {
@@ -66,6 +66,7 @@ const wake = (kept: ReturnType<typeof fakeStore>, time: ReturnType<typeof fakeCl
   const background = startBackground({
     self,
     store: kept.store,
+    settings: fakeSettings(),
     clock: time.clock,
     newId: () => {
       ids += 1;

@@ -4,7 +4,14 @@ import { isPanelSender, pageSender } from '../../../src/extension/background/sen
 import { pageSenderOf, panelSenderOf, self } from './fakes.ts';
 
 test('a content script is a page whatever name its port has, and never a panel', () => {
-  expect(pageSender(pageSenderOf(), self)).toEqual({ document: 'doc-1', tab: 7, frame: 0, incognito: false, cookieStore: null });
+  expect(pageSender(pageSenderOf(), self)).toEqual({
+    document: 'doc-1',
+    tab: 7,
+    frame: 0,
+    incognito: false,
+    cookieStore: null,
+    url: 'https://shop.example/',
+  });
   expect(isPanelSender(pageSenderOf(), self)).toBe(false);
 });
 

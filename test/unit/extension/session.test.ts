@@ -36,7 +36,7 @@ test('what was saved is the same recording after the worker died', async () => {
   const again = await start({ store: first.kept });
   expect(again.session.recording()).toEqual(first.session.recording());
   expect(again.session.lastSeq('doc-1')).toBe(1);
-  expect(again.session.topDocument(7)).toEqual({ id: 'doc-1', device: 'd-1' });
+  expect(again.session.topDocument(7)).toEqual({ id: 'doc-1', device: 'd-1', url: null });
 });
 
 test('an observation that is sent again, before or after the worker died, is taken once', async () => {

@@ -17,7 +17,14 @@ import { applyPatch } from '../../../src/ui/patch.ts';
 import { type RecordingBuilder, recordingOf } from '../../support/recording-builder.ts';
 
 const deps: ViewDeps = { adapters, models, flows, toStrip };
-const around = { imported: null, observations: 1, dropped: 0, unreachable: false, failure: null };
+const around = {
+  imported: null,
+  observations: 1,
+  dropped: 0,
+  unreachable: false,
+  failure: null,
+  serverId: { site: null, cookie: null, value: null },
+};
 
 const viewOf = (judged: Judged, version = 1): View =>
   buildView(buildSharedView(judged, defaultOptions, deps), judged, { tab: 1, version, around, deps });

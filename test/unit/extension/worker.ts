@@ -6,7 +6,7 @@ import { startBackground } from '../../../src/extension/background/start.ts';
 import type { View, ViewPatch, ViewStrip } from '../../../src/messages/view.ts';
 import { openText } from '../../../src/reports/open-text.ts';
 import { applyPatch } from '../../../src/ui/patch.ts';
-import { fakeClock, fakeLine, fakeStore, pageSenderOf, panelSenderOf, self } from './fakes.ts';
+import { fakeClock, fakeLine, fakeSettings, fakeStore, pageSenderOf, panelSenderOf, self } from './fakes.ts';
 import { standInEngine } from './stand-in-engine.ts';
 
 const strip: ViewStrip = {
@@ -17,8 +17,12 @@ const strip: ViewStrip = {
   counts: { error: 0, warning: 0, info: 0 },
 };
 
-export type World = { readonly kept: ReturnType<typeof fakeStore>; readonly time: ReturnType<typeof fakeClock> };
-export const newWorld = (): World => ({ kept: fakeStore(), time: fakeClock() });
+export type World = {
+  readonly kept: ReturnType<typeof fakeStore>;
+  readonly disk: Map<string, string>;
+  readonly time: ReturnType<typeof fakeClock>;
+};
+export const newWorld = (): World => ({ kept: fakeStore(), disk: new Map(), time: fakeClock() });
 
 /** A worker that wakes in `world`; starting another one is what happens after the first died. */
 export const wakeWorker = (world: World, reachable = true, engine = standInEngine()) => {
@@ -28,6 +32,7 @@ export const wakeWorker = (world: World, reachable = true, engine = standInEngin
   const background = startBackground({
     self,
     store: world.kept.store,
+    settings: fakeSettings(world.disk),
     clock: world.time.clock,
     newId: () => {
       ids += 1;

@@ -32,7 +32,7 @@ const setUp = () => {
   const ports: FakePort[] = [];
   const waiting: (() => void)[] = [];
   const woken: ((message: unknown) => void)[] = [];
-  const state = { invalidated: false, stopped: 0 };
+  const state = { invalidated: false, stopped: 0, cookies: '', reads: 0 };
   const bridge = startBridge({
     runtime: {
       get id() {
@@ -49,6 +49,10 @@ const setUp = () => {
     lifecycle: () => 'active',
     clock: () => 0,
     wait: (_ms, run) => waiting.push(run),
+    cookies: () => {
+      state.reads += 1;
+      return state.cookies;
+    },
     stopHook: () => {
       state.stopped += 1;
     },
@@ -201,6 +205,28 @@ describe('the bridge', () => {
     bridge.restored();
     expect(ports).toHaveLength(1);
     expect(state.stopped).toBe(1);
+  });
+
+  test('reads no cookie until one is to be watched, then tells of that one and of its changes', () => {
+    const { bridge, port, state } = setUp();
+    const cookies = () => port().sent.filter(({ kind }) => kind === 'page.cookie');
+    state.cookies = 'session=secret; visitor_id=V1; visitor_id2=X';
+    bridge.reported(batch(0));
+    port().tell(record(true));
+    expect(state.reads).toBe(0);
+    port().tell({ kind: 'page.watch', cookie: 'visitor_id' });
+    bridge.reported(batch(1));
+    state.cookies = 'session=secret; visitor_id=V2';
+    bridge.reported(batch(2));
+    state.cookies = 'session=secret';
+    bridge.reported(batch(3));
+    bridge.reported(batch(4));
+    expect(cookies()).toEqual(['V1', 'V2', null].map((value) => ({ kind: 'page.cookie', name: 'visitor_id', value })));
+    port().tell({ kind: 'page.watch', cookie: null });
+    const { reads } = state;
+    bridge.reported(batch(5));
+    expect(state.reads).toBe(reads);
+    expect(JSON.stringify(port().sent)).not.toContain('secret');
   });
 
   test('ignores what it does not know', () => {

@@ -14,7 +14,7 @@ export type ViewDeps = Registries & {
 };
 
 /** What all panels show alike; tab, strip and status differ. */
-export type SharedView = Omit<View, 'version' | 'tab' | 'strip' | 'status'>;
+export type SharedView = Omit<View, 'version' | 'tab' | 'strip' | 'status' | 'serverId'>;
 
 const documentsOf = (judged: Judged): View['documents'] => {
   const documents = new Map<string, View['documents'][number]>();
@@ -66,4 +66,5 @@ export const buildView = (
   tab,
   strip: deps.toStrip(judged, { tab: around.imported === null ? tab : null }),
   status: toStatus(judged.analysis, deps, around),
+  serverId: around.serverId,
 });

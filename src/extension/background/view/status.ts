@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../core/analysis.ts';
-import type { ViewStatus } from '../../../messages/view.ts';
+import type { ViewServerId, ViewStatus } from '../../../messages/view.ts';
 import { type Registries, titleIn } from './projects.ts';
 
 /** What the shell knows beside the analysis. */
@@ -12,6 +12,7 @@ export type Surroundings = {
   readonly unreachable: boolean;
   /** The engine's error; null while it works. */
   readonly failure: string | null;
+  readonly serverId: ViewServerId;
 };
 
 const lossesOf = (analysis: Analysis, dropped: number): ViewStatus['losses'] => {

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { withChromium } from '../support/chromium.ts';
+import { eventually } from '../support/eventually.ts';
+import { observed, recordingOf } from '../support/inspecting.ts';
+import { holdsSecret, secretsPage, vendorsOnPage } from '../support/secrets.ts';
+import { startSite } from '../support/site.ts';
+
+test('nothing that a page handles beside its analytics is in the recording, whatever is exported', async () => {
+  const site = await startSite();
+  try {
+    await withChromium('secrets', async (chromium) => {
+      const page = await chromium.newPage();
+      const watched = await chromium.inspect(page);
+      await page.goto(site.page('/', secretsPage(site.foreign)));
+      await eventually('everything to be sent', async () => (await page.title()) === 'done');
+      const recording = await eventually('all analytics in the recording', async () => {
+        const now = await recordingOf(watched);
+        const vendors = observed(now, 'wire.sent').flatMap(({ vendor, payloads }) => (payloads === null ? [] : [vendor]));
+        return vendorsOnPage.every((vendor) => vendors.filter((one) => one === vendor).length >= 3) && now;
+      });
+      for (const observation of recording.observations) expect(holdsSecret(JSON.stringify(observation))).toBeNull();
+      // The file and the Blob that went to a host by then known for analytics: nobody looked, which is said.
+      expect(observed(recording, 'loss.counted').map(({ why }) => why)).toEqual(Array(2).fill('their body: cannot be read'));
+    });
+  } finally {
+    await site.stop();
+  }
+});

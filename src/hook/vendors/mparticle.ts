@@ -8,12 +8,13 @@ export const mparticle = plain(
   'init,Identity.identify,Identity.login,Identity.logout,Identity.modify',
   'logEvent,logBaseEvent,logPageView,setOptOut',
   {
-    keys: 'mprtcl-v4_',
     markers: [['mp_deviceid'], ['known_identities'], ['identity_changes']],
     addresses: ['.mparticle.com/'],
+    // Beside it lies `…-id-cache`.
+    cellOf: (key) => (/^mprtcl-v4_\w+$/.test(key) ? { project: null, part: 'ids' } : null),
     // Its own notation: `'das':'<device>'`, `'cu':'<profile>'`, `'<profile>':{…'ui':'<base64 of identities by type>'`.
     idsOf(read) {
-      const text = read('mprtcl-v4_') ?? '';
+      const text = read('ids') ?? '';
       const first = (pattern: string): string | null => RegExp(`${pattern}':'([^']+)`).exec(text)?.[1] ?? null;
       const { 1: customer, 7: email } = jsonObject(atob(first(`'${first('cu')}':{[^}]*'ui`) ?? ''));
       return { anonymousId: first('das'), knownId: textOrNull(customer) ?? textOrNull(email) };

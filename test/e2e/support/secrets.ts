@@ -38,6 +38,9 @@ const analytics: readonly Sent[] = [
 /** The vendors whose requests the page sends. */
 export const vendorsOnPage: readonly string[] = [...new Set(analytics.map(({ vendor }) => vendor))];
 
+/** How many requests with events the page sends in all. */
+export const requestsOnPage = 3 * analytics.length;
+
 /** Every secret that the page handles begins so. */
 export const secretMark = 'sEcReT';
 

@@ -62,12 +62,21 @@ const CookieForm = () => {
   );
 };
 
-/** Events that servers sent, one payload a line; what cannot be used is told by line. */
+const linesOf = (text: string, errors: readonly { readonly line: number }[]): readonly string[] => {
+  const lines = text.split('\n');
+  return errors.map(({ line }) => lines[line - 1] ?? '');
+};
+
+/** Events that servers sent, one payload a line. What was taken leaves the field, so that it is not added twice; the rest stays, with why. */
 const EventsForm = () => {
   const store = useStore();
   const { injected } = store.state.value;
   const [text, setText] = useState('');
   const id = useId();
+  const whole = injected !== null && injected.errors.length === injected.skipped;
+  useEffect(() => {
+    if (injected !== null && whole) setText((pasted) => linesOf(pasted, injected.errors).join('\n'));
+  }, [injected, whole]);
   const submit = (event: Event): void => {
     event.preventDefault();
     if (text.trim() !== '') store.inject(text);
@@ -93,8 +102,8 @@ const EventsForm = () => {
       </div>
       {injected !== null && injected.errors.length > 0 && (
         <ul class="line-errors">
-          {injected.errors.map(({ line, why }) => (
-            <li key={line}>{words.server.error(line, why)}</li>
+          {injected.errors.map(({ line, why }, place) => (
+            <li key={line}>{words.server.error(whole ? place + 1 : line, why)}</li>
           ))}
         </ul>
       )}

@@ -1,4 +1,4 @@
-import { widenDoubles, widenIntegers } from '../core/widen.ts';
+import { widenIntegers } from '../core/widen.ts';
 import { createIdIndex, type IdIndex } from './id-index.ts';
 
 /** Users and the devices they own, as numbers: each device has at most one owner, and names are kept once. */
@@ -28,7 +28,8 @@ const never = Number.POSITIVE_INFINITY;
 
 /**
  * What is known of a node side by side in `cells`: its owner (`nobody`, or `isUserMark` where it is a user), the event that linked
- * it, and its place in the chain of its user's devices. Nothing is made for each user, and copies are cheap.
+ * it, its place in the chain of its user's devices, and, as a double, the client time of the link. Nothing is made for each user,
+ * copies are cheap, and a look touches one place in memory.
  */
 type State = {
   readonly keys: string[];
@@ -36,22 +37,24 @@ type State = {
   readonly devices: IdIndex;
   readonly names: string[];
   cells: Int32Array;
-  at: Float64Array;
   readonly contested: Set<number>;
 };
 
 const width = 8;
 const [ownerAt, eventAt, firstOwned, lastOwned, nextOwned] = [0, 1, 2, 3, 4] as const;
+/** In doubles, which are two cells wide. */
+const [doubles, timeAt] = [width / 2, 3] as const;
 
 const emptyState = (): State => {
   const keys: string[] = [];
   const [users, devices] = [createIdIndex(keys), createIdIndex(keys)];
-  return { keys, users, devices, names: [], cells: new Int32Array(0), at: new Float64Array(0), contested: new Set() };
+  return { keys, users, devices, names: [], cells: new Int32Array(0), contested: new Set() };
 };
 
 export const createDeviceOwners = (state: State = emptyState()): DeviceOwners => {
   const { keys, users, devices, names, contested } = state;
-  let { cells, at } = state;
+  let { cells } = state;
+  let times = new Float64Array(cells.buffer);
   const numberAt = (node: number, field: number): number => cells[node * width + field] ?? nobody;
 
   const addTo = (nodes: IdIndex, key: string, name: string, mark: number): number => {
@@ -59,15 +62,15 @@ export const createDeviceOwners = (state: State = emptyState()): DeviceOwners =>
     nodes.add(key, node);
     names.push(name);
     cells = widenIntegers(cells, (node + 1) * width);
+    if (times.buffer !== cells.buffer) times = new Float64Array(cells.buffer);
     cells.fill(nobody, node * width, (node + 1) * width);
     cells[node * width + ownerAt] = mark;
-    at = widenDoubles(at, node + 1);
-    at[node] = never;
+    times[node * doubles + timeAt] = never;
     return node;
   };
 
   const nameOf = (node: number): string => names[node] ?? '';
-  const linkedAt = (device: number): number => at[device] ?? never;
+  const linkedAt = (device: number): number => times[device * doubles + timeAt] ?? never;
 
   const setAt = (node: number, field: number, value: number): void => {
     cells[node * width + field] = value;
@@ -116,11 +119,11 @@ export const createDeviceOwners = (state: State = emptyState()): DeviceOwners =>
       if (before >= 0) release(before, device);
       setAt(device, ownerAt, user);
       setAt(device, eventAt, index);
-      at[device] = time ?? never;
+      times[device * doubles + timeAt] = time ?? never;
       append(user, device);
     },
     noteTime: (device, time) => {
-      if (time !== null && time < linkedAt(device)) at[device] = time;
+      if (time !== null && time < linkedAt(device)) times[device * doubles + timeAt] = time;
     },
     contest: (device) => {
       contested.add(device);
@@ -135,7 +138,6 @@ export const createDeviceOwners = (state: State = emptyState()): DeviceOwners =>
         devices: devices.fork(copy),
         names: names.slice(),
         cells: cells.slice(),
-        at: at.slice(),
         contested: new Set(contested),
       });
     },

@@ -10,6 +10,7 @@ export const mparticle = plain(
   {
     markers: [['mp_deviceid'], ['known_identities'], ['identity_changes']],
     addresses: ['.mparticle.com/'],
+    describe: (sdk) => (ownValue(sdk, 'getInstance') ? { project: null, instance: 'mparticle', version: null } : null),
     // Beside it lies `…-id-cache`.
     cellOf: (key) => (/^mprtcl-v4_\w+$/.test(key) ? { project: null, part: 'ids' } : null),
     // Its own notation: `'das':'<device>'`, `'cu':'<profile>'`, `'<profile>':{…'ui':'<base64 of identities by type>'`.

@@ -28,7 +28,7 @@ const inOrder = ({ tell }: SdkUnderTest, payloads: readonly Json[]): readonly Js
 ];
 /** A project that is named by a host, without the port of this run. */
 const named = (project: string | null | undefined): string | null => project?.replace(/(localhost):\d+$/, '$1') ?? null;
-const same = (one: Json, other: Json): boolean => JSON.stringify(one) === JSON.stringify(other);
+const same = (one: Json | undefined, other: Json | undefined): boolean => JSON.stringify(one) === JSON.stringify(other);
 const sortedTexts = (payloads: readonly Json[]): readonly string[] => payloads.map((one) => JSON.stringify(one)).sort();
 
 /** What the recording says was sent and accepted, by payload, each once, in order. */

@@ -63,9 +63,9 @@ async function silence(site: SdkSite): Promise<void> {
 }
 
 /** Everything that differs from one visit to the next: generated ids, times, ports. */
-const generated = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const generated = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const volatile =
-  /^(\$insert_id|time|messageId|timestamp|\w*[sS]ent_?[aA]t|originalTimestamp|\w*_time|mp_sent_by_lib_version|session_?[iI]d|sessionStart|event_id|lastEventId|uuid|offset|\$time|\$session_id|\$window_id|\$pageview_id|\$sdk_debug_\w+|\$config_defaults|\$start_timestamp|\$initialization_time|\$last_posthog_reset|\$lib_rate_limit_remaining_tokens|.*duration.*|.*_ms)$/;
+  /^(\$insert_id|time|[ds]tm|messageId|timestamp|\w*[sS]ent_?[aA]t|originalTimestamp|\w*_time|mp_sent_by_lib_version|session_?[iI]d|sessionStart|event_id|lastEventId|uuid|offset|\$time|\$session_id|\$window_id|\$pageview_id|\$sdk_debug_\w+|\$config_defaults|\$start_timestamp|\$initialization_time|\$last_posthog_reset|\$lib_rate_limit_remaining_tokens|.*duration.*|.*_ms)$/;
 
 /** The payload without what is generated anew each time. */
 export const settled = (value: Json): Json => {

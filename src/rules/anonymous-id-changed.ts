@@ -100,7 +100,7 @@ export const anonymousIdChanged: Rule = {
       const ids = new Set(sure.flatMap((c) => [c.old, c.fresh]));
       const old = new Set(sure.map((c) => c.old));
       const orphans = project.events.filter(
-        (e) => e.included && e.profile !== null && !known.has(e.profile) && old.has(e.event.ids.anonymousId ?? ''),
+        (e) => e.included && e.merge !== 'ignored' && !known.has(e.profile ?? '') && old.has(e.event.ids.anonymousId ?? ''),
       );
       const hostChange = between.includes(first) ? ` from ${hosts.get(first.from.document)} to ${hosts.get(first.to.document)}` : '';
       return [

@@ -29,7 +29,7 @@ export const anonymousIdOverridden: Rule = {
   title: 'The anonymous id was replaced by hand',
   cite: 'https://segment.com/docs/connections/sources/catalog/libraries/website/javascript/identity/',
   settings: [],
-  explainedBy: [],
+  explainedBy: ['identity-from-url'],
   check: ({ analysis, project }) => {
     const sdk = sdkName(project.vendor);
     const known = new Set(project.profiles.filter((p) => p.known).map((p) => p.id));

@@ -47,9 +47,10 @@ const takenOn = (analysis: Analysis, { vendor }: ProjectAnalysis, device: string
       const before = beats.filter((b) => b.at < moment.at);
       const heldBefore = before.some(holds);
       const here = beats.filter((b) => b.document === moment.document && b.at >= moment.at);
-      // A call with this id is the page's own doing.
-      const asked = here.find((b) => b.kind === 'identify' && b.id === value && b.call !== null);
-      if (heldBefore || asked !== undefined || !here.some(holds)) return [];
+      // The SDK takes it while it starts; after a log-in on the page it is the page that identified.
+      const holding = here.find(holds);
+      const login = here.find((b) => b.kind === 'signal' && b.signal === 'login');
+      if (heldBefore || holding === undefined || (login !== undefined && login.at <= holding.at)) return [];
       const instead = before.at(-1)?.after[parameter.sets] ?? null;
       return [{ moment, parameter, value, instead: instead === '' ? null : instead }];
     });

@@ -180,8 +180,15 @@ export const judge = (analysis: Analysis, rules: readonly Rule[], options: Judge
   return { findings, unchecked };
 };
 
+/** Rules for every model that say different things by it. */
+const adviseByModel: ReadonlySet<string> = new Set([
+  'logout-without-reset',
+  'merge-refused',
+  'alias-misuse',
+  'cluster-nearly-full',
+  'other-tool-not-reset',
+]);
+
 /** Advice differs between Mixpanel's merge models, so that an unconfirmed one is said. */
 const dependsOnAssumedModel = ({ rule, project }: Candidate): boolean =>
-  project.vendor === 'mixpanel' &&
-  !project.modelConfirmed &&
-  (rule.models !== 'all' || rule.id === 'logout-without-reset' || rule.id === 'merge-refused');
+  project.vendor === 'mixpanel' && !project.modelConfirmed && (rule.models !== 'all' || adviseByModel.has(rule.id));

@@ -70,12 +70,14 @@ export const loginWithoutIdentify: Rule = {
         // An identify that came late still links what went before it.
         if (
           rest.some(
-            (b) => b.after.knownId !== null || (b.kind === 'event' && namesItself(b.event.event) && b.event.event.ids.knownId !== null),
+            (b) =>
+              b.after.knownId !== null ||
+              (b.kind === 'event' && b.event.included && namesItself(b.event.event) && b.event.event.ids.knownId !== null),
           )
         )
           continue;
         const anonymous = rest.flatMap((b) =>
-          b.kind === 'event' && b.event.included && b.event.profile !== null && !known.has(b.event.profile) ? [b.event] : [],
+          b.kind === 'event' && b.event.included && b.event.merge !== 'ignored' && !known.has(b.event.profile ?? '') ? [b.event] : [],
         );
         const first = anonymous[0];
         if (first === undefined) continue;

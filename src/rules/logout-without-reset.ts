@@ -17,10 +17,11 @@ type Exit = {
 const isExit = (beat: Beat): beat is BeatOf<'signal'> => beat.kind === 'signal' && beat.signal !== 'login' && beat.confirmed;
 const isLogin = (beat: Beat): boolean => beat.kind === 'signal' && beat.signal === 'login' && beat.confirmed;
 
+/** A reset that was called and kept the anonymous id is another mistake: `reset-kept-an-id` tells of it. */
 const clears = (beat: Beat): boolean =>
   beat.kind === 'reset' &&
-  beat.after.knownId === null &&
-  (beat.after.anonymousId === null || beat.after.anonymousId !== beat.before.anonymousId);
+  (beat.after.knownId ?? '') === '' &&
+  (beat.call !== null || beat.after.anonymousId === null || beat.after.anonymousId !== beat.before.anonymousId);
 
 const exitsOf = (thread: Thread): readonly Exit[] => {
   const exits: Exit[] = [];

@@ -44,7 +44,14 @@ export const mergeRefused: Rule = {
   title: 'The vendor refuses to put two ids together',
   cite: 'https://docs.mixpanel.com/docs/data-structure/property-reference/reserved-properties',
   settings: [],
-  explainedBy: ['user-switched-without-reset', 'logout-without-reset', 'placeholder-id', 'id-shape-changed', 'alias-misuse'],
+  explainedBy: [
+    'user-switched-without-reset',
+    'logout-without-reset',
+    'placeholder-id',
+    'id-shape-changed',
+    'alias-misuse',
+    'reset-kept-an-id',
+  ],
   check: ({ analysis, project }) => {
     const groups = new Map<string, LandedEvent[]>();
     for (const event of project.events) {

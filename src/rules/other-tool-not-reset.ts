@@ -12,7 +12,7 @@ const exitsOf = (others: readonly Neighbour[], wait: number): readonly Exit[] =>
   others
     .flatMap((other) =>
       other.thread.beats.flatMap((reset, at): readonly Exit[] => {
-        if (reset.kind !== 'reset' || (reset.before.knownId ?? '') === '') return [];
+        if (reset.kind !== 'reset' || (reset.before.knownId ?? '') === '' || !other.shares(reset.document)) return [];
         const next = other.thread.beats.slice(at + 1).find((b) => namesSomebody(b) || b.kind === 'reset');
         const same = next?.kind === 'identify' && next.after.knownId === reset.before.knownId && next.at - reset.at <= wait;
         return same ? [] : [{ other, reset }];

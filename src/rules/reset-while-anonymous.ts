@@ -91,7 +91,7 @@ export const resetWhileAnonymous: Rule = {
       const last = cuts.at(-1);
       if (first === undefined || last === undefined) return [];
       const everyLoad = onLoadsInARow(analysis, thread, cuts);
-      const orphans = cuts.flatMap((c) => c.events.filter((e) => e.profile !== null && !known.has(e.profile)).map((e) => e.index));
+      const orphans = cuts.flatMap((c) => c.events.filter((e) => e.merge !== 'ignored' && !known.has(e.profile ?? '')).map((e) => e.index));
       const ids = [...new Set(cuts.map((c) => c.ended))];
       return [
         {

@@ -9,15 +9,15 @@ import type { Neighbour } from './neighbours.ts';
 const loginBefore = 60_000;
 
 const isLogin = (b: Beat): boolean => b.kind === 'signal' && b.signal === 'login' && b.confirmed;
-const isEvent = (b: Beat): b is BeatOf<'event'> => b.kind === 'event' && b.event.included && b.event.profile !== null;
+const isEvent = (b: Beat): b is BeatOf<'event'> => b.kind === 'event' && b.event.included && b.event.merge !== 'ignored';
 
 /** A tool that never knows anybody is meant to be so, unless somebody is seen to log in. */
 export const knowsPeople = (project: ProjectAnalysis): boolean => project.events.some((e) => (e.event.ids.knownId ?? '') !== '');
 
 /** Stretches in which another tool knew one person, from its identify to its reset or the next person. */
-const staysOf = ({ thread }: Neighbour) =>
+const staysOf = ({ thread, shares }: Neighbour) =>
   thread.beats.flatMap((beat, at) => {
-    if (!namesSomebody(beat) || beat.before.knownId === beat.after.knownId) return [];
+    if (!namesSomebody(beat) || beat.before.knownId === beat.after.knownId || !shares(beat.document)) return [];
     const end = thread.beats.slice(at + 1).find((b) => b.kind === 'reset' || (namesSomebody(b) && b.after.knownId !== beat.after.knownId));
     return [{ beat, from: beat.at, to: end?.at ?? null }];
   });
@@ -27,7 +27,7 @@ export const unknownHere = (analysis: Analysis, thread: Thread, other: Neighbour
   staysOf(other).flatMap(({ beat, from, to }) => {
     const inside = thread.beats.filter((b) => b.at >= from && b.at <= (to ?? Number.POSITIVE_INFINITY));
     const before = thread.beats.findLast((b) => b.at < from)?.after.knownId ?? '';
-    const events = inside.filter(isEvent);
+    const events = inside.filter(isEvent).filter((b) => other.shares(b.document));
     if (before !== '' || inside.some((b) => (b.after.knownId ?? '') !== '') || events.some((b) => (b.event.event.ids.knownId ?? '') !== ''))
       return [];
     if (!meant && !thread.beats.some((b) => isLogin(b) && b.at <= from && from - b.at < loginBefore)) return [];
@@ -63,7 +63,7 @@ export const brokenPair = (thread: Thread, other: Neighbour, wait: number): Brea
       there = held;
     }
     const here = isEvent(beat) ? (beat.event.event.ids.knownId ?? '') : '';
-    if (!isEvent(beat) || here === '' || there === '' || beat.at <= since + wait) continue;
+    if (!isEvent(beat) || here === '' || there === '' || beat.at <= since + wait || !other.shares(beat.document)) continue;
     const known = pairs.find((p) => same(p.here, here) && !same(p.there, there));
     if (known !== undefined) return { event: beat, here, there, wasHere: known.here, wasThere: known.there };
     if (!pairs.some((p) => same(p.here, here))) pairs.push({ here, there });

@@ -26,6 +26,10 @@ export type Tool = {
   /** What is called now is not sent until told, and lost when the page goes. */
   hold(): Tool;
   release(): Tool;
+  /** As `hold`, and what is called until `release` never leaves: the SDK keeps it back on purpose. */
+  drop(): Tool;
+  /** The page goes. */
+  leave(): void;
   ids(): Ids;
 };
 
@@ -102,10 +106,11 @@ export const shopRecording = (vendors: readonly ShopVendor[], build: (shop: Shop
     const empty = storage.size === 0;
     const run: ClientRun = client.load({ storage, newId, config: options.config ?? {}, ready: options.early === undefined });
     let held: ClientEvent[] | null = null;
+    let dropping = false;
     let settles = true;
     const write = (fact: Fact): void => log.write(place, fact);
-    const stored = (ids: Ids): void =>
-      write({ kind: 'storage.changed', vendor, project, area: 'localStorage', ids, unsent: null, capturing: 'in', cause: null });
+    const stored = (ids: Ids, unsent: number | null = null): void =>
+      write({ kind: 'storage.changed', vendor, project, area: 'localStorage', ids, unsent, capturing: 'in', cause: null });
     const send = (events: readonly ClientEvent[]): void => {
       if (held !== null) {
         held.push(...events);
@@ -164,11 +169,20 @@ export const shopRecording = (vendors: readonly ShopVendor[], build: (shop: Shop
         held = [];
         return tool;
       },
+      drop: () => {
+        dropping = true;
+        return tool.hold();
+      },
       release: () => {
-        const events = held ?? [];
+        const events = dropping ? [] : (held ?? []);
+        dropping = false;
         held = null;
         send(events);
         return tool;
+      },
+      // What was held back is in no storage either.
+      leave: () => {
+        if (held !== null && held.length > 0) stored(run.ids(), 0);
       },
       ids: run.ids,
     };
@@ -230,6 +244,7 @@ export const shopRecording = (vendors: readonly ShopVendor[], build: (shop: Shop
         },
       };
       act(page);
+      if (!stay) for (const one of tools) one.leave();
       if (!stay) write({ kind: 'document.closed', to: 'unloaded' });
       log.wait(500);
       return page;

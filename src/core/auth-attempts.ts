@@ -1,4 +1,5 @@
-import { answerMaxWait, attemptOf, originOf, viewPlace } from './auth-outcome.ts';
+import { answerMaxWait, isAttempt } from './auth-hints.ts';
+import { originOf, viewPlace } from './auth-outcome.ts';
 import type { AuthSignal, Observation } from './observation.ts';
 
 type Open<Handle> = { readonly handle: Handle; readonly at: number; readonly origin: string | null };
@@ -19,7 +20,7 @@ export const createAuthAttempts = <Handle>() => {
       origins.set(document, originOf(url));
     },
     attempted: (observation: Observation, handle: Handle): void => {
-      if (observation.kind !== 'auth.signalled' || attemptOf(observation) === null) return;
+      if (observation.kind !== 'auth.signalled' || !isAttempt(observation)) return;
       const { signal, at, document } = observation;
       open.set(keyOf(observation, signal), { handle, at, origin: origins.get(document) ?? null });
     },

@@ -1,38 +1,29 @@
+import { answerMaxWait, face, hintMaxAge, isAnswer, isAttempt, isHint } from './auth-hints.ts';
 import type { AuthSignal, Observation, ObservationBase, ObservationOf } from './observation.ts';
 
-/** How long a page may take to answer, in milliseconds. A login form's answer may take its time. */
-export const answerMaxWait = { login: 60_000, logout: 15_000, expiry: 0 } as const satisfies Record<AuthSignal, number>;
-
-/** What a page says of itself once it shows something; see `signals/signals.ts`. */
-const answers = ['no-password-form', 'password-form-again', 'no-answer'];
-
-type Attempt = { readonly signal: 'login' | 'logout'; readonly at: number; readonly detail: string };
+type Signalled = ObservationOf<'auth.signalled'>;
+type Attempt = { readonly signal: AuthSignal; readonly source: string; readonly at: number; readonly detail: string; left: boolean };
 type Page = { readonly document: string; origin: string | null; attempt: Attempt | null };
 /** What a tab and frame shows, and what it showed before; null once that was answered. */
 type View = { readonly page: Page; before: Page | null };
+/** What is known of the visitor of a site: whether its pages showed somebody logged in, and what may change that. */
+type Site = { status: 'in' | 'out' | null; hint: Signalled | null };
 
 export const originOf = (url: string): string | null => /^[\w-]+:\/\/[^/?#]*/.exec(url)?.[0] ?? null;
+
 /** The tab and frame that an observation was made in. */
 export const viewPlace = ({ device, tab, frame }: ObservationBase): string => `${device} ${tab} ${frame ?? 0}`;
 
-const isLoggedIn = ({ source }: ObservationOf<'auth.signalled'>): boolean => source === 'no-password-form';
-const isLoggedOut = ({ source, detail }: ObservationOf<'auth.signalled'>): boolean =>
-  detail === 'log-in' || (source === 'password-form-again' && detail !== 'log-out');
-
-/** An attempt to log in or out, whose outcome is not known yet; null for any other signal. */
-export const attemptOf = ({ signal, source, confirmed, at, detail }: ObservationOf<'auth.signalled'>): Attempt | null =>
-  !confirmed && ((signal === 'login' && source === 'password-form') || (signal === 'logout' && source === 'click'))
-    ? { signal, at, detail }
-    : null;
-
 /**
- * Joins an attempt to log in or out with the page that answered it. A document that leaves does not see what comes of
- * it; the next one of the same tab, frame and site that shows something says what (`signals/signals.ts`). Where both fit
- * together its word becomes a confirmation (which `auth-attempts.ts` joins with the attempt); in every other case it
- * means nothing and is left out (null). All other observations pass unchanged. To be asked in the order of arrival.
+ * Joins what a page asked for with what it, or the next page of the same tab, frame and site, shows. A document that
+ * leaves does not see what comes of it, and none knows what those before it showed; so each says only what it sees:
+ * attempts, hints and what it shows (`auth-hints.ts`, `signals/signals.ts`). Where they fit together, what is shown becomes
+ * a confirmation, which `auth-attempts.ts` joins with the attempt; in every other case it means nothing and is left out
+ * (null). All other observations pass unchanged. To be asked in the order of arrival.
  */
 export const createAuthOutcomes = (): ((observation: Observation) => Observation | null) => {
   const views = new Map<string, View>();
+  const sites = new Map<string, Site>();
 
   const viewOf = (base: ObservationBase): View => {
     const place = viewPlace(base);
@@ -44,30 +35,72 @@ export const createAuthOutcomes = (): ((observation: Observation) => Observation
     views.set(place, view);
     return view;
   };
+  const siteOf = ({ device }: ObservationBase, { page }: View): Site => {
+    const key = `${device} ${page.origin}`;
+    const known = sites.get(key) ?? { status: null, hint: null };
+    sites.set(key, known);
+    return known;
+  };
 
-  const judge = (view: View, answer: ObservationOf<'auth.signalled'>): Observation | null => {
+  /** Why what is shown confirms the attempt of this page (`own`) or of the one before; null if it does not. */
+  const confirms = ({ signal, left }: Attempt, own: boolean, shown: Signalled): string | null => {
+    const shows = face(shown);
+    const isNeither = shows === 'neither' && !own && shown.source === 'no-password-form';
+    const page = own ? 'the page' : 'the next page';
+    if (signal === 'login') return shows === 'in' ? `${page} offers to log out` : isNeither ? `${page} asks for no password` : null;
+    return shows === 'out' ? `${page} offers to log in` : isNeither && left ? `${page} offers nothing to log out of` : null;
+  };
+  const answerTo = (view: View, shown: Signalled): Observation | null => {
     const { page, before } = view;
+    const isSameSite = !before?.origin || !page.origin || before.origin === page.origin;
+    const attempt = page.attempt ?? (isSameSite ? (before?.attempt ?? null) : null);
+    if (attempt === null || shown.at - attempt.at > answerMaxWait[attempt.signal]) return null;
+    const why = confirms(attempt, page.attempt !== null, shown);
+    const { signal, source, detail } = attempt;
+    return why === null ? null : { ...shown, signal, confirmed: true, source, detail: `${detail}: ${why}` };
+  };
+
+  /** What a page shows, held against what pages of its site showed before. */
+  const changeOf = ({ hint, status }: Site, shown: Signalled): Observation | null => {
+    if (hint === null || shown.at - hint.at > hintMaxAge[hint.signal]) return null;
+    const { signal, source, detail } = hint;
+    const shows = face(shown);
+    const isChange = signal === 'login' ? shows === 'in' && status !== 'in' : shows === 'out' && status === 'in';
+    return isChange ? { ...shown, signal, confirmed: true, source: source.slice(source.indexOf(':') + 1), detail } : null;
+  };
+
+  const settle = (view: View, site: Site, signal: AuthSignal): void => {
+    site.status = signal === 'login' ? 'in' : 'out';
+    site.hint = null;
+    view.page.attempt = null;
     view.before = null;
-    const attempt = before?.attempt ?? null;
-    if (attempt === null || answer.at - attempt.at > answerMaxWait[attempt.signal]) return null;
-    if (before?.origin && page.origin && before.origin !== page.origin) return null;
-    if (attempt.signal === 'login')
-      return isLoggedIn(answer)
-        ? { ...answer, confirmed: true, source: 'password-form', detail: `${attempt.detail}: the next page asks for no password` }
-        : null;
-    return isLoggedOut(answer)
-      ? { ...answer, signal: 'logout', confirmed: true, source: 'click', detail: `${attempt.detail}: the next page offers to log in` }
-      : null;
   };
 
   return (observation) => {
     if (observation.kind === 'document.opened') viewOf(observation).page.origin = originOf(observation.url);
     if (observation.kind !== 'auth.signalled') return observation;
     const view = viewOf(observation);
-    if (answers.includes(observation.source)) return judge(view, observation);
-    const attempt = attemptOf(observation);
+    const site = siteOf(observation, view);
+    if (isHint(observation)) {
+      if (observation.source === 'hint:left') {
+        if (view.page.attempt !== null) view.page.attempt.left = true;
+      } else site.hint = observation;
+      return null;
+    }
+    if (isAnswer(observation)) {
+      const told = answerTo(view, observation) ?? changeOf(site, observation);
+      const shows = face(observation);
+      if (told?.kind === 'auth.signalled') settle(view, site, told.signal);
+      else if (shows !== 'neither') site.status = shows;
+      // A page that is still drawn may show more than its name.
+      if (shows !== 'neither' || observation.source === 'no-answer') view.before = null;
+      return told;
+    }
+    const { signal, source, at, detail, confirmed } = observation;
+    if (confirmed) settle(view, site, signal);
+    else if (isAttempt(observation)) view.page.attempt = { signal, source, at, detail, left: false };
     // "No outcome seen here" leaves the attempt to the page that follows.
-    if (attempt !== null || observation.confirmed || observation.source === 'refused') view.page.attempt = attempt;
+    else if (source === 'refused') view.page.attempt = null;
     return observation;
   };
 };

@@ -1,3 +1,4 @@
+import { watchAuthFacts } from './auth-facts.ts';
 import { createBodyReader } from './bodies.ts';
 import { startCalls } from './calls.ts';
 import type { Channel, Listener } from './channel.ts';
@@ -79,6 +80,7 @@ export const startHook = (page: Page, { deliver, tell }: Channel): Listener => {
     watchXhr(page, guard, wire);
     watchBeacon(page, guard, wire);
     watchImage(page, guard, wire);
+    watchAuthFacts(page, guard, tell);
 
     for (const vendor of vendors) startVendor(vendor, { page, on, guard, reporter, stored, calls, hosts, reached: reached.instance });
   });

@@ -35,6 +35,7 @@ export const upper = uncurried(String.prototype.toUpperCase);
 export const joinList = uncurried(Array.prototype.join);
 export const sliceList = uncurried(Array.prototype.slice);
 export const test = uncurried(RegExp.prototype.test);
+export const exec = uncurried(RegExp.prototype.exec);
 export const listen = uncurried(EventTarget.prototype.addEventListener);
 export const dispatch = uncurried(EventTarget.prototype.dispatchEvent);
 

@@ -1,4 +1,5 @@
 import type { Transport } from '../core/observation.ts';
+import { operationOf } from './auth-facts.ts';
 import type { Body, BodyReader } from './bodies.ts';
 import type { Tell } from './channel.ts';
 import type { Guard } from './guard.ts';
@@ -59,6 +60,7 @@ export const startWire = ({ reporter, guard, bodies, base, nextRequest, settleSt
       method,
       url,
       headers.map(([name]) => name),
+      operationOf(body),
     );
     let settle: Settle | undefined;
     let ended: Parameters<Settle>[0] | undefined;

@@ -1,53 +1,87 @@
-import { type Context, on } from './context.ts';
-import { offered } from './controls.ts';
+import type { Context } from './context.ts';
+import { asksWho } from './credentials.ts';
 import { arrivalMaxAge, redirectMaxAge } from './limits.ts';
-import { hasShownPasswordField } from './password-fields.ts';
-import { asksToVerify } from './words.ts';
+import type { Face } from './look.ts';
+import { asksToLeave, asksToVerify, isLogoutPath, saysExpired, saysGone } from './words.ts';
 
-/** Pages that send somebody to their inbox are short; what follows is mostly data for scripts. */
+/** What is read of a page's text; what follows is mostly data for scripts. */
 const textMax = 50_000;
 
 /** What stands on a page that has not begun to draw itself. */
 const stillLoading = /^\W*((loading|please wait|laden|wird geladen|bitte warten|chargement|cargando|caricamento)\b.{0,40})?$/i;
+
+/** Answers by which servers say that a session is over: Laravel's is 419, some of Microsoft's 440. */
+export const sessionOver: readonly number[] = [401, 419, 440];
+
+/** Parameters by which a provider or a link in a message hands over who somebody is. */
+const handsOver = /[?&#](code=.*state=|state=.*code=|access_token=|id_token=|token=|token_hash=|ticket=|SAMLResponse=|magic)/;
 
 /** True for a page that sends somebody to their inbox. Text that is not shown, such as data for scripts, says nothing. */
 export const sendsToInbox = ({ body }: Document): boolean =>
   asksToVerify((body?.textContent ?? '').slice(0, textMax)) && asksToVerify(body.innerText);
 
 /**
- * The page may be what a login or logout led to: says once what it shows, as soon as it shows something; a page drawn by
- * script shows nothing when it is complete. The returned function is called when the page leaves: one that goes on at once
- * leaves the answer to its successor.
+ * What a page shows, told when it is known and again when it becomes more: whether it asks for a password, what it
+ * offers, or that it sends somebody to their inbox. A page drawn by script shows nothing when it is complete.
  */
-export const watchArrival = ({ page, clock, shows }: Context): (() => void) => {
+export const createArrival = ({ page, clock, hint }: Context, isBusy: () => boolean) => {
   const { document } = page;
   const began = clock();
   const [entry] = page.performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  if (document.readyState !== 'loading') return () => {};
-  let said = false;
-  const say: Context['shows'] = (source, offer) => {
-    said = true;
-    observer.disconnect();
-    shows(source, offer);
+  const status = entry?.responseStatus ?? 0;
+  let said = '';
+  let isSettled = false;
+  if (handsOver.test(page.location.href)) hint('login', 'hint:callback', page.location.pathname.slice(0, 80));
+
+  const tell = (source: string, offer: string): void => {
+    const sign = `${source} ${offer}`;
+    if (sign === said) return;
+    said = sign;
+    hint('login', source, offer);
   };
-  const look = (): void => {
-    const asks = hasShownPasswordField(document);
-    const offer = offered(document);
-    if (!asks && offer === '' && stillLoading.test((document.body?.innerText ?? '').trim())) {
-      if (clock() - began > arrivalMaxAge) say('no-answer', '');
-      return;
-    }
-    say(asks ? 'password-form-again' : sendsToInbox(document) ? 'no-answer' : 'no-password-form', offer);
+  const tellFace = ({ asks, offer }: Face): void => {
+    const text = document.body?.innerText ?? '';
+    const isLeaving = isLogoutPath(page.location.pathname);
+    if (isLeaving) hint('logout', 'hint:route', page.location.pathname.slice(0, 80));
+    if (isLeaving && asksToLeave(text.slice(0, textMax))) tell('no-password-form', 'log-out');
+    else if (isLeaving && offer !== 'log-out' && saysGone(text.slice(0, textMax))) tell('no-password-form', 'log-in');
+    else if (asks) {
+      const isOver =
+        asksWho(document) && ((entry?.redirectCount ?? 0) > 0 || saysExpired(text.slice(0, textMax)) || saysExpired(page.location.search));
+      if (isOver && offer !== 'log-out') hint('expiry', 'hint:login-page', page.location.pathname.slice(0, 80));
+      tell('password-form-again', offer);
+    } else if (sendsToInbox(document)) {
+      hint('login', 'hint:inbox', page.location.pathname.slice(0, 80));
+      tell('no-answer', offer);
+    } else tell('no-password-form', offer);
   };
-  const observer = new page.MutationObserver(look);
-  // Back and forward lead to pages that answer nothing.
-  if (entry?.type === 'back_forward') say('no-answer', '');
-  else
-    on(page, 'DOMContentLoaded', () => {
-      observer.observe(document, { childList: true, subtree: true });
-      look();
-    });
-  return () => {
-    if (!said && clock() - began > redirectMaxAge) say('no-answer', '');
+
+  return {
+    /** Whether more is to be expected of a page that has just begun. */
+    isOpen: (): boolean => !isSettled && clock() - began < arrivalMaxAge,
+    /** The page may have changed. */
+    looked: (face: Face): void => {
+      const { asks, offer } = face;
+      const isPlain = !asks && offer === '';
+      if (entry?.type === 'back_forward' && said === '') tell('no-answer', '');
+      else if (sessionOver.includes(status)) {
+        hint('expiry', 'hint:status', `${status}`);
+        tell('password-form-again', offer);
+        isSettled = true;
+      } else if (status >= 400 && said === '' && isPlain) tell('no-answer', '');
+      else if (
+        !isPlain ||
+        (document.readyState === 'complete' && !isBusy() && !stillLoading.test((document.body?.innerText ?? '').trim()))
+      ) {
+        tellFace(face);
+        isSettled = !isPlain;
+      }
+    },
+    /** The page leaves: one that goes on at once leaves the answer to its successor. */
+    leaving: (face: Face): void => {
+      if (said !== '') return;
+      if (!stillLoading.test((document.body?.innerText ?? '').trim())) tellFace(face);
+      else if (clock() - began > redirectMaxAge) tell('no-answer', '');
+    },
   };
 };

@@ -1,76 +1,113 @@
+import type { Acts } from './acts.ts';
 import { sendsToInbox } from './arrival.ts';
 import { type Context, on } from './context.ts';
-import { attemptMaxAge } from './limits.ts';
-import { asksForPassword, hasShownPasswordField } from './password-fields.ts';
+import { controlOf, loginMeaning } from './controls.ts';
+import { asksForCredential, asksWho } from './credentials.ts';
+import { actMaxAge, attemptMaxAge } from './limits.ts';
+import { type Face, faceOf, type Look } from './look.ts';
 import type { RequestWatcher } from './requests.ts';
-import { pathWithin } from './words.ts';
+import { isLoginName, isLoginPath, isSessionPath, pathWithin } from './words.ts';
 
 type Attempt = {
   readonly at: number;
-  readonly path: string;
+  readonly source: 'password-form' | 'passkey' | 'request';
+  readonly detail: string;
+  readonly form: Element | null;
   /** Requests begun since, and those of them without an answer. */
   asked: number;
   open: number;
-  succeeded: boolean;
+  /** When the last of them succeeded; 0 when none did. */
+  succeededAt: number;
   /** The page has named a person since. */
   named: boolean;
 };
 
 /** Login attempts of this document and their outcome; see `signals.ts`. */
-export const watchLogin = ({ page, say, clock }: Context) => {
+export const watchLogin = ({ page, say, hint, clock }: Context, acts: Acts, look: Look) => {
   const { document } = page;
   let attempt: Attempt | null = null;
 
-  const end = (own: Attempt, confirmed: boolean, why: string): void => {
-    say('login', confirmed, confirmed ? 'password-form' : 'refused', `${own.path}: ${why}`);
+  const begin = (source: Attempt['source'], detail: string, form: Element | null = null): void => {
+    // Who is logged in already confirms a password, changes it, or pays.
+    if (faceOf(document).offer === 'log-out') return;
+    attempt = { at: clock(), source, detail, form, asked: 0, open: 0, succeededAt: 0, named: false };
+    say('login', false, source, detail);
+    look.during(attemptMaxAge);
+  };
+  const end = ({ source, detail }: Attempt, confirmed: boolean, why: string): void => {
+    say('login', confirmed, confirmed ? source : 'refused', `${detail}: ${why}`);
     attempt = null;
-    observer.disconnect();
   };
-  const check = (): void => {
-    if (attempt === null) return;
-    const { at, open, succeeded, asked, named } = attempt;
-    if (clock() - at > attemptMaxAge) end(attempt, false, 'late');
-    else if (open === 0 && (succeeded || asked === 0) && !hasShownPasswordField(document))
-      end(attempt, named || !sendsToInbox(document), 'it is gone');
-  };
-  const observer = new page.MutationObserver(check);
+  const addressOf = (form: Element): string => pathWithin(form.getAttribute('action') ?? '', document.baseURI) ?? 'elsewhere';
 
-  const onSubmit = ({ target: form }: Event): void => {
-    if (!(form instanceof page.HTMLFormElement) || !asksForPassword(form)) return;
-    const path = pathWithin(form.getAttribute('action') ?? '', document.baseURI) ?? 'elsewhere';
-    attempt = { at: clock(), path, asked: 0, open: 0, succeeded: false, named: false };
-    say('login', false, 'password-form', path);
-    observer.observe(document, { childList: true, subtree: true });
-  };
-  on(page, 'submit', onSubmit);
+  /** Somebody did something else since the answer came, or since the form was sent and nothing was asked. */
+  const wentElsewhere = ({ at, asked, succeededAt, form }: Attempt): boolean =>
+    acts.at > (asked > 0 ? succeededAt : at) && !(form !== null && acts.target !== null && form.contains(acts.target));
 
-  const watcher: RequestWatcher = ({ method }) => {
+  const formSent = (form: Element): void => {
+    if (asksWho(form)) begin('password-form', addressOf(form), form);
+  };
+  on(page, 'submit', (event) => {
+    const [form] = event.composedPath();
+    if (form instanceof Element) formSent(form);
+  });
+  on(page, 'click', (event) => {
+    const control = controlOf(event);
+    const meaning = control && loginMeaning(control);
+    if (meaning) {
+      hint('login', 'hint:intent', meaning);
+      look.during(attemptMaxAge);
+    }
+  });
+
+  const watcher: RequestWatcher = ({ method, url, operation }) => {
+    const isQuery = operation !== null && !isLoginName(operation);
+    if (method === 'GET' || operation === 'refresh_token') return null;
+    if (attempt === null || clock() - attempt.at > attemptMaxAge) {
+      const path = pathWithin(url, document.baseURI);
+      const byHand = clock() - acts.at < actMaxAge;
+      if (byHand && acts.typedAt > 0 && asksForCredential(document) && asksWho(document) && !isQuery) {
+        acts.typedAt = 0;
+        begin('password-form', path ?? 'elsewhere');
+      } else if (
+        (operation !== null && isLoginName(operation)) ||
+        (byHand && path !== null && (isLoginPath(path) || isSessionPath(path)) && method === 'POST')
+      )
+        begin('request', operation ?? path ?? '');
+    }
     const own = attempt;
-    if (own === null || method === 'GET' || clock() - own.at > attemptMaxAge) return null;
+    if (own === null || clock() - own.at > attemptMaxAge) return null;
     own.asked += 1;
     own.open += 1;
     return (status) => {
       own.open -= 1;
       if (own !== attempt) return;
-      if (status === null || status >= 400) {
-        end(own, false, 'refused');
-        return;
-      }
-      own.succeeded = true;
-      check();
+      if (status === null || status >= 400) end(own, false, 'refused');
+      else own.succeededAt = clock();
     };
   };
 
   return {
     watcher,
-    routed: check,
+    formSent,
+    passkey: (): void => begin('passkey', 'a passkey'),
     named: (): void => {
       if (attempt !== null) attempt.named = true;
     },
+    looked: ({ asks }: Face): void => {
+      if (attempt === null) return;
+      const { at, asked, open, succeededAt, named } = attempt;
+      if (clock() - at > attemptMaxAge) end(attempt, false, 'late');
+      else if (open > 0 || asks || (asked > 0 ? succeededAt === 0 : !named)) return;
+      else if (sendsToInbox(document)) end(attempt, named, 'it is gone');
+      // A dialog that is closed after a refusal is gone, too.
+      else if (!wentElsewhere(attempt)) end(attempt, true, 'it is gone');
+    },
     leaving: (): void => {
-      check();
+      if (attempt === null || attempt.open > 0) return;
+      if (wentElsewhere(attempt)) end(attempt, false, 'went elsewhere');
       // Whom the page has named is logged in; otherwise the page that follows shows it.
-      if (attempt?.succeeded && attempt.open === 0 && attempt.named) end(attempt, true, 'the page left');
+      else if (attempt.succeededAt > 0 && attempt.named) end(attempt, true, 'the page left');
     },
   };
 };

@@ -1,10 +1,43 @@
-/** English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Polish; logging in in the first five and Dutch. */
-const logoutLabel =
-  /\b(log|sign)[\s-]?(out|off)\b|abmelden|auslog|d[ée]conne(x|c)|(cerrar|terminar|encerrar) ses|^(sair|salir|esci)$|uitlog|logga ut|wyloguj/;
-const loginLabel = /\b(log|sign)[\s-]?in\b|anmelden|einlog|connexion|connecter|iniciar ses|^entrar$|inlog/;
-const logoutPath = /(^|[/_.-])(log|sign)[_-]?(out|off)([/_.-]|$)/i;
+/** English, German, French, Spanish, Portuguese, Italian, Dutch, Nordic, Polish, Czech, Slovak, Hungarian, Romanian, Turkish, Russian, Ukrainian, Greek, Japanese, Chinese, Korean, Vietnamese, Thai, Arabic, Hebrew. */
+const logoutLabel = new RegExp(
+  [
+    /\b(log|sign)[\s-]?(me |yourself )?(out|off)\b/,
+    /abmelden|abmeldung|auslog|d[ée]conne(x|c)|(cerrar|terminar|encerrar) (la )?ses|^(sair|salir|esci|afmelden)$|disconnetti/,
+    /uitlog|log(ga|g) (ut|av)\b|log (ud|af)\b|kirjaudu ulos|wyloguj|odhl[aá]si|kijelentkez|deconect|çıkış yap|oturumu kapat/,
+    /^(выйти|выход|вийти)|αποσύνδεση|ログアウト|サインアウト|退出登[录錄]|登出|^退出$|로그아웃|đăng xuất|ออกจากระบบ|تسجيل الخروج|התנתק/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
+const loginLabel = new RegExp(
+  [
+    /\b(log|sign)[\s-]?in\b/,
+    /anmelden|einlog|connexion|connecter|s.identifier|iniciar ses|^(entrar|acceder|ingresar|accedi|masuk)$|inlog|aanmelden/,
+    /log(ga|g) inn?\b|log ind\b|kirjaudu|zaloguj|p[řr]ihl[aá]si|bejelentkez|autentific|giriş yap|oturum aç/,
+    /^(войти|вход|увійти)|^σύνδεση|ログイン|サインイン|登[录錄入]|로그인|đăng nhập|เข้าสู่ระบบ|تسجيل الدخول|התחבר/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
+/** What such words are also used for. */
+const otherwise = /newsletter|mailing|all (other )?(devices|sessions)/;
+
+const providers =
+  /\b(with|mit|avec|con|com|met|via)\b.{0,24}\b(google|apple|facebook|microsoft|github|gitlab|linkedin|twitter|slack|discord|okta|sso|saml|passkey)|^(continue|weiter|continuer|continuar|doorgaan) (with|mit|avec|con|com|met) /;
+const providerPath = /(^|\/)(oauth2?|oidc|openid|saml2?|sso|auth|connect)(\/|$)/i;
+
+const logoutPath =
+  /(^|[/_.-])((log|sign)[_-]?(out|off)|end[_-]?session|abmelden|ausloggen|deconnexion|cerrar-?sesion|uitloggen|wyloguj|logga-ut|odhlasit)([/_.-]|$)/i;
+const loginPath = /(^|[/_.-])((log|sign)[_-]?in|anmelden|einloggen|connexion|iniciar-?sesion|inloggen|zaloguj|logga-in)(\.\w+)?\/?$/i;
+const sessionPath = /(^|\/)(sessions?|auth|token|login)(\/(current|me|self))?\/?$/i;
+
 const verify =
   /(check|v.rif|confirm|best.tig|pr.f|revis)\S* (sie )?(your|ihr|dein|vo|tu |su ).{0,16}(mail|inbox|post|bo.te|correo|bandeja)|mail\S* best.tig/i;
+const expired =
+  /(session|sitzung|sesi[oó]n|sess[aã]o|sessione).{0,24}(expir|timed? ?out|abgelaufen|beendet|caduc|termin|scadut)|expired|timed out/i;
+const leaving = /really|are you sure|sure you want|wirklich|sicher|voulez-vous|[eê]tes-vous s[uû]r|seguro|certeza|sicuro|zeker|na pewno/i;
+const gone =
+  /(been|are( now)?) (logged|signed) (out|off)|(logged|signed) out (successfully|of)|abgemeldet|ausgeloggt|d[ée]connect[ée]|sesi[oó]n cerrada/i;
 
 /** Longer texts are prose that mentions the word. */
 const labelMax = 40;
@@ -12,21 +45,40 @@ const labelMax = 40;
 const isLabel =
   (words: RegExp) =>
   (label: string | null): boolean => {
-    const text = (label ?? '').trim();
-    return text.length < labelMax && words.test(text.toLowerCase());
+    const text = (label ?? '').trim().toLowerCase();
+    return text.length < labelMax && words.test(text) && !otherwise.test(text);
   };
 
 /** A label that ends a session. */
 export const isLogoutLabel = isLabel(logoutLabel);
 
-/** A label that begins one. */
-export const isLoginLabel = isLabel(loginLabel);
+const isLogin = isLabel(loginLabel);
+/** A label that begins one. In some languages the word for leaving contains it. */
+export const isLoginLabel = (label: string | null): boolean => isLogin(label) && !isLogoutLabel(label);
+
+/** A label that sends somebody to a provider, such as “Continue with …”. */
+export const isProviderLabel = isLabel(providers);
+
+/** A name in code: a class, an id, a GraphQL operation. */
+export const isLogoutName = (name: string): boolean => /(^|[^a-z])(log|sign)[_-]?(out|off)|(Log|Sign)(Out|Off)/.test(name);
+export const isLoginName = (name: string): boolean => /(^|[^a-z])((log|sign)[_-]?in|authenticate)|(Log|Sign)In|Authenticate/.test(name);
 
 /** A path such as `/logout`, `/api/sign-out`, `/users/sign_out`. */
 export const isLogoutPath = (path: string): boolean => logoutPath.test(path);
+export const isLoginPath = (path: string): boolean => loginPath.test(path);
+export const isProviderPath = (path: string): boolean => providerPath.test(path);
+/** The session itself as a thing that requests create and delete, not one of a list. */
+export const isSessionPath = (path: string): boolean => sessionPath.test(path);
 
 /** Words that send somebody to their inbox before the account can be used: English, German, French, Spanish. */
 export const asksToVerify = (text: string): boolean => verify.test(text);
+
+/** Words that say that a session ended by itself. */
+export const saysExpired = (text: string): boolean => expired.test(text);
+
+/** Words that ask whether somebody really wants to leave, and words that say that they did. */
+export const asksToLeave = (text: string): boolean => leaving.test(text);
+export const saysGone = (text: string): boolean => gone.test(text);
 
 /** The path of an address as it may stand in a detail: no query, no fragment, short. Null for another origin or no address. */
 export const pathWithin = (address: string, base: string): string | null => {

@@ -13,7 +13,7 @@ const signals = startSignals({
   page: window,
   clock: () => Date.now(),
   say: (signal, confirmed, source, detail) => say(sayEvent, signal, confirmed, source, detail),
-  shows: (source, offered) => say(sayQuietlyEvent, 'login', false, source, offered),
+  hint: (signal, source, detail) => say(sayQuietlyEvent, signal, false, source, detail),
 });
 // The hook dispatches facts on this very object, from the page's world, and goes on when they are heard.
 port?.addEventListener(factEvent, (event) => signals.fact(JSON.parse((event as MessageEvent).data) as PageFact));

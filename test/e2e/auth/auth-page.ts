@@ -25,6 +25,8 @@ export type Step = {
   readonly type?: Readonly<Record<string, string>>;
   readonly click?: string;
   readonly see?: string;
+  /** The answer to the browser's own question. */
+  readonly answers?: boolean;
   /** Milliseconds that the page itself takes. */
   readonly wait?: number;
   readonly gives?: readonly AuthSignal[];
@@ -35,6 +37,8 @@ export type AuthPage = {
   readonly name: string;
   /** How it is built, or which trap it is. */
   readonly build: string;
+  /** A device that makes and uses passkeys without asking. */
+  readonly authenticator?: true;
   readonly routes: Readonly<Record<string, Answer | ((ask: Ask) => Answer)>>;
   readonly visit: readonly Step[];
 };

@@ -14,12 +14,13 @@ import type { CorpusSite } from './corpus-site.ts';
 export type Told = { readonly step: number; readonly signal: AuthSignal; readonly how: string };
 
 /** What a page does once everything is on it, such as handing over its last reports. */
-const settle = 150;
+const settle = 300;
 
 const shows = (page: Page, text: string): Promise<boolean> =>
   eventually(`“${text}”`, () => page.evaluate((wanted) => document.body?.innerText.includes(wanted) ?? false, text), 6_000);
 
-async function carryOut(page: Page, { open, type, click, see, wait }: Step, app: string): Promise<void> {
+async function carryOut(page: Page, { open, type, click, see, wait, answers }: Step, app: string): Promise<void> {
+  if (answers !== undefined) page.once('dialog', (dialog) => void (answers ? dialog.accept() : dialog.dismiss()));
   if (open !== undefined) await page.goto(app + open);
   for (const [field, text] of Object.entries(type ?? {})) {
     await page.$eval(field, (element) => {
@@ -31,6 +32,19 @@ async function carryOut(page: Page, { open, type, click, see, wait }: Step, app:
   if (wait !== undefined) await pause(wait);
   if (see !== undefined) await shows(page, see);
   await pause(settle);
+}
+
+async function addAuthenticator(page: Page): Promise<void> {
+  const session = await page.createCDPSession();
+  await session.send('WebAuthn.enable');
+  const options = {
+    protocol: 'ctap2',
+    transport: 'internal',
+    hasResidentKey: true,
+    hasUserVerification: true,
+    isUserVerified: true,
+  } as const;
+  await session.send('WebAuthn.addVirtualAuthenticator', { options });
 }
 
 /** The confirmed signals of what the background hears of one site, in the places that the story gives them. */
@@ -56,10 +70,15 @@ const storyOf = (listener: Listener, name: string, starts: readonly number[]): r
 };
 
 /** Walks through one site of the corpus and returns its confirmed signals. */
-export async function visit(site: CorpusSite, listener: Listener, { name, visit: steps }: AuthPage): Promise<readonly Told[]> {
+export async function visit(
+  site: CorpusSite,
+  listener: Listener,
+  { name, authenticator, visit: steps }: AuthPage,
+): Promise<readonly Told[]> {
   let page = await listener.newPage();
   const tabs = [page];
   const starts: number[] = [];
+  if (authenticator) await addAuthenticator(page);
   for (const [index, step] of steps.entries()) {
     starts.push(Date.now());
     if (step.inNewTab) {

@@ -1,0 +1,34 @@
+import type { Tell } from './channel.ts';
+import type { Guard } from './guard.ts';
+import { wrapMethod } from './instrument.ts';
+import { exec, ownValue, sliceText, uncurried } from './intrinsics.ts';
+import { isPlainPromise } from './transports/plain-promise.ts';
+
+const placeIn = uncurried(Array.prototype.indexOf as (this: ArrayLike<unknown>, item: unknown) => number);
+const operation = /(?:operationName|grant_type)"?\s*[:=]\s*"?(\w{1,60})|mutation\W+(\w{1,60})/;
+
+/** What the body of a request says it is: the name of a GraphQL operation or the kind of an OAuth grant, and nothing else. */
+export const operationOf = (body: unknown): string | null => {
+  const found = typeof body === 'string' ? exec(operation, sliceText(body, 0, 2_000)) : null;
+  return found && (found[1] ?? (found[2] as string));
+};
+
+/** Tells of what no event in the document tells: forms that scripts send, and credentials that the browser hands over. */
+export const watchAuthFacts = (page: Window & typeof globalThis, guard: Guard, tell: Tell): void => {
+  wrapMethod(page.HTMLFormElement.prototype, 'submit', guard, {
+    before(self) {
+      tell('submit', placeIn(page.document.forms, self));
+      return null;
+    },
+  });
+  const seen = async (answer: Promise<unknown>): Promise<unknown> => {
+    const credential = await answer;
+    if (credential) guard(() => tell('passkey'));
+    return credential;
+  };
+  if (page.CredentialsContainer)
+    wrapMethod(page.CredentialsContainer.prototype, 'get', guard, {
+      before: (_self, [options]) => ownValue(options, 'publicKey') ?? ownValue(options, 'identity') ?? null,
+      instead: (_options, result) => (isPlainPromise(result) ? seen(result) : undefined),
+    });
+};

@@ -137,7 +137,8 @@ export const createCalls = (parts: {
   };
 
   const isSuppressed = ({ place, vendor, project }: CallRecord): boolean => {
-    const capturing = visitor.capturingOf(place, documents.jarOf(place.document), vendor, project);
+    const owner = project ?? documents.guessProject(place, vendor);
+    const capturing = visitor.capturingOf(place, documents.jarOf(place.document), vendor, owner);
     return capturing === 'out' || capturing === 'bot';
   };
 
@@ -241,6 +242,7 @@ export const createCalls = (parts: {
       waitingFor(record).remove(record);
       record.project = project;
       record.event = decoding.inProject(record.event, project);
+      record.suppressed = isSuppressed(call);
       waitingFor(record).add(record);
     }
   };

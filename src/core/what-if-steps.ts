@@ -23,13 +23,13 @@ export type Group = {
 export const callKey = (document: string, call: string): string => `${document}\n${call}`;
 export const isInjected = (event: LandedEvent): boolean => event.key.startsWith('line:');
 
-/** The calls that were carried out, by document and id: of a stub call its replay. */
-const carriedOut = (observations: readonly Observation[]): ReadonlyMap<string, ObservationOf<'call.observed'>> => {
+/** Calls by document and id: of a stub call its replay, and the stub's own record only where no replay was seen. */
+const callsOf = (observations: readonly Observation[]): ReadonlyMap<string, ObservationOf<'call.observed'>> => {
   const calls = new Map<string, ObservationOf<'call.observed'>>();
   for (const one of observations) {
-    if (one.kind !== 'call.observed' || one.queued) continue;
+    if (one.kind !== 'call.observed') continue;
     const key = callKey(one.document, one.replayOf ?? one.call);
-    if (!calls.has(key)) calls.set(key, one);
+    if (calls.get(key)?.queued !== false) calls.set(key, one);
   }
   return calls;
 };
@@ -90,7 +90,7 @@ export const createPlaces = (observations: readonly Observation[]): Places => {
 /** The story of one group in order: its calls as they were carried out, the events that no call explains, and what is inserted. */
 export const stepsOf = (group: Group, observations: readonly Observation[], places: Places, analysis: Analysis): readonly Step[] => {
   const project = analysis.projects.find((one) => one.vendor === group.vendor && one.project === group.project);
-  const calls = carriedOut(observations);
+  const calls = callsOf(observations);
   const placed: { readonly seq: number; readonly step: Step }[] = [];
   const placeIt = ({ document, seq, at }: Place) => ({ document, at, place: places.of(document, seq) });
 
@@ -98,7 +98,7 @@ export const stepsOf = (group: Group, observations: readonly Observation[], plac
     if (group.anonymousId !== null || moment.kind !== 'call' || moment.device !== group.device) continue;
     if (moment.vendor !== group.vendor || moment.project !== group.project) continue;
     const fact = calls.get(callKey(moment.document, moment.call));
-    if (fact === undefined) continue;
+    if (fact === undefined || !moment.carriedOut) continue;
     const events = moment.events.flatMap(({ index }) => project?.events[index] ?? []);
     const dropped = group.dropped.has(callKey(moment.document, moment.call));
     placed.push({ seq: fact.seq, step: { kind: 'call', ...placeIt(fact), fact, events, dropped } });

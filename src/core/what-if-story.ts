@@ -153,7 +153,8 @@ export const tellStory = (client: Client, steps: readonly Step[], newId: () => s
     // What came as lines was finished when it was sent, however little time lies between them.
     if (last !== null && (infer || last.document !== step.document || step.at - last.at > sameTaskMs)) settle();
     made = [];
-    observed = (step.kind === 'call' ? (step.fact.before ?? step.fact.after) : start)?.anonymousId ?? null;
+    // What only a stub saw tells no ids.
+    observed = ((step.kind === 'call' ? (step.fact.before ?? step.fact.after) : null) ?? start)?.anonymousId ?? null;
     const [real, other] = [was.runOf(step.document), is.runOf(step.document)];
     const seenBefore = observedIds(step, 'before');
     if (seenBefore !== null) hold(step.document, seenBefore);

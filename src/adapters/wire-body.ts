@@ -1,6 +1,8 @@
 import type { RawRequest } from '../core/adapter.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../core/json.ts';
 import { bodyText, textOfBase64 } from './body-text.ts';
+import { inflatedMaxBytes } from './inflate.ts';
+import { textOfLz64 } from './lz64.ts';
 
 export { textOfBase64 } from './body-text.ts';
 
@@ -27,10 +29,15 @@ const queryOf = (url: string): string => {
   return url.slice(start + 1, end === -1 ? undefined : end);
 };
 
-const formData = (form: string): Json | undefined => {
+/** `query` is that of the address, which may say how the form is compressed. */
+const formData = (form: string, query: string): Json | undefined => {
   if (!/(^|&)data=/.test(form)) return undefined;
-  const data = new URLSearchParams(form).get('data');
-  return data === null ? undefined : parseData(data);
+  const fields = new URLSearchParams(form);
+  const data = fields.get('data');
+  if (data === null) return undefined;
+  if ((fields.get('compression') ?? new URLSearchParams(query).get('compression')) !== 'lz64') return parseData(data);
+  const text = textOfLz64(data.replaceAll(' ', '+'), inflatedMaxBytes);
+  return text === null ? undefined : parse(text);
 };
 
 const startsJson = /^\s*[[{]/;
@@ -38,18 +45,19 @@ const startsBase64Json = /^\s*(eyJ|W3s)/;
 
 const read = (request: RawRequest): Json | undefined => {
   const body = bodyText(request);
-  if (body === null) return formData(queryOf(request.url));
+  const query = queryOf(request.url);
+  if (body === null) return formData(query, query);
   if ('why' in body) return undefined;
   const { text } = body;
   if (startsJson.test(text)) return parse(text);
-  return formData(text) ?? (startsBase64Json.test(text) ? parseData(text) : undefined);
+  return formData(text, query) ?? (startsBase64Json.test(text) ? parseData(text) : undefined);
 };
 
 const known = new WeakMap<RawRequest, { readonly json: Json | undefined }>();
 
 /**
- * The JSON a request carries: a bare JSON body, base64 of one, a form's `data=` (JSON or base64 of JSON, as Mixpanel and
- * PostHog send them), each of them gzipped or not, or `?data=` of a GET or image. Undefined when there is none that can
+ * The JSON a request carries: a bare JSON body, base64 of one, a form's `data=` (JSON, base64 of it, or PostHog's
+ * lz64, as Mixpanel and PostHog send them), each of them gzipped or not, or `?data=` of a GET or image. Undefined when there is none that can
  * be read.
  */
 export const jsonOf = (request: RawRequest): Json | undefined => {

@@ -1,7 +1,9 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeRequest } from '../../../src/adapters/index.ts';
 import { inflate } from '../../../src/adapters/inflate.ts';
+import { textOfLz64 } from '../../../src/adapters/lz64.ts';
 import { whyUnread } from '../../../src/adapters/wire-body.ts';
 import type { RawRequest } from '../../../src/core/adapter.ts';
 
@@ -24,6 +26,54 @@ const base64 = Buffer.from(json).toString('base64');
 const urlSafe = base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 const form = (data: string): string => `ip=1&data=${encodeURIComponent(data)}`;
 const latin1 = (body: Uint8Array): string => Buffer.from(body).toString('latin1');
+
+/** Writes what `textOfLz64` reads: each longest text seen before as its code, new characters as they are. */
+const lz64Of = (text: string): string => {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  const codes = new Map<string, number>();
+  const fresh = new Set<string>();
+  const bits: number[] = [];
+  let width = 2;
+  let room = 2;
+  const put = (value: number, size: number): void => {
+    for (let bit = 0; bit < size; bit += 1) bits.push((value >> bit) & 1);
+  };
+  const grow = (): void => {
+    room -= 1;
+    if (room > 0) return;
+    room = 2 ** width;
+    width += 1;
+  };
+  const write = (word: string): void => {
+    if (fresh.delete(word)) {
+      const unit = word.charCodeAt(0);
+      put(unit < 256 ? 0 : 1, width);
+      put(unit, unit < 256 ? 8 : 16);
+      grow();
+    } else put(codes.get(word) ?? 0, width);
+    grow();
+  };
+  let word = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if (!codes.has(char)) {
+      codes.set(char, codes.size + 3);
+      fresh.add(char);
+    }
+    if (codes.has(word + char)) {
+      word += char;
+      continue;
+    }
+    write(word);
+    codes.set(word + char, codes.size + 3);
+    word = char;
+  }
+  if (word !== '') write(word);
+  put(2, width);
+  while (bits.length % 6 !== 0) bits.push(0);
+  const sextets = Array.from({ length: bits.length / 6 }, (_, index) => bits.slice(index * 6, index * 6 + 6));
+  return sextets.map((six) => alphabet[six.reduce((value, bit) => value * 2 + bit, 0)]).join('');
+};
 
 describe('the same events', () => {
   it.each<[string, RawRequest]>([
@@ -52,6 +102,50 @@ describe('the same events', () => {
   ])('are read from %s', (_, request) => {
     expect(decodeRequest(request)).toEqual({ vendor: 'mixpanel', project: 'T', payloads: [seen] });
     expect(whyUnread(request)).toBeNull();
+  });
+});
+
+describe('lz64', () => {
+  const all = 1e6;
+
+  it('is read as its own library writes it', () => {
+    expect(textOfLz64('BIUwNmD2A0AEDukBOYAmBCIA', all)).toBe('Hello, world!');
+    expect(textOfLz64('N4IgdghgtgpiBcIAuMDOSQBoQBsYDcYcEBWAXyA=', all)).toBe('{"name":"test","level":5}');
+    expect(textOfLz64('Q===', all)).toBe('');
+  });
+
+  it('gives back any text, however wide its codes', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.json(),
+          fc.array(fc.constantFrom('ab', 'a', 'Ü', '😀')).map((parts) => parts.join('')),
+        ),
+        (text) => {
+          expect(textOfLz64(lz64Of(text), all)).toBe(text);
+        },
+      ),
+    );
+    const long = Array.from({ length: 4000 }, (_, index) => `${index * 7919}`).join();
+    expect(textOfLz64(lz64Of(long), all)).toBe(long);
+  });
+
+  it('is refused where it is cut, is none, or grows too long', () => {
+    const long = lz64Of('a'.repeat(100_000));
+    expect(long.length).toBeLessThan(1000);
+    expect(textOfLz64(long, 99_999)).toBeNull();
+    expect(textOfLz64(long, 100_000)).toHaveLength(100_000);
+    for (const broken of ['', '!', 'BIUwNmD2A0', 'IA==']) expect(textOfLz64(broken, all)).toBeNull();
+  });
+
+  it('of a form is told by the form or by the address', () => {
+    const sent = { api_key: 'K', batch: [{ event: 'Seen', distinct_id: 'D1', properties: { $lib: 'posthog-js-lite' } }] };
+    const data = encodeURIComponent(lz64Of(JSON.stringify(sent)));
+    const told = { vendor: 'posthog', project: 'K', payloads: sent.batch };
+    expect(decodeRequest(text(`data=${data}&compression=lz64`))).toEqual(told);
+    expect(decodeRequest(text(`data=${data}`, {}, `${url}?compression=lz64`))).toEqual(told);
+    expect(decodeRequest(text(`data=${data}`))).toBeNull();
   });
 });
 

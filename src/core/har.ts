@@ -31,6 +31,8 @@ export type HarRecording = {
   /** Entries that cannot be used, and the first few of them. Requests that are no analytics are not counted. */
   readonly skipped: number;
   readonly skippedAt: readonly { readonly entry: number; readonly why: string }[];
+  /** How many `User-Agent`s sent analytics. */
+  readonly agents: number;
 };
 
 const shownSkips = 5;
@@ -54,10 +56,12 @@ const browserOf = (log: Json | undefined): string | null => {
   return named.length === 0 ? null : named.join(' ');
 };
 
+const agentOf = ({ request }: HarEntry): string => request.headers['user-agent'] ?? 'no User-Agent';
+
 /** The same User-Agent is the same device in every file. */
-const deviceOf = ({ request }: HarEntry, { deviceFrom, file, label }: HarOptions): Device => {
+const deviceOf = (entry: HarEntry, { deviceFrom, file, label }: HarOptions): Device => {
   if (deviceFrom !== 'ua') return { id: file, label };
-  const agent = request.headers['user-agent'] ?? 'no User-Agent';
+  const agent = agentOf(entry);
   return { id: `ua-${hexOfSha256(agent).slice(0, 12)}`, label: agent };
 };
 
@@ -84,6 +88,7 @@ const sift = (
   const ids: Timed[] = [];
   const lastId = new Map<string, string>();
   const devices = new Map<string, Device>();
+  const agents = new Set<string>();
   for (const entry of entries) {
     const device = deviceOf(entry, options);
     const page = pages.of(entry, device.id);
@@ -101,9 +106,10 @@ const sift = (
     } else if (isKeepable(page, sentFact({ entry, page, decoded }))) {
       carriers.push({ entry, page, decoded });
       devices.set(device.id, device);
+      agents.add(agentOf(entry));
     } else skip(entry.index, 'its address or its payload is too long or too deep');
   }
-  return { carriers, ids, devices: [...devices.values()], pages: pages.all() };
+  return { carriers, ids, devices: [...devices.values()], pages: pages.all(), agents: agents.size };
 };
 
 /**
@@ -129,7 +135,7 @@ export const readHar = (har: Json, options: HarOptions): HarRecording => {
     })
     .toSorted((a, b) => a.start - b.start || a.index - b.index);
 
-  const { carriers, ids, devices, pages } = sift(entries, titlesOf(log), options, skip);
+  const { carriers, ids, devices, pages, agents } = sift(entries, titlesOf(log), options, skip);
   const place = ({ device, url }: HarPage): string => `${device} ${siteOf(url)}`;
   const places = new Set(carriers.map(({ page }) => place(page)));
   const opened = pages.filter((page) => page.url !== null && places.has(place(page)));
@@ -141,5 +147,5 @@ export const readHar = (har: Json, options: HarOptions): HarRecording => {
   ]);
   const startedAt = new Date(observations[0]?.at ?? 0).toISOString();
   const made = { by: 'har', version: options.version, browser: browserOf(log) } as const;
-  return { recording: { idscope: 1, id: options.id, startedAt, made, devices, observations }, skipped, skippedAt };
+  return { recording: { idscope: 1, id: options.id, startedAt, made, devices, observations }, skipped, skippedAt, agents };
 };

@@ -1,5 +1,6 @@
 import { idText, type Json } from '../core/json.ts';
 import { threadsOf } from '../core/thread.ts';
+import { seesCalls } from './project-calls.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 /** How a missing id is written, and what mixpanel-js 2.83 makes of it (executed). Null for a usable id. */
@@ -56,6 +57,11 @@ export const emptyIdentify: Rule = {
         ];
       }),
     );
-    return { findings, unchecked: [] };
+    return {
+      findings,
+      unchecked: seesCalls(analysis, project)
+        ? []
+        : ['Calls of this project were not observed, so that calls without an id cannot be seen.'],
+    };
   },
 };

@@ -49,6 +49,8 @@ export const readOpened = async (files: readonly Opened[], reading: Reading, io:
       });
       skipped += left.skipped;
       for (const { entry, why } of left.skippedAt) complaints.push(`${file.name}: entries[${entry}]: ${why}`);
+      if (left.agents > 1 && reading.deviceFrom === 'file')
+        io.warn(`${file.name}: requests of ${left.agents} User-Agents count as one device; --device-from ua tells them apart.`);
       if (recording.observations.length > 0) recordings.push(recording);
       continue;
     }

@@ -4,9 +4,13 @@ import type { Check, Simulation } from '../../../src/reports/shapes.ts';
 import { entryOf, harOf, harText, mixpanelBody } from '../../support/har.ts';
 import { memoryIo, run } from './io.ts';
 
-const simulate = async (files: Readonly<Record<string, string>>, ...options: readonly string[]): Promise<Simulation> => {
+const simulate = async (
+  files: Readonly<Record<string, string>>,
+  said: readonly string[] = [],
+  ...options: readonly string[]
+): Promise<Simulation> => {
   const { code, out, warned } = await run(['simulate', ...Object.keys(files), '--json', ...options], files);
-  expect(warned).toEqual([]);
+  expect(warned).toEqual(said);
   expect(code).toBe(0);
   return JSON.parse(out) as Simulation;
 };
@@ -59,6 +63,7 @@ describe('a HAR', () => {
     const check = JSON.parse(out) as Check;
     expect([code, check.verdict, check.findings]).toEqual([0, 'pass', []]);
     const blind = check.unchecked.filter(({ why }) => why.startsWith('Calls of this project were not observed'));
+    expect(blind.map(({ rule }) => rule)).toContain('empty-identify');
     expect(new Set(blind.map(({ project }) => project))).toEqual(new Set(['mp-token', 'seg-key', 'amp-key', 'phc_shop']));
   });
 
@@ -83,7 +88,10 @@ describe('a HAR', () => {
 
 describe("a HAR of phones' traffic", () => {
   test('is read for every vendor, without a word of the web in it', async () => {
-    const { projects, skipped } = await simulate({ 'phones.har': harText('mobile') });
+    const { projects, skipped } = await simulate({ 'phones.har': harText('mobile') }, [
+      'phones.har: requests of 6 User-Agents count as one device; --device-from ua tells them apart.',
+    ]);
+    expect(await simulate({ 'phones.har': harText('mobile') }, [], '--device-from', 'ua')).toMatchObject({ skipped: 0, projects });
     expect(skipped).toBe(0);
     const told = projects.map(({ vendor, project, events, profiles }) => ({
       of: `${vendor} ${project}`,
@@ -91,15 +99,15 @@ describe("a HAR of phones' traffic", () => {
       people: profiles.map(({ label, ids }) => `${label} by ${ids.length}`),
     }));
     expect(told).toEqual([
-      { of: 'mixpanel mp-mobile', events: 8, people: ['U1 by 3', 'U2 by 2', '$device:a3f1c2d4-0000-4000-8000-000000000004 by 1'] },
+      { of: 'mixpanel mp-mobile', events: 8, people: ['user-1 by 3', 'user-2 by 2', '$device:a3f1c2d4-0000-4000-8000-000000000004 by 1'] },
       {
         of: 'segment seg-mobile',
         events: 6,
-        people: ['user_id=U1 by 5', 'anonymous_id=b0000000-0000-4000-8000-000000000013 by 2'],
+        people: ['user_id=user-1 by 5', 'anonymous_id=b0000000-0000-4000-8000-000000000013 by 2'],
       },
-      { of: 'amplitude amp-mobile', events: 5, people: ['U1 by 3'] },
-      { of: 'posthog phc_mobile', events: 5, people: ['U1 by 3'] },
-      { of: 'rudderstack rudder-mobile', events: 3, people: ['U1 by 2'] },
+      { of: 'amplitude amp-mobile', events: 5, people: ['user-1 by 3'] },
+      { of: 'posthog phc_mobile', events: 5, people: ['user-1 by 3'] },
+      { of: 'rudderstack rudder-mobile', events: 3, people: ['user-1 by 2'] },
     ]);
   });
 

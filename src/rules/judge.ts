@@ -1,6 +1,6 @@
 import type { Analysis } from '../core/analysis.ts';
 import type { ProjectAnalysis } from '../core/landed.ts';
-import { isTop } from '../core/loads.ts';
+import { isTop, ownFramesOf } from '../core/loads.ts';
 import type { Settings } from '../core/model.ts';
 import type { Evidence, Finding, RawFinding, Rule, Severity, Unchecked } from './rule.ts';
 
@@ -16,7 +16,7 @@ type Candidate = { readonly rule: Rule; readonly project: ProjectAnalysis; reado
 
 const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-/** Whether a project is the site's own, not that of a widget in a frame. Events of a file without a browser always are. */
+/** Whether a project is the site's own, not that of another site's widget in a frame. Events of a file without a browser always are. */
 export const isOwn = (analysis: Analysis, project: ProjectAnalysis, own: readonly string[] | null): boolean => {
   const source = project.fedBy ?? project;
   if (own !== null) return own.includes(source.project) || own.includes(project.project);
@@ -26,7 +26,8 @@ export const isOwn = (analysis: Analysis, project: ProjectAnalysis, own: readonl
       m.vendor === source.vendor &&
       m.project === source.project,
   );
-  return mine.length === 0 || mine.some(isTop);
+  const frames = ownFramesOf(analysis);
+  return mine.length === 0 || mine.some((m) => isTop(m) || frames.has(m.document));
 };
 
 const applies = (rule: Rule, project: ProjectAnalysis): boolean =>

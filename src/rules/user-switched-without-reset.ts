@@ -23,6 +23,10 @@ const switchesOf = (thread: Thread): readonly Switch[] => {
   return switches;
 };
 
+/** In storage alone a reset right before the next identify, and an identify that makes a new anonymous id, look the same. */
+const mayHideReset = ({ evidence }: Thread, { beat: { before, after } }: Switch): boolean =>
+  evidence === 'storage' && before.anonymousId !== null && before.anonymousId !== after.anonymousId;
+
 /** Events that went out under the old id although the new person had already logged in. */
 const lateEvents = (before: readonly Beat[], from: string): readonly number[] => {
   const last = before.findLastIndex((b) => b.kind === 'identify' || b.kind === 'reset');
@@ -49,33 +53,41 @@ export const userSwitchedWithoutReset: Rule = {
   explainedBy: ['logout-without-reset', 'placeholder-id', 'id-shape-changed'],
   check: ({ analysis, project }) => {
     const sdk = sdkName(project.vendor);
+    const unchecked: string[] = [];
     const findings = threadsOf(analysis, project).flatMap((thread) =>
-      switchesOf(thread).map(({ at, beat, from, to }): RawFinding => {
+      switchesOf(thread).flatMap((change): readonly RawFinding[] => {
+        const { at, beat, from, to } = change;
+        if (mayHideReset(thread, change)) {
+          unchecked.push(`Calls of this project were not observed: whether ${from} was reset before ${to} cannot be told.`);
+          return [];
+        }
         const end = thread.beats.find((b, later) => later > at && b.kind === 'reset')?.at ?? endOfThread(analysis, thread);
         const event = thread.beats.find((b, later) => later > at && b.kind === 'event');
         const kept = beat.before.anonymousId !== null && beat.before.anonymousId === beat.after.anonymousId;
-        return {
-          severity: 'error',
-          document: beat.document,
-          evidence: [
-            beat.call === null ? { observation: [beat.document, beat.seq] } : { call: beat.call },
-            ...(event?.kind === 'event' ? [{ event: event.event.index, project: project.project }] : []),
-          ],
-          wrong: lateEvents(thread.beats.slice(0, at), from),
-          about: {
-            ids: [from, to, ...(kept && beat.before.anonymousId !== null ? [beat.before.anonymousId] : [])],
-            device: thread.device,
-            from: beat.at,
-            to: end,
+        return [
+          {
+            severity: 'error',
+            document: beat.document,
+            evidence: [
+              beat.call === null ? { observation: [beat.document, beat.seq] } : { call: beat.call },
+              ...(event?.kind === 'event' ? [{ event: event.event.index, project: project.project }] : []),
+            ],
+            wrong: lateEvents(thread.beats.slice(0, at), from),
+            about: {
+              ids: [from, to, ...(kept && beat.before.anonymousId !== null ? [beat.before.anonymousId] : [])],
+              device: thread.device,
+              from: beat.at,
+              to: end,
+            },
+            what: `The known id changed from ${from} to ${to}, and nothing was reset in between.`,
+            consequence: kept
+              ? `Both users share the anonymous id ${beat.before.anonymousId}. It belongs to ${from} for good: what ${to} did before logging in counts for ${from}, and this cannot be repaired later.`
+              : `What happened between ${from} leaving and ${to} logging in counts for ${from}. This cannot be repaired later.`,
+            fix: `If these are two people, call ${sdk}.reset() when the first one logs out, before ${sdk}.identify('${to}'). If they are one person with two ids, choose one id that never changes (the database id) and use it everywhere.`,
           },
-          what: `The known id changed from ${from} to ${to}, and nothing was reset in between.`,
-          consequence: kept
-            ? `Both users share the anonymous id ${beat.before.anonymousId}. It belongs to ${from} for good: what ${to} did before logging in counts for ${from}, and this cannot be repaired later.`
-            : `What happened between ${from} leaving and ${to} logging in counts for ${from}. This cannot be repaired later.`,
-          fix: `If these are two people, call ${sdk}.reset() when the first one logs out, before ${sdk}.identify('${to}'). If they are one person with two ids, choose one id that never changes (the database id) and use it everywhere.`,
-        };
+        ];
       }),
     );
-    return { findings, unchecked: [] };
+    return { findings, unchecked };
   },
 };

@@ -109,8 +109,8 @@ export const shopRecording = (vendors: readonly ShopVendor[], build: (shop: Shop
     let dropping = false;
     let settles = true;
     const write = (fact: Fact): void => log.write(place, fact);
-    const stored = (ids: Ids, unsent: number | null = null): void =>
-      write({ kind: 'storage.changed', vendor, project, area: 'localStorage', ids, unsent, capturing: 'in', cause: null });
+    const stored = (ids: Ids, unsent: number | null = null, cause: string | null = null): void =>
+      write({ kind: 'storage.changed', vendor, project, area: 'localStorage', ids, unsent, capturing: 'in', cause });
     const send = (events: readonly ClientEvent[]): void => {
       if (held !== null) {
         held.push(...events);
@@ -131,6 +131,7 @@ export const shopRecording = (vendors: readonly ShopVendor[], build: (shop: Shop
         const before = run.ids();
         const sent = run.call(method, args);
         const after = run.ids();
+        if (before.anonymousId !== after.anonymousId || before.knownId !== after.knownId) stored(after, null, call);
         const plain = args.map((arg) => arg ?? null);
         while (args.length > 0 && args.at(-1) === undefined && plain.length === args.length) plain.pop();
         write({

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Judged } from '../../../src/reports/engine.ts';
+import type { Observation } from '../../../src/core/observation.ts';
+import { defaultOptions } from '../../../src/core/options.ts';
+import { type Judged, readRecordings } from '../../../src/reports/engine.ts';
 import { correctStories } from '../../support/correct-stories.ts';
-import { judgedShop, shopVendors } from '../../support/shops.ts';
+import { judgedShop, shopRecording, shopVendors } from '../../support/shops.ts';
 
 /** What is said above information, in short. */
 const alarms = ({ findings }: Judged): readonly string[] =>
@@ -16,6 +18,25 @@ describe.each(correctStories)('$title', ({ vendors, build }) => {
     // A recording that ends in the middle, or is still going on, knows less.
     for (const share of [0.25, 0.5, 0.75])
       expect(alarms(judgedShop(vendor, build, { until: (last) => 1_795_000_000_000 + (last - 1_795_000_000_000) * share }))).toEqual([]);
+  });
+});
+
+/** What other ways of recording see of the same story. */
+const partial: readonly { readonly title: string; readonly sees: (o: Observation) => boolean }[] = [
+  { title: 'requests alone, as in a HAR', sees: ({ kind }) => kind.startsWith('wire.') || kind.startsWith('document.') },
+  { title: 'requests and log-ins', sees: ({ kind }) => !['call.observed', 'storage.changed', 'sdk.found'].includes(kind) },
+  { title: 'requests and storage, as of an SDK that cannot be hooked', sees: ({ kind }) => kind !== 'call.observed' },
+  { title: 'calls and requests without storage', sees: ({ kind }) => kind !== 'storage.changed' },
+  { title: 'calls and storage without requests', sees: ({ kind }) => !kind.startsWith('wire.') },
+  { title: 'no end of any page', sees: ({ kind }) => kind !== 'document.closed' },
+];
+
+describe.each(partial)('seen by $title', ({ sees }) => {
+  const stories = correctStories.flatMap(({ title, vendors, build }) => vendors.map((vendor) => ({ title, vendor, build })));
+  test.each(stories)('$title raises no alarm in $vendor', ({ vendor, build }) => {
+    const recording = shopRecording([vendor], build);
+    const seen = { ...recording, observations: recording.observations.filter((o) => sees(o as Observation)) };
+    expect(alarms(readRecordings([seen], defaultOptions))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Recording } from '../../../src/core/recording.ts';
 import { type Chromium, withChromium } from '../support/chromium.ts';
@@ -8,7 +9,7 @@ import { simulate } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
 import { recordingOf } from '../support/inspecting.ts';
 import type { ExtensionPage } from '../support/panel.ts';
-import { press, shownRows, shownText } from '../support/shown.ts';
+import { filterRows, press, shownRows, shownText } from '../support/shown.ts';
 import { mixpanelNpm, type Site, startSite } from '../support/site.ts';
 
 let site: Site;
@@ -100,5 +101,21 @@ test('a file that is no recording is refused in one sentence, and the panel goes
     await eventually('a refusal', () => watched.panel.evaluate(() => document.querySelector('[role="alert"]')?.textContent ?? ''));
     await page.goto(start);
     await eventually('the live recording', async () => (await shownText(watched.panel)).includes('Still Here'));
+  });
+});
+
+test("a HAR of another browser's network panel is shown like a recording", async () => {
+  const har = fileURLToPath(new URL('../../fixtures/har/firefox.har', import.meta.url));
+  await withChromium('import-har', async (chromium) => {
+    const page = await chromium.newPage();
+    const watched = await chromium.inspect(page);
+    await offer(watched.panel, har);
+    await filterRows(watched.panel, 'Sign Up');
+    const landing = await eventually('the sign-ups of four vendors', async () => {
+      const rows = await shownRows(watched.panel);
+      return rows.length === 4 && rows.map(({ landsOn }) => landsOn);
+    });
+    expect(landing.toSorted()).toEqual(['u-1', 'u-1', 'u-1', 'user_id=u-1']);
+    expect((await recordingOf(watched)).made).toMatchObject({ by: 'har', browser: 'Firefox 153.7.0' });
   });
 });

@@ -6,10 +6,11 @@
  * operation or the kind of an OAuth grant. `end`: the status of its answer, null
  * when none came or nobody may know. `named`: an SDK was told who the person is. `route`: the address changed without a
  * new document. `leave`: the document is about to close. `submit`: a script sent a form, by its number in the document.
- * `passkey`: the browser handed over a credential.
+ * `passkey`: the browser handed over a credential. `stored`: a key that may hold a session is about to be set or removed.
  */
 export type PageFact =
   | readonly [what: 'begin', request: string, method: string, url: string, headers: readonly string[], operation: string | null]
   | readonly [what: 'end', request: string, status: number | null]
   | readonly [what: 'named' | 'route' | 'leave' | 'passkey']
-  | readonly [what: 'submit', form: number];
+  | readonly [what: 'submit', form: number]
+  | readonly [what: 'stored', key: string, isSet: boolean, inDatabase: boolean];

@@ -1,7 +1,7 @@
 import type { Tell } from './channel.ts';
 import type { Guard } from './guard.ts';
 import { wrapMethod } from './instrument.ts';
-import { exec, ownValue, sliceText, uncurried } from './intrinsics.ts';
+import { exec, ownValue, sliceText, test, uncurried } from './intrinsics.ts';
 import { isPlainPromise } from './transports/plain-promise.ts';
 
 const placeIn = uncurried(Array.prototype.indexOf as (this: ArrayLike<unknown>, item: unknown) => number);
@@ -13,14 +13,34 @@ export const operationOf = (body: unknown): string | null => {
   return found && (found[1] ?? (found[2] as string));
 };
 
+const sessionKey = /auth|token|jwt|sess/i;
+
+/** Told of a key of cookies, storage or a database that is about to be set or removed. */
+export type Keyed = (key: unknown, isSet: boolean, inDatabase?: boolean) => void;
+
+/** Tells of keys that may hold a session; never what they hold. */
+export const createKeyed =
+  (tell: Tell): Keyed =>
+  (key, isSet, inDatabase = false) => {
+    if (typeof key === 'string' && test(sessionKey, key)) tell('stored', key, isSet, inDatabase);
+  };
+
 /** Tells of what no event in the document tells: forms that scripts send, and credentials that the browser hands over. */
-export const watchAuthFacts = (page: Window & typeof globalThis, guard: Guard, tell: Tell): void => {
+export const watchAuthFacts = (page: Window & typeof globalThis, guard: Guard, tell: Tell, keyed: Keyed): void => {
   wrapMethod(page.HTMLFormElement.prototype, 'submit', guard, {
     before(self) {
       tell('submit', placeIn(page.document.forms, self));
       return null;
     },
   });
+  for (const name of ['put', 'delete'])
+    wrapMethod(page.IDBObjectStore.prototype, name, guard, {
+      before(_self, [given, key]) {
+        // Where Firebase keeps its user, the key is part of what is put.
+        keyed(key ?? ownValue(given, 'fbase_key') ?? given, name === 'put', true);
+        return null;
+      },
+    });
   const seen = async (answer: Promise<unknown>): Promise<unknown> => {
     const credential = await answer;
     if (credential) guard(() => tell('passkey'));

@@ -1,4 +1,4 @@
-import { watchAuthFacts } from './auth-facts.ts';
+import { createKeyed, watchAuthFacts } from './auth-facts.ts';
 import { createBodyReader } from './bodies.ts';
 import { startCalls } from './calls.ts';
 import type { Channel, Listener } from './channel.ts';
@@ -65,7 +65,8 @@ export const startHook = (page: Page, { deliver, tell }: Channel): Listener => {
       tell,
     });
 
-    watchWrites(page, guard, stored, now);
+    const keyed = createKeyed(tell);
+    watchWrites(page, guard, stored, now, keyed);
     const hosts = new Set<string>();
     const wire = startWire({
       reporter,
@@ -80,7 +81,7 @@ export const startHook = (page: Page, { deliver, tell }: Channel): Listener => {
     watchXhr(page, guard, wire);
     watchBeacon(page, guard, wire);
     watchImage(page, guard, wire);
-    watchAuthFacts(page, guard, tell);
+    watchAuthFacts(page, guard, tell, keyed);
 
     for (const vendor of vendors) startVendor(vendor, { page, on, guard, reporter, stored, calls, hosts, reached: reached.instance });
   });

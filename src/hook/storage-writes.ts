@@ -1,3 +1,4 @@
+import type { Keyed } from './auth-facts.ts';
 import type { Guard } from './guard.ts';
 import { type Around, wrapMethod, wrapSetter } from './instrument.ts';
 import { apply, getOwn, indexOf, lower, sliceText, splitText, trimText } from './intrinsics.ts';
@@ -57,8 +58,8 @@ export const createReadAll = (page: Window & typeof globalThis): ReadAll => {
   };
 };
 
-/** Tells `stored` of each write to cookie and localStorage, around the write itself. */
-export const watchWrites = (page: Window & typeof globalThis, guard: Guard, stored: Stored, now: () => number): void => {
+/** Tells `stored` of each write to cookie and localStorage, around the write itself, and `keyed` before it which key is set or removed. */
+export const watchWrites = (page: Window & typeof globalThis, guard: Guard, stored: Stored, now: () => number, keyed: Keyed): void => {
   const around = (read: (self: unknown, args: readonly unknown[]) => Write | null): Around<Write> => ({
     before(self, args) {
       const write = read(self, args);
@@ -69,6 +70,7 @@ export const watchWrites = (page: Window & typeof globalThis, guard: Guard, stor
     },
   });
   const local = (self: unknown, key: unknown, text: unknown): Write | null => {
+    keyed(key, text !== null);
     if (key !== null && (typeof key !== 'string' || !stored.knows(key))) return null;
     try {
       return self === page.localStorage ? { area: 'localStorage', key, text: typeof text === 'string' ? text : null } : null;
@@ -83,6 +85,7 @@ export const watchWrites = (page: Window & typeof globalThis, guard: Guard, stor
     around((self, [text]) => {
       if (self !== page.document || typeof text !== 'string') return null;
       const { name, value } = readCookieWrite(text, now());
+      keyed(name, value !== null);
       return { area: 'cookie', key: name, text: value };
     }),
   );

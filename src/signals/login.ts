@@ -94,6 +94,11 @@ export const watchLogin = ({ page, say, hint, clock }: Context, acts: Acts, look
     named: (): void => {
       if (attempt !== null) attempt.named = true;
     },
+    /** A session key appeared. */
+    stored: (key: string): void => {
+      if (attempt !== null && attempt.open === 0 && attempt.succeededAt > 0 && !wentElsewhere(attempt))
+        end(attempt, true, `${key} appeared`);
+    },
     looked: ({ asks }: Face): void => {
       if (attempt === null) return;
       const { at, asked, open, succeededAt, named } = attempt;

@@ -87,6 +87,12 @@ export const watchLogout = ({ page, say, hint, clock }: Context, acts: Acts, loo
 
   return {
     watcher,
+    /** A session key vanished. */
+    vanished: (): boolean => {
+      const own = pending();
+      if (own !== null) own.succeededAt = clock();
+      return own !== null;
+    },
     /** A menu closes over the question whether somebody really wants to; then nothing was asked for yet. */
     looked: ({ asks, offer }: Face): void => {
       const own = pending();

@@ -3,11 +3,13 @@ import { watchActs } from './acts.ts';
 import { createArrival } from './arrival.ts';
 import { type Context, on } from './context.ts';
 import { watchExpiry } from './expiry.ts';
+import { isKept } from './kept.ts';
 import { arrivalMaxAge } from './limits.ts';
 import { watchLogin } from './login.ts';
 import { watchLogout } from './logout.ts';
 import { createLook, faceOf } from './look.ts';
 import { createRequests } from './requests.ts';
+import { isSessionKey } from './words.ts';
 
 /**
  * Signs of logging in and out of one document, seen from beside the page: forms, clicks and what the page shows by
@@ -35,8 +37,16 @@ export const startSignals = (context: Context): { readonly fact: (fact: PageFact
   const look = createLook(context, looked);
   const login = watchLogin(context, acts, look);
   const logout = watchLogout(context, acts, look);
-  const requests = createRequests([login.watcher, logout.watcher, watchExpiry(context, look)], look.soon);
+  const expiry = watchExpiry(context, acts, look);
+  const requests = createRequests([login.watcher, logout.watcher, expiry.watcher], look.soon);
   const arrival = createArrival(context, requests.isBusy);
+
+  const stored = (key: string, isSet: boolean, inDatabase: boolean): void => {
+    // A key that is set again is a session that goes on. What a database holds is not known.
+    if (!isSessionKey(key) || (!inDatabase && isKept(page, key) === isSet)) return;
+    if (isSet) login.stored(key);
+    else if (!logout.vanished() && !inDatabase) expiry.vanished(key);
+  };
 
   on(page, 'DOMContentLoaded', () => {
     look.during(arrivalMaxAge);
@@ -50,6 +60,7 @@ export const startSignals = (context: Context): { readonly fact: (fact: PageFact
       if (what === 'begin' || what === 'end') requests.take(fact);
       else if (what === 'named') login.named();
       else if (what === 'passkey') login.passkey();
+      else if (what === 'stored') stored(fact[1], fact[2], fact[3]);
       else if (what === 'submit') {
         const form = document.forms[fact[1]];
         if (form !== undefined) login.formSent(form);

@@ -63,6 +63,15 @@ export const isProviderLabel = isLabel(providers);
 export const isLogoutName = (name: string): boolean => /(^|[^a-z])(log|sign)[_-]?(out|off)|(Log|Sign)(Out|Off)/.test(name);
 export const isLoginName = (name: string): boolean => /(^|[^a-z])((log|sign)[_-]?in|authenticate)|(Log|Sign)In|Authenticate/.test(name);
 
+/** A key whose value may be a session: libraries' own, and what sites call such things. Not what only leads to one. */
+export const isSessionKey = (key: string): boolean =>
+  /auth[_-]?(token|user)|access[_-]?token|id[_-]?token|session|jwt|^token$|authUser|-auth-token$|@@auth0spajs@@|oidc\.user|msal\..*idtoken/i.test(
+    key,
+  ) &&
+  !/csrf|xsrf|mfa|otp|guest|anon|temp|state|nonce|verifier|txs|challenge|analytics|amplitude|segment|posthog|mixpanel|sentry|_ga|replay/i.test(
+    key,
+  );
+
 /** A path such as `/logout`, `/api/sign-out`, `/users/sign_out`. */
 export const isLogoutPath = (path: string): boolean => logoutPath.test(path);
 export const isLoginPath = (path: string): boolean => loginPath.test(path);

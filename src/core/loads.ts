@@ -7,7 +7,7 @@ export type Load = {
   readonly device: string;
   readonly tab: number | null;
   readonly frame: number | null;
-  /** The last two names of its host, or the whole of an address in numbers; null when its address was not seen. */
+  /** The last two names of its host, or the whole of an address in numbers; empty without a host, null when its address was not seen. */
   readonly site: string | null;
   readonly openedAt: number;
   /** Null while the document is open. A document in the back/forward cache counts as closed until it returns. */
@@ -30,7 +30,7 @@ export const loadsOf = (analysis: Analysis): ReadonlyMap<string, Load> => {
     const stays = moment.kind !== 'document' || moment.what === 'routed';
     loads.set(document, {
       ...load,
-      site: load.site ?? (moment.kind === 'document' ? siteOf(moment.url) : null),
+      site: load.site ?? (moment.kind === 'document' && moment.url !== null ? (siteOf(moment.url) ?? '') : null),
       closedAt: ended ? moment.at : stays ? load.closedAt : null,
     });
   }
@@ -40,6 +40,27 @@ export const loadsOf = (analysis: Analysis): ReadonlyMap<string, Load> => {
 
 /** True for the page itself, false for a document inside another one. */
 export const isTop = (place: { readonly frame: number | null }): boolean => place.frame === null || place.frame === 0;
+
+const ownFrames = new WeakMap<Analysis, ReadonlySet<string>>();
+
+/**
+ * The documents in frames that belong to the site of the page they are in: those of the same site, and those without an
+ * address of their own (`about:blank`, `srcdoc`). What happens there is the site's own doing, as on the page itself.
+ */
+export const ownFramesOf = (analysis: Analysis): ReadonlySet<string> => {
+  const cached = ownFrames.get(analysis);
+  if (cached !== undefined) return cached;
+  const pages = new Map<string, Load>();
+  const own = new Set<string>();
+  for (const load of loadsOf(analysis).values()) {
+    const tab = `${load.device}\n${load.tab}`;
+    if (isTop(load)) pages.set(tab, load);
+    else if (load.tab !== null && pages.has(tab) && (load.site === '' || (load.site !== null && load.site === pages.get(tab)?.site)))
+      own.add(load.document);
+  }
+  ownFrames.set(analysis, own);
+  return own;
+};
 
 /** Between two pages of a navigation none is open, for this long at most, in ms. */
 const navigationMs = 10_000;

@@ -92,17 +92,20 @@ describe('which projects are judged', () => {
     expect(widget().flows.some((f) => f.project === 'CHAT')).toBe(false);
   });
 
-  test.each(['mixpanel', 'segment', 'posthog', 'amplitude', 'rudderstack'] as const)('nor is %s in a frame, whatever of it was seen', (vendor) => {
-    const framed = (url: string) =>
-      judgedOf((r) => {
-        shopOf(r, 'mixpanel')('/', ({ sdk }) => sdk.track('View'), { stay: true });
-        r.document(url, { frame: 7 }).sdk(vendor, 'FRAME').track('a').send();
-      }).unchecked.some((u) => u.project === 'FRAME' && u.why.includes('Also on this page'));
-    expect(framed('https://chat.test/')).toBe(true);
-    expect(framed('https://help.shop.test/')).toBe(false);
-    expect(framed('about:srcdoc')).toBe(false);
-    expect(framed('about:blank')).toBe(false);
-  });
+  test.each(['mixpanel', 'segment', 'posthog', 'amplitude', 'rudderstack'] as const)(
+    'nor is %s in a frame, whatever of it was seen',
+    (vendor) => {
+      const framed = (url: string) =>
+        judgedOf((r) => {
+          shopOf(r, 'mixpanel')('/', ({ sdk }) => sdk.track('View'), { stay: true });
+          r.document(url, { frame: 7 }).sdk(vendor, 'FRAME').track('a').send();
+        }).unchecked.some((u) => u.project === 'FRAME' && u.why.includes('Also on this page'));
+      expect(framed('https://chat.test/')).toBe(true);
+      expect(framed('https://help.shop.test/')).toBe(false);
+      expect(framed('about:srcdoc')).toBe(false);
+      expect(framed('about:blank')).toBe(false);
+    },
+  );
 
   test('unless it is chosen', () => {
     expect(judge(widget().analysis, rules, { ownProjects: ['CHAT'] }).findings.map((f) => f.rule)).toEqual(['user-switched-without-reset']);

@@ -36,6 +36,7 @@ export const customerio: Adapter = {
   meaning,
   predict: (call, context) => namedPredict(meaning(call.method, call.args), call, context),
   recognise: () => null,
+  wire: 'unseen',
   remembers: 'browser',
   unverified: 'its library is closed: calls and cookies are read as its documentation names them',
 };

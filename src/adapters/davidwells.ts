@@ -30,4 +30,5 @@ export const davidwells: Adapter = {
   meaning: segmentMeaning,
   predict: () => [],
   recognise: (payload) => (isMessage(payload) ? { project: null } : null),
+  wire: 'unseen',
 };

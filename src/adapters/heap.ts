@@ -29,6 +29,7 @@ export const heap: Adapter = {
   meaning,
   predict: (call, context) => namedPredict(meaning(call.method, call.args), call, context),
   recognise: () => null,
+  wire: 'unseen',
   remembers: 'browser',
   projectOf: (method, args) => (method === 'load' && isText(args[0]) ? args[0] : null),
   unverified: 'its library is closed: calls and cookies are read as its documentation names them',

@@ -104,6 +104,7 @@ const toAdapter = ({ vendor, title, remembers, calls, project }: Tool): Adapter 
   predict: () => [],
   recognise: () => null,
   remembers,
+  wire: 'unseen',
   projectOf: (method, args) => idText(project?.(method, args)) || null,
   unverified: 'calls are read as its documentation names them; it was not run',
 });

@@ -57,6 +57,8 @@ export type Adapter = {
   readonly remembers?: 'page' | 'browser';
   /** The project that a call names, where instances do not tell it. */
   readonly projectOf?: (method: string, args: readonly Json[]) => string | null;
+  /** Its requests are not read, because nobody described them or they carry no events: that nothing was seen to be sent says nothing. */
+  readonly wire?: 'unseen';
   /** Absent for what was held against the real SDK; else why it could not be. */
   readonly unverified?: string;
 };

@@ -112,7 +112,13 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
   return {
     take,
     events: calls.events,
-    projects: documents.projects,
+    projects: () => [
+      ...documents.projects(),
+      // No payload will ever name the project of these.
+      ...[...instances.all()]
+        .filter(({ vendor, project }) => project === null && adapterOf(vendor)?.wire === 'unseen')
+        .map(({ vendor, place }) => ({ vendor, project: documents.guessProject(place, vendor) })),
+    ],
     duplicatesOf: wire.duplicatesOf,
     unreadable: wire.unreadable,
     projectOf: (record) => record.project ?? documents.guessProject(record.place, record.vendor),

@@ -1,3 +1,4 @@
+import { adapterOf } from '../adapters/index.ts';
 import type { Analysis } from '../core/analysis.ts';
 import type { ProjectAnalysis } from '../core/landed.ts';
 import { counted } from '../core/wording.ts';
@@ -24,12 +25,17 @@ const leftPage = new Set(['sent', 'accepted', 'failed', 'unconfirmed']);
 
 const sentSomething = (project: ProjectAnalysis): boolean => project.events.some((event) => leftPage.has(event.delivery));
 
-/** Projects that were seen, by an SDK that was found or by what it did, and sent nothing. What is fed was never seen. */
+const isUnseen = ({ vendor }: { readonly vendor: string }): boolean => adapterOf(vendor)?.wire === 'unseen';
+
+/**
+ * Projects that were seen, by an SDK that was found or by what it did, and sent nothing. What is fed was never seen, and of
+ * vendors whose requests are not read nobody knows.
+ */
 const silent = (analysis: Analysis, others: ReadonlySet<ProjectAnalysis>): readonly string[] => {
-  const observed = analysis.projects.filter(({ fedBy }) => fedBy === undefined);
+  const observed = analysis.projects.filter((project) => project.fedBy === undefined && !isUnseen(project));
   const speaking = new Set(observed.filter((p) => others.has(p) || sentSomething(p)).map((p) => `${p.vendor} ${p.project}`));
   const seen = new Set(observed.map((p) => `${p.vendor} ${p.project}`));
-  for (const m of analysis.moments) if (m.kind === 'sdk' && m.project !== null) seen.add(`${m.vendor} ${m.project}`);
+  for (const m of analysis.moments) if (m.kind === 'sdk' && m.project !== null && !isUnseen(m)) seen.add(`${m.vendor} ${m.project}`);
   return [...seen].filter((name) => !speaking.has(name));
 };
 
@@ -37,7 +43,7 @@ const emptiness = (judged: Judged, others: ReadonlySet<ProjectAnalysis>): readon
   const quiet = silent(judged.analysis, others);
   if (others.size > 0 && judged.analysis.projects.length === others.size)
     return ["None of the projects that were seen is the site's own, so nothing was checked."];
-  if (judged.analysis.projects.length === 0 && quiet.length === 0)
+  if (judged.analysis.projects.every(isUnseen) && quiet.length === 0)
     return ['No analytics project was observed, so nothing was checked. Was the page opened, and analytics allowed to load?'];
   return quiet.map(
     (name) =>
@@ -47,7 +53,7 @@ const emptiness = (judged: Judged, others: ReadonlySet<ProjectAnalysis>): readon
 
 const untried = (judged: Judged, others: ReadonlySet<ProjectAnalysis>): readonly Unchecked[] =>
   judged.analysis.projects.flatMap((project) =>
-    others.has(project) || project.fedBy !== undefined
+    others.has(project) || project.fedBy !== undefined || isUnseen(project)
       ? []
       : allFlows
           .filter(

@@ -66,7 +66,7 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
     if (sendsTo) hosts.add(new UrlOf(sendsTo, page.location.href).host);
     reached(vendor, about.project);
     const why = missed.length === 0 ? null : `not observable: ${joinList(missed, ', ')}`;
-    stored.prepare(vendor, about.project, vendor.keysOf?.(sdk) ?? {});
+    const show = stored.prepare(vendor, about.project, vendor.keysOf?.(sdk) ?? {});
     reporter.say({
       kind: 'sdk.found',
       vendor: vendor.name,
@@ -76,13 +76,14 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
       why,
       capturing: vendor.isBot?.(sdk) ? 'bot' : stored.capturingOf(vendor, about.project),
     });
-    stored.show(vendor, about.project);
+    show();
     return about;
   };
 
   const ownerOf = (sdk: object, method: string): object => {
     const holder = holderOf(sdk, method);
-    return vendor.methodsOn === 'prototype' ? ((prototypeOf(holder) as object | null) ?? holder) : holder;
+    const own = vendor.methodsOn === 'instance' && getOwn(holder, sliceText(method, indexOf(method, '.') + 1)) !== undefined;
+    return own ? holder : ((prototypeOf(holder) as object | null) ?? holder);
   };
 
   /** Wraps the methods where they live; returns those that cannot be. */
@@ -111,7 +112,8 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
       if (getOwn(ownerOf(sdk, first), first) !== undefined) wrap(sdk, how);
     },
     stub(target, about, member = '') {
-      if (!isArray(target) || stubs.has(target)) return;
+      if (!isArray(target)) return false;
+      if (stubs.has(target)) return true;
       stubs.add(target);
       const tell = (rows: readonly unknown[]): null => {
         for (const given of rows) {
@@ -128,6 +130,7 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
         before: (self, rows) => (self === target ? tell(rows) : null),
       });
       define(target, 'push', { value: push, writable: true, configurable: true });
+      return true;
     },
     onGlobal: (name, seen) =>
       trapProperty(page, name, guard, (value) => {

@@ -1,7 +1,8 @@
 import type { FactOf, Ids } from '../core/observation.ts';
 import { callSite } from './call-site.ts';
-import { sliceText } from './intrinsics.ts';
+import { indexOf, sliceText } from './intrinsics.ts';
 import { ownText } from './snapshot.ts';
+import { countOf } from './vendors/reading.ts';
 import type { Cell, Read, Vendor } from './vendors/vendor.ts';
 
 export type Area = 'cookie' | 'localStorage';
@@ -22,10 +23,8 @@ export type Stored = {
   after(write: Write): void;
   /** Reads everything anew. */
   refresh(): void;
-  /** An instance was found; `keys` are those the page named itself. Its storage is read, nothing is told yet. */
-  prepare(vendor: Vendor, project: string | null, keys: Readonly<Record<string, Cell>>): void;
-  /** Its ids are told now and from now on. */
-  show(vendor: Vendor, project: string | null): void;
+  /** An instance was found; `keys` are those the page named itself. Its storage is read, and told by what is returned. */
+  prepare(vendor: Vendor, project: string | null, keys: Readonly<Record<string, Cell>>): () => void;
   idsOf(vendor: Vendor, project: string | null): Ids | null;
   capturingOf(vendor: Vendor, project: string | null): 'in' | 'out' | 'unknown';
   /** Changes made inside a call wait for its end, or for whatever is reported next, so that half-written ids are not told. */
@@ -44,11 +43,12 @@ type Dependencies = {
   readonly unreached: (vendor: Vendor, project: string | null, unreadable: boolean) => void;
 };
 
-type Text = { readonly cookie: string | null; readonly localStorage: string | null; readonly last: Area };
+/** One vendor's storage, of one project where its keys name one. */
 type State = {
   readonly vendor: Vendor;
   readonly project: string | null;
-  readonly texts: Map<string, Text>;
+  /** By area and part, in the order they were written: what was written last counts. */
+  readonly texts: Map<string, string>;
   /** The projects whose instances use it. */
   readonly users: Set<string | null>;
   /** Where the last change was. */
@@ -59,58 +59,71 @@ type State = {
   dirty: string | null;
 };
 
+const none: Ids = { anonymousId: null, knownId: null };
+
 const readerOf =
-  (state: State): Read =>
+  ({ texts }: State): Read =>
   (part, area) => {
-    const text = state.texts.get(part);
-    return text === undefined ? null : area === undefined ? (text[text.last] ?? text.cookie ?? text.localStorage) : text[area];
+    let found: string | null = null;
+    for (const [key, text] of texts) if (key === (area ?? 'cookie') + part || (!area && key === `localStorage${part}`)) found = text;
+    return found;
   };
+
+/** Consent as Mixpanel and PostHog store it, where a vendor does not say otherwise. */
+const capturingIn = (vendor: Vendor, read: Read): 'in' | 'out' | 'unknown' => {
+  const opt = read('opt');
+  return vendor.capturingOf?.(read) ?? (opt === '0' ? 'out' : opt === '1' ? 'in' : 'unknown');
+};
 
 export const startStored = ({ vendors, readAll, say, cause, unreached }: Dependencies): Stored => {
   const states: State[] = [];
-  const named = new Map<string, { readonly vendor: Vendor; readonly cell: Cell }>();
+  const named = new Map<string, readonly [Vendor, Cell]>();
 
-  const find = (key: string): { readonly vendor: Vendor; readonly cell: Cell } | null => {
-    for (const vendor of vendors) {
-      const cell = vendor.cellOf?.(key) ?? null;
-      if (cell !== null) return { vendor, cell };
-    }
-    return named.get(key) ?? null;
-  };
   const stateOf = (vendor: Vendor, project: string | null): State => {
-    const known = states.find((state) => state.vendor === vendor && state.project === project);
-    if (known !== undefined) return known;
-    const state: State = { vendor, project, texts: new Map(), users: new Set(), area: 'cookie', shown: false, said: '', dirty: null };
-    states[states.length] = state;
+    let state = states.find((known) => known.vendor === vendor && known.project === project);
+    if (!state) {
+      state = { vendor, project, texts: new Map(), users: new Set(), area: 'cookie', shown: false, said: '', dirty: null };
+      states[states.length] = state;
+    }
     return state;
   };
   const ownState = (vendor: Vendor, project: string | null): State =>
     stateOf(vendor, vendor.sharedStorage ? null : project && sliceText(project, 0, vendor.projectLength));
+  /** Whose the key is, and what it holds. */
+  const find = (key: string): readonly [State, part: string] | null => {
+    const [chosen, own] = named.get(key) ?? [];
+    for (const vendor of vendors) {
+      const cell = vendor === chosen ? own : vendor.cellOf?.(key);
+      if (cell) return [stateOf(vendor, cell.project), cell.part];
+    }
+    return null;
+  };
   const put = (area: Area, key: string, text: string | null): State | null => {
-    const found = find(key);
-    if (found === null) return null;
-    const state = stateOf(found.vendor, found.cell.project);
-    const before = state.texts.get(found.cell.part) ?? { cookie: null, localStorage: null, last: area };
-    if (before[area] !== text) state.texts.set(found.cell.part, { ...before, [area]: text, last: area });
+    const [state, part] = find(key) ?? [null];
+    if (!state) return null;
     state.area = area;
+    if (state.texts.get(area + part) === text) return state;
+    state.texts.delete(area + part);
+    if (text !== null) state.texts.set(area + part, text);
     return state;
   };
   const read = (): void => {
-    for (const state of states) state.texts.clear();
+    for (const { texts } of states) texts.clear();
     readAll(put);
   };
   const tell = (state: State, by: string | null): void => {
+    if (!state.shown) return;
     const { vendor, area, users } = state;
     const part = readerOf(state);
-    const ids = vendor.idsOf ? vendor.idsOf(part) : { anonymousId: null, knownId: null };
-    const unsent = vendor.unsentOf?.(part) ?? null;
-    const capturing = vendor.capturingOf?.(part) ?? 'unknown';
+    const ids = vendor.idsOf ? vendor.idsOf(part) : none;
+    const unsent = vendor.unsentOf ? vendor.unsentOf(part) : countOf(part('unsent'), 'insert_id":');
+    const capturing = capturingIn(vendor, part);
     const sign = ownText([ids, unsent, capturing]);
     // Keys without a project, or with part of one, belong to the only instance there is.
     const project = users.size === 1 ? ([...users][0] as string | null) : vendor.projectLength ? null : state.project;
     state.dirty = null;
     // Ids that cannot be read are not said to be none.
-    if (sign === state.said || ids === null) return;
+    if (sign === state.said || !ids) return;
     state.said = sign;
     // Where no method could be reached, this is the only trace of the call.
     const site = by === null && users.size === 0 && callSite();
@@ -122,10 +135,8 @@ export const startStored = ({ vendors, readAll, say, cause, unreached }: Depende
     tell(state, null);
   };
   const changed = (state: State): void => {
-    if (!state.shown) return;
-    const by = cause();
-    if (by === null) tell(state, null);
-    else state.dirty = by;
+    state.dirty = cause();
+    if (state.dirty === null) tell(state, null);
   };
   const settle = (): void => {
     for (const state of states) if (state.dirty !== null) tell(state, state.dirty);
@@ -134,49 +145,44 @@ export const startStored = ({ vendors, readAll, say, cause, unreached }: Depende
   return {
     knows: (key) => find(key) !== null,
     before({ key }) {
-      const found = key === null ? null : find(key);
-      if (found === null) return key === null;
-      const state = stateOf(found.vendor, found.cell.project);
+      if (key === null) return true;
+      const [state] = find(key) ?? [];
+      if (!state) return false;
       if (!state.shown) read();
       show(state);
       return true;
     },
     after({ area, key, text }) {
-      if (key === null) {
-        for (const state of states) {
-          for (const [part, texts] of state.texts) state.texts.set(part, { ...texts, [area]: null });
-          state.area = area;
-          changed(state);
-        }
-        return;
+      if (key !== null) {
+        const state = put(area, key, text) as State;
+        unreached(state.vendor, state.vendor.projectLength ? null : state.project, state.vendor.idsOf?.(readerOf(state)) === null);
+        return changed(state);
       }
-      const state = put(area, key, text);
-      if (state === null) return;
-      unreached(state.vendor, state.vendor.projectLength ? null : state.project, state.vendor.idsOf?.(readerOf(state)) === null);
-      changed(state);
+      for (const state of states) {
+        for (const part of [...state.texts.keys()]) if (indexOf(part, area) === 0) state.texts.delete(part);
+        state.area = area;
+        changed(state);
+      }
     },
     refresh() {
-      if (!states.some((state) => state.shown)) return;
       settle();
+      if (!states.some(({ shown }) => shown)) return;
       read();
-      for (const state of states) if (state.shown) tell(state, null);
+      for (const state of states) tell(state, null);
     },
     prepare(vendor, project, keys) {
-      if (!vendor.cellOf) return;
+      if (!vendor.cellOf) return () => {};
       const state = ownState(vendor, project);
       state.users.add(project);
-      const own = Object.entries(keys);
-      for (const [key, cell] of own) named.set(key, { vendor, cell });
-      if (own.length > 0 || !state.shown) read();
-    },
-    show: (vendor, project) => {
-      if (vendor.cellOf) show(ownState(vendor, project));
+      for (const [key, cell] of Object.entries(keys)) named.set(key, [vendor, cell]);
+      if (named.size > 0 || !state.shown) read();
+      return () => show(state);
     },
     idsOf(vendor, project) {
       const state = ownState(vendor, project);
       return (state.shown && vendor.idsOf?.(readerOf(state))) || null;
     },
-    capturingOf: (vendor, project) => vendor.capturingOf?.(readerOf(ownState(vendor, project))) ?? 'unknown',
+    capturingOf: (vendor, project) => capturingIn(vendor, readerOf(ownState(vendor, project))),
     settle,
   };
 };

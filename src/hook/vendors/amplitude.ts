@@ -1,5 +1,6 @@
-import { countOf, fromBase64, idOrNull, jsonObject, ownValue, splitText, textOrNull, valuesOf } from './reading.ts';
-import type { Read, Vendor } from './vendor.ts';
+import { plain } from './plain.ts';
+import { aboutOf, fromBase64, idOrNull, jsonObject, ownValue, splitText, textOrNull, valuesOf } from './reading.ts';
+import type { Read } from './vendor.ts';
 
 /** A cookie is base64 of encoded JSON, localStorage JSON. The old SDK's is `device.base64(user)…`. */
 const stored = (read: Read): Readonly<Record<string, unknown>> => {
@@ -14,27 +15,20 @@ const rowOf = (row: unknown): unknown => {
 };
 
 /** Amplitude's browser SDK: snippet and named instances; a bundle shows its storage only. Source: @amplitude/analytics-browser 2.48.1, `snippet-index`; executed */
-export const amplitude: Vendor = {
-  name: 'amplitude',
-  methodsOn: 'instance',
-  methods: ['init', 'track', 'logEvent', 'identify', 'setUserId', 'setDeviceId', 'setIdentity', 'reset', 'setOptOut'],
-  identity: ['init', 'identify', 'setUserId', 'setDeviceId', 'setIdentity', 'reset', 'setOptOut'],
+export const amplitude = plain('amplitude', '', 'init,identify,setUserId,setDeviceId,setIdentity,reset,setOptOut', 'track,logEvent', {
+  sharedStorage: false,
+  projectLength: 10,
   markers: [['device_id', 'event_type']],
   addresses: ['amplitude.com/'],
-  projectLength: 10,
-  describe(_sdk, _page, init) {
-    const project = textOrNull(init?.[0]);
-    return project === null ? null : { project, instance: project, version: null };
-  },
+  describe: (_sdk, _page, init) => aboutOf(init?.[0]),
   cellOf(key) {
-    const [, part = '', project = null] = /^(AMP_unsent|AMP|amp)_([^_]+)$/.exec(key) ?? [];
-    return project === null ? null : { project, part };
+    const [, part, project] = /^(unsent|AMP|amp)_([^_]+)$/.exec(key.replace('AMP_un', 'un')) ?? [];
+    return project ? { project, part: part as string } : null;
   },
   idsOf(read) {
     const { deviceId, userId } = stored(read);
     return { anonymousId: textOrNull(deviceId), knownId: idOrNull(userId) };
   },
-  unsentOf: (read) => countOf(read('AMP_unsent'), '"insert_id":'),
   capturingOf(read) {
     const { optOut } = stored(read);
     return optOut ? 'out' : optOut === false ? 'in' : 'unknown';
@@ -62,4 +56,4 @@ export const amplitude: Vendor = {
       onAssigned(sdk as object, 'createInstance', (create) => afterCall(create, look));
     });
   },
-};
+});

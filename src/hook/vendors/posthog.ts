@@ -1,30 +1,21 @@
 import { apply, getOwn, prototypeOf } from '../intrinsics.ts';
-import { cellIn, jsonObject, namedCell, optedBy, ownValue, textOrNull } from './reading.ts';
-import { snippet } from './snippet.ts';
-import type { Vendor } from './vendor.ts';
+import { plain } from './plain.ts';
+import { aboutOf, cellIn, idOrNull, jsonObject, namedCell, ownValue, textOrNull } from './reading.ts';
+import { setting, snippet } from './snippet.ts';
 
-const setting = (sdk: unknown, name: string): unknown => ownValue(ownValue(sdk, 'config'), name);
-
-/** An identified visitor keeps the device's id beside the user's; an anonymous one has an id that `reset` changes and the device's does not follow. */
+/** An identified visitor keeps the device's id beside the user's; the id of an anonymous one changes with `reset`, the device's does not. */
 const idsIn = ({ distinct_id: id, $device_id: device, $user_state: state, $user_id: user }: Readonly<Record<string, unknown>>) =>
   state === 'identified' || user
-    ? { anonymousId: textOrNull(device), knownId: textOrNull(user) ?? textOrNull(id) }
+    ? { anonymousId: textOrNull(device), knownId: idOrNull(user ?? id) }
     : { anonymousId: textOrNull(id), knownId: null };
 
 /** posthog-js: snippet, loader, bundle and named instances. Source: posthog-js 1.449.2, `posthog-core`, `storage`; executed */
-export const posthog: Vendor = {
-  name: 'posthog',
+export const posthog = plain('posthog', '', 'identify,reset,alias,opt_in_capturing,opt_out_capturing', 'capture,setPersonProperties', {
   methodsOn: 'prototype',
-  methods: ['identify', 'capture', 'reset', 'alias', 'setPersonProperties', 'opt_in_capturing', 'opt_out_capturing'],
-  identity: ['identify', 'reset', 'alias', 'opt_in_capturing', 'opt_out_capturing'],
-  markers: [['distinct_id', 'api_key']],
+  sharedStorage: false,
+  markers: [['distinct_id', 'api_key'], ['compression=lz64']],
   addresses: ['posthog.com/', '/i/v0/e/', '/flags/?v=', '/decide/?v=', 'compression=gzip'],
-  describe(sdk) {
-    const project = textOrNull(setting(sdk, 'token'));
-    return project === null
-      ? null
-      : { project, instance: textOrNull(setting(sdk, 'name')) ?? 'posthog', version: textOrNull(ownValue(sdk, 'version')) };
-  },
+  describe: (sdk) => aboutOf(setting(sdk, 'token'), setting(sdk, 'name'), ownValue(sdk, 'version')),
   keysOf: (sdk) =>
     namedCell('ph_', textOrNull(setting(sdk, 'persistence_name')), { project: textOrNull(setting(sdk, 'token')), part: 'ids' }),
   cellOf: (key) => cellIn(key, { ids: 'ph_*_posthog', opt: '__ph_opt_in_out_*' }),
@@ -35,17 +26,17 @@ export const posthog: Vendor = {
     return props ? idsIn(props as Record<string, unknown>) : null;
   },
   sendsTo: (sdk) => textOrNull(setting(sdk, 'api_host')),
-  capturingOf: (read) => optedBy(read('opt')),
   isBot(sdk) {
     const asked = getOwn(prototypeOf(sdk), '_is_bot')?.value;
-    return !setting(sdk, 'opt_out_useragent_filter') && typeof asked === 'function' && apply(asked, sdk, []) === true;
+    return !setting(sdk, 'opt_out_useragent_filter') && asked && apply(asked, sdk, []) === true;
   },
   reach(reach) {
+    const { page, onAssigned, afterCall, found } = reach;
     snippet(reach, 'posthog');
-    reach.onAssigned(reach.page, '__PosthogExtensions__', (own) => {
-      const how = getOwn(reach.page, 'posthog')?.enumerable ? 'global' : 'npm';
-      if (own) reach.onAssigned(own, 'loadExternalDependency', (load) => reach.afterCall(load, ([sdk]) => reach.found(sdk, how)));
+    onAssigned(page, '__PosthogExtensions__', (own) => {
+      const how = getOwn(page, 'posthog')?.enumerable ? 'global' : 'npm';
+      if (own) onAssigned(own, 'loadExternalDependency', (load) => afterCall(load, ([sdk]) => found(sdk, how)));
       return own;
     });
   },
-};
+});

@@ -1,5 +1,5 @@
 import { indexOf, isArray as isList, jsonText, jsonValue, keysOf, ownValue, sliceText, splitText, uncurried } from '../intrinsics.ts';
-import type { Cell } from './vendor.ts';
+import type { About, Cell } from './vendor.ts';
 
 export { ownValue, splitText } from '../intrinsics.ts';
 
@@ -12,6 +12,12 @@ export const textOrNull = (value: unknown): string | null =>
 /** An id out of a parsed text: objects are compared by their JSON. */
 export const idOrNull = (value: unknown): string | null =>
   typeof value === 'object' && value !== null ? jsonText(value) : textOrNull(value);
+
+/** An instance that bears a project's name unless told another; null while it has no project. */
+export const aboutOf = (project: unknown, instance?: unknown, version?: unknown): About | null => {
+  const own = textOrNull(project);
+  return own === null ? null : { project: own, instance: textOrNull(instance) ?? own, version: textOrNull(version) };
+};
 
 /** What a key holds, by patterns in which `*` is the project. */
 export const cellIn = (key: string, patterns: Readonly<Record<string, string>>): Cell | null => {
@@ -48,9 +54,6 @@ export const fromBase64 = (text: string): string => {
     return '';
   }
 };
-
-/** Consent as Mixpanel and PostHog store it. */
-export const optedBy = (text: string | null): 'in' | 'out' | 'unknown' => (text === '0' ? 'out' : text === '1' ? 'in' : 'unknown');
 
 /** How often `mark` occurs; null for no text. Cheaper than parsing a queue that is rewritten with every event. */
 export const countOf = (text: string | null, mark: string): number | null => {

@@ -1,50 +1,35 @@
 import { indexOf, sliceText } from '../intrinsics.ts';
-import { countOf, fromBase64, isArray, ownValue, textOrNull, unquoted } from './reading.ts';
-import type { Vendor } from './vendor.ts';
+import { plain } from './plain.ts';
+import { aboutOf, countOf, fromBase64, ownValue, textOrNull, unquoted, valuesOf } from './reading.ts';
 
-const mark = 'RS_ENC_v3_';
 const plainText = (text: string | null): string | null =>
-  unquoted(text && indexOf(text, mark) === 0 ? fromBase64(sliceText(text, mark.length)) : text);
+  unquoted(text && indexOf(text, 'RS_ENC_v3_') === 0 ? fromBase64(sliceText(text, 10)) : text);
 
-/** RudderStack: loader, bundle and the SDK inside. Source: @rudderstack/analytics-js 3.34.1, `RudderAnalytics`, `Analytics`; executed */
-export const rudderstack: Vendor = {
-  name: 'rudderstack',
-  methodsOn: 'instance',
-  methods: ['identify', 'track', 'page', 'group', 'alias', 'reset', 'setAnonymousId'],
-  identity: ['identify', 'alias', 'reset', 'setAnonymousId'],
-  markers: [],
+/** RudderStack: loader and bundle. Source: @rudderstack/analytics-js 3.34.1, `RudderAnalytics`, `Analytics`; executed */
+export const rudderstack = plain('rudderstack', '', 'identify,alias,reset,setAnonymousId', 'track,page,group', {
   addresses: ['/beacon/v1/batch'],
-  sharedStorage: true,
-  describe(sdk) {
-    const project = textOrNull(ownValue(sdk, 'defaultAnalyticsKey'));
-    return project === null ? null : { project, instance: 'rudderanalytics', version: null };
+  describe: (sdk) => aboutOf(ownValue(sdk, 'defaultAnalyticsKey'), 'rudderanalytics'),
+  cellOf(key) {
+    const [part] = /^rl_(anonymous|user)_id$|^rudder_.+\.batchQueue$/.exec(key) ?? [];
+    return part ? { project: null, part: part.length < 20 ? part : 'unsent' } : null;
   },
-  cellOf: (key) =>
-    key === 'rl_anonymous_id' || key === 'rl_user_id'
-      ? { project: null, part: key }
-      : /^rudder_.+\.batchQueue$/.test(key)
-        ? { project: null, part: 'unsent' }
-        : null,
   idsOf(read) {
     const anonymousId = plainText(read('rl_anonymous_id'));
-    // What releases before 3 wrote.
-    if (anonymousId && indexOf(anonymousId, 'RudderEncrypt:') === 0) return null;
-    return { anonymousId, knownId: plainText(read('rl_user_id')) };
+    // Releases before 3 encrypt what they store.
+    return indexOf(`${anonymousId}`, 'RudderE') === 0 ? null : { anonymousId, knownId: plainText(read('rl_user_id')) };
   },
   unsentOf: (read) => countOf(read('unsent'), 'originalTimestamp'),
   reach({ found, stub, onGlobal, onWindowEvent }) {
     onGlobal('rudderanalytics', (value) => {
-      if (!isArray(value)) return found(value, 'global');
-      const key = (): string | null =>
-        textOrNull(
-          ownValue(
-            value.find((row) => ownValue(row, '0') === 'load'),
-            '1',
-          ),
-        );
-      stub(value, () => [key(), 'rudderanalytics']);
+      const key = textOrNull(
+        ownValue(
+          valuesOf(value).find((row) => ownValue(row, '0') === 'load'),
+          '1',
+        ),
+      );
+      if (!stub(value, () => [key, 'rudderanalytics'])) found(value, 'global');
     });
     // A bundle is told its key after it made its global.
     onWindowEvent('RSA_Initialised', (detail) => found(ownValue(detail, 'analyticsInstance'), 'global'));
   },
-};
+});

@@ -14,8 +14,8 @@ export type Reach = {
   readonly page: object;
   /** A live instance: its methods are wrapped, once. `init`: the arguments it was started with, where it does not keep them. */
   found(sdk: unknown, how: 'global' | 'npm', init?: readonly unknown[]): void;
-  /** `target` is an array used as a stub: each `[method, ...args]` or `{ name: method, args }` pushed onto it is a queued call, of `member` if given. */
-  stub(target: unknown, about: (row: readonly unknown[]) => readonly [project: string | null, instance: string], member?: string): void;
+  /** `target` is an array used as a stub: each `[method, ...args]` or `{ name: method, args }` pushed onto it is a queued call, of `member` if given. False for what is no array. */
+  stub(target: unknown, about: (row: readonly unknown[]) => readonly [project: string | null, instance: string], member?: string): boolean;
   /** Sees each value assigned to `window[name]`, now and later. */
   onGlobal(name: string, seen: (value: unknown) => void): void;
   /** Sees each value assigned to `owner[name]`, and may put another in its place. */
@@ -48,7 +48,7 @@ export type Vendor = {
   /** `init`: the arguments of its call of `init`, if that is how it was met. */
   describe(sdk: unknown, page: object, init?: readonly unknown[]): About | null;
   /** True when all projects of a page share one set of stored ids. */
-  readonly sharedStorage?: true;
+  readonly sharedStorage?: boolean;
   /** Storage keys bear only so many characters of the project; without an instance its whole name is not known. */
   readonly projectLength?: number;
   /** Additional storage keys an instance uses, when the page chose their name. */

@@ -81,7 +81,7 @@ describe('what is stored', () => {
     write(
       'localStorage',
       '__mpq_TOK_ev',
-      '[{"id":"1","flushAfter":1,"payload":{"event":"a \\"flushAfter\\":"}},{"id":"2","flushAfter":2}]',
+      '[{"id":"1","payload":{"event":"a","properties":{"$insert_id":"i1"}}},{"id":"2","payload":{"event":"b","properties":{"$insert_id":"i2"}}}]',
     );
     expect(said.at(-1)).toMatchObject({ project: 'TOK', area: 'localStorage', unsent: 2, capturing: 'unknown' });
     write('localStorage', '__mp_opt_in_out_TOK', '0');
@@ -90,8 +90,8 @@ describe('what is stored', () => {
 
   test('Mixpanel: a key the page named itself belongs to the instance that says so', () => {
     const { stored, said } = setUp([['cookie', 'mp_shop', blob({ distinct_id: 'u-1', $user_id: 'u-1', $device_id: 'd' })]]);
-    stored.prepare(mixpanel, 'TOK', { mp_shop: { project: 'TOK', part: 'ids' } });
-    stored.show(mixpanel, 'TOK');
+    const show = stored.prepare(mixpanel, 'TOK', { mp_shop: { project: 'TOK', part: 'ids' } });
+    show();
     expect(said).toMatchObject([{ project: 'TOK', ids: { anonymousId: 'd', knownId: 'u-1' } }]);
     expect(stored.knows('mp_shop')).toBe(true);
     expect(stored.knows('mp_other')).toBe(false);
@@ -99,8 +99,8 @@ describe('what is stored', () => {
 
   test('Segment: quoted in localStorage and bare in the cookie are one id, of the only instance', () => {
     const { stored, said, write } = setUp();
-    stored.prepare(segment, 'WK', {});
-    stored.show(segment, 'WK');
+    const show = stored.prepare(segment, 'WK', {});
+    show();
     write('localStorage', 'ajs_user_id', '"u-1"');
     write('cookie', 'ajs_user_id', 'u-1');
     write('localStorage', 'ajs_anonymous_id', '"a-1"');
@@ -116,8 +116,8 @@ describe('what is stored', () => {
       ['cookie', 'ajs_user_id', 'u-1'],
       ['localStorage', 'ajs_user_id', '"u-1"'],
     ]);
-    stored.prepare(segment, 'WK', {});
-    stored.show(segment, 'WK');
+    const show = stored.prepare(segment, 'WK', {});
+    show();
     write('localStorage', 'ajs_user_id', null);
     expect(stored.idsOf(segment, 'WK')?.knownId).toBe('u-1');
     write('cookie', 'ajs_user_id', null);

@@ -5,7 +5,7 @@ import { onSite } from './site-and-listener.ts';
 const rejected = (rest: string): string => `(async () => {
   const told = [];
   addEventListener('unhandledrejection', (event) => { told.push(event.promise === sent); event.preventDefault(); });
-  const sent = fetch('http://127.0.0.1:9/track', { method: 'POST', body: '{"distinct_id":"a","token":"TOK"}' });
+  const sent = fetch('http://127.0.0.1:9/track', { method: 'POST', body: '{"event":"Seen","properties":{"distinct_id":"a","token":"TOK"}}' });
   ${rest}
   await new Promise((done) => setTimeout(done, 500));
   return told;

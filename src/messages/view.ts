@@ -1,6 +1,6 @@
 import type { Json } from '../core/json.ts';
 import type { MergeNote } from '../core/landed.ts';
-import type { Because, Ground, MergeOutcome, ModelSetting } from '../core/model.ts';
+import type { Because, Ground, MergeOutcome, ModelSetting, ProfileLimit } from '../core/model.ts';
 import type { Delivery, Ids } from '../core/observation.ts';
 import type { AnalysisOptions } from '../core/options.ts';
 import type { EventRef, IdentityNow, MomentFact } from '../core/story.ts';
@@ -50,15 +50,31 @@ export type ViewProfile = {
     readonly utm?: Readonly<Record<string, string>>;
   } | null;
   readonly mergedBy: readonly (MergeNote & { readonly key: string | null })[];
+  /** Documented limits that it has reached to 90 % or more. */
+  readonly nearLimits: readonly ProfileLimit[];
+};
+
+/** A destination that a source may feed from its servers; `model` is null while it does not. */
+export type ViewFeed = {
+  readonly vendor: string;
+  readonly vendorTitle: string;
+  readonly model: string | null;
+  readonly choices: readonly { readonly id: string; readonly title: string }[];
 };
 
 export type ViewProject = {
   readonly vendor: string;
   readonly vendorTitle: string;
+  /** Why what is said of this vendor's SDK could not be held against the SDK itself; null where it was. */
+  readonly unverified: string | null;
   readonly project: string;
   readonly model: string | null;
   readonly modelConfirmed: boolean;
   readonly choices: readonly { readonly id: string; readonly title: string }[];
+  /** What it may feed; empty for vendors that feed nothing. */
+  readonly feeds: readonly ViewFeed[];
+  /** The source of a project that was never observed: it holds what its source's servers send on. */
+  readonly fedBy: { readonly vendorTitle: string; readonly project: string } | null;
   readonly settings: readonly (ModelSetting & { readonly value: string })[];
   readonly assumptions: readonly { readonly name: string; readonly value: string; readonly touched: number }[];
   readonly profiles: readonly ViewProfile[];

@@ -197,6 +197,7 @@ export const sceneBuilder = () => {
         vendorTitle: by.title,
         project: by.project,
         model: by.model,
+        unverified: null,
         modelConfirmed: by.vendor !== 'mixpanel',
         choices:
           by.vendor === 'mixpanel'

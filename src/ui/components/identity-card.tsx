@@ -82,7 +82,14 @@ export const IdentityCard = ({ identity, project }: IdentityCardProps) => {
   return (
     <section class={`card ${hueClass(hues, ids.knownId ?? ids.anonymousId)}`} data-identity={identity.vendor}>
       <header>
-        <h3>{project?.vendorTitle ?? identity.vendor}</h3>
+        <h3>
+          {project?.vendorTitle ?? identity.vendor}
+          {project?.unverified != null && (
+            <span class="mark-word" title={words.identity.unverifiedWhy(project.unverified)}>
+              {words.identity.unverified}
+            </span>
+          )}
+        </h3>
         <span class={`state ${ids.knownId !== null ? 'is-known' : 'is-anonymous'}`}>{state}</span>
       </header>
       <p class="card-project mono" title={identity.project}>

@@ -49,7 +49,7 @@ describe('recorded sessions', () => {
   test("Jitsu's cookies: the id stays over another user, and changes with reset", () => {
     const rows = storedIn(jitsu, 'jitsu/lifecycle-script');
     expect(known(rows)).toEqual([null, 'user-1', 'user-2', 'user-2', null, '12345', 'undefined']);
-    const ids = rows.map(([, { anonymousId } = { anonymousId: null, knownId: null }]) => anonymousId);
+    const ids = rows.map(([, one]) => one?.anonymousId ?? null);
     expect(ids.slice(0, 5)).toEqual([ids[0], ids[0], ids[0], 'my-anon', ids[4]]);
     expect(ids[4]).not.toBe(ids[0]);
   });

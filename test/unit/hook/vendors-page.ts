@@ -25,7 +25,7 @@ export const standInPage = () => {
     abandon: (why: string) => void errors.push(why),
   };
   let count = 0;
-  const stored = startStored({ vendors, readAll: () => {}, say: () => {}, cause: () => null, unhosts: new Set(), reached: () => {} });
+  const stored = startStored({ vendors, readAll: () => {}, say: () => {}, cause: () => null, unreached: () => {} });
   const calls = startCalls({
     reporter: reporter as never,
     stored: () => stored,

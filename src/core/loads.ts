@@ -1,5 +1,6 @@
 import type { Analysis } from './analysis.ts';
 import { siteOf } from './site.ts';
+import type { MomentOf } from './story.ts';
 
 /** One document, from its opening to its end. Times are epoch ms. */
 export type Load = {
@@ -7,7 +8,7 @@ export type Load = {
   readonly device: string;
   readonly tab: number | null;
   readonly frame: number | null;
-  /** The last two names of its host, or the whole of an address in numbers; empty without a host, null when its address was not seen. */
+  /** The last two names of its host, or the whole of an address in numbers; of a frame without a host that of its page; null when its address was not seen. */
   readonly site: string | null;
   readonly openedAt: number;
   /** Null while the document is open. A document in the back/forward cache counts as closed until it returns. */
@@ -21,16 +22,21 @@ export const loadsOf = (analysis: Analysis): ReadonlyMap<string, Load> => {
   const cached = cache.get(analysis);
   if (cached !== undefined) return cached;
   const loads = new Map<string, Load>();
+  const pages = new Map<string, string>();
+  /** What `about:blank` and `srcdoc` belong to. */
+  const pageSite = ({ url, device, tab, frame }: MomentOf<'document'>): string | null =>
+    url === null || isTop({ frame }) ? null : (loads.get(pages.get(`${device}\n${tab}`) ?? '')?.site ?? null);
   for (const moment of analysis.moments) {
     const known = loads.get(moment.document);
     if (known !== undefined && moment.kind !== 'document') continue;
     const { document, device, tab, frame } = moment;
+    if (known === undefined && isTop(moment)) pages.set(`${moment.device}\n${moment.tab}`, moment.document);
     const load = known ?? { document, device, tab, frame, site: null, openedAt: moment.at, closedAt: null };
     const ended = moment.kind === 'document' && (moment.what === 'closed' || moment.what === 'frozen');
     const stays = moment.kind !== 'document' || moment.what === 'routed';
     loads.set(document, {
       ...load,
-      site: load.site ?? (moment.kind === 'document' && moment.url !== null ? (siteOf(moment.url) ?? '') : null),
+      site: load.site ?? (moment.kind === 'document' ? (siteOf(moment.url) ?? pageSite(moment)) : null),
       closedAt: ended ? moment.at : stays ? load.closedAt : null,
     });
   }
@@ -55,8 +61,7 @@ export const ownFramesOf = (analysis: Analysis): ReadonlySet<string> => {
   for (const load of loadsOf(analysis).values()) {
     const tab = `${load.device}\n${load.tab}`;
     if (isTop(load)) pages.set(tab, load);
-    else if (load.tab !== null && pages.has(tab) && (load.site === '' || (load.site !== null && load.site === pages.get(tab)?.site)))
-      own.add(load.document);
+    else if (load.tab !== null && pages.has(tab) && load.site !== null && load.site === pages.get(tab)?.site) own.add(load.document);
   }
   ownFrames.set(analysis, own);
   return own;

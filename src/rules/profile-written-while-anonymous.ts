@@ -18,7 +18,8 @@ const makesProfile = ({ event: { claims } }: LandedEvent): boolean | null =>
   claims.shape === 'posthog' ? claims.processPersonProfile : null;
 
 const posthogFindings = (project: ProjectAnalysis, until: number): RuleOutput => {
-  const events = project.events.filter((e) => e.included && isAnonymous(e));
+  // What was only called shows neither who the SDK takes the visitor for nor whether there is a profile.
+  const events = project.events.filter((e) => e.included && !e.predicted && isAnonymous(e));
   const first = events.find((e) => making.has(e.event.name) && makesProfile(e) === true);
   if (first === undefined) return { findings: [], unchecked: [] };
   // With profiles for everybody, events before it have one already. Only where they have none is it this call that makes one.

@@ -177,4 +177,81 @@ export const correctStories: readonly CorrectStory[] = [
     },
     ['posthog'],
   ),
+  story('a sign-up that ends on another page', (shop) => {
+    browse(shop);
+    shop.page('/signup', (p) => void p.track('View').login({ confirmed: false }));
+    shop.page(
+      '/welcome',
+      (p) => void p.login().identify(anna, traitsOf(anna)).track('Sign Up').route('https://shop.test/home').track('View'),
+    );
+  }),
+  story(
+    'a visitor who is asked first, and agrees',
+    (shop) => {
+      const calls: Readonly<Partial<Record<ShopVendor, readonly [string, string]>>> = {
+        mixpanel: ['opt_out_tracking', 'opt_in_tracking'],
+        posthog: ['opt_out_capturing', 'opt_in_capturing'],
+      };
+      shop.page('/', (p) => {
+        for (const tool of p.tools) tool.call(calls[tool.vendor]?.[0] ?? '');
+        p.track('View');
+        for (const tool of p.tools) tool.call(calls[tool.vendor]?.[1] ?? '');
+        p.track('View');
+      });
+      enter(shop, anna);
+    },
+    ['mixpanel', 'posthog'],
+  ),
+  story(
+    'a server that knows the visitor of the browser',
+    (shop) => {
+      let visitor = '';
+      shop.page('/', (p) => {
+        visitor = p.track('View').tool.ids().anonymousId ?? '';
+      });
+      enter(shop, anna);
+      shop.inject('mixpanel', 'T', {
+        event: 'Order',
+        properties: { token: 'T', $device_id: visitor, $user_id: anna, $insert_id: 's1', time: shop.now() / 1000 },
+      });
+    },
+    ['mixpanel'],
+  ),
+  story(
+    'a server that sends user ids alone',
+    (shop) => {
+      enter(shop, anna);
+      for (const user of [anna, ben]) {
+        shop.inject('segment', 'W', { type: 'track', event: 'Order', userId: user, messageId: `s-${user}` });
+        shop.inject('mixpanel', 'T', {
+          event: 'Order',
+          properties: { token: 'T', $user_id: user, $insert_id: `s-${user}`, time: shop.now() / 1000 },
+        });
+      }
+    },
+    ['mixpanel', 'segment'],
+  ),
+  story('a customer who logs out in one tab while another is open', (shop) => {
+    browse(shop);
+    enter(shop, anna);
+    const other = shop.page('/orders', (p) => void p.identify(anna, traitsOf(anna)).track('View'), { tab: 2, stay: true });
+    leave(shop);
+    // The other tab was told, and starts over.
+    other.logout().reset().track('View');
+  }),
+  story('a checkout that is embedded from elsewhere', (shop) => {
+    browse(shop);
+    enter(shop, anna);
+    shop.page('/basket', (p) => void p.track('View'), { stay: true });
+    shop.page('https://pay.example/', (p) => void p.track('Pay'), { frame: 3, device: 'browser' });
+  }),
+  story('a number as id, the same way every time', (shop) => {
+    browse(shop);
+    for (let n = 0; n < 3; n += 1)
+      shop.page('/account', (p) => {
+        for (const tool of p.tools)
+          tool.call(tool.vendor === 'amplitude' ? 'setUserId' : 'identify', 100042, ...(tool.vendor === 'rudderstack' ? [{}] : []));
+        p.track('View');
+      });
+  }),
 ];

@@ -8,6 +8,21 @@ import packageInfo from './package.json' with { type: 'json' };
 const target = process.env.IDSCOPE_TARGET === 'firefox' ? 'firefox' : 'chrome';
 
 /**
+ * Names of properties that only the hook's own parts say to each other, never the page, the browser, a report or a message:
+ * they are shortened.
+ */
+const innerNames = [
+  'abandon,about,addresses,afterCall,base,begin,bodies,calls,capturingOf,cell,cellOf,clock,current,deliver,describe,dirty,fill',
+  'flush,found,guard,hosts,identity,idsOf,immediate,instead,isBot,keysOf,knows,later,left,live,markers,methods,methodsOn',
+  'nextCall,nextRequest,off,onAssigned,onGlobal,onWindowEvent,own,page,part,prepare,projectLength,reach,reached,readAll,refresh',
+  'reporter,reserve,rowOf,said,sayQuietly,sending,sendsTo,settle,settleStored,sharedStorage,shown,soon,stopped,storageOnly',
+  'stored,stub,switchOff,take,taking,tell,texts,unreached,unsentOf,users,vendors,withoutStubArguments',
+].flatMap((line) => line.split(','));
+
+const shortened = (code: string): string =>
+  transformSync(code, { target: 'es2022', mangleProps: new RegExp(`^(${innerNames.join('|')})$`) }).code;
+
+/**
  * The hook and the signals script run on every page of every site and have budgets of 10 and 8 kB compressed, so they alone
  * are minified. Whoever reviews the package finds them readable in `src/hook/` and `src/signals/`.
  */
@@ -18,7 +33,9 @@ const thinHook: Plugin = {
     order: 'post',
     handler(_options, bundle) {
       for (const [path, file] of Object.entries(bundle)) {
-        if (file.type === 'asset' && /(hook|signals)\.iife\.js$/.test(path)) file.source = minifySync(path, String(file.source)).code;
+        if (file.type !== 'asset' || !/(hook|signals)\.iife\.js$/.test(path)) continue;
+        const text = String(file.source);
+        file.source = minifySync(path, path.endsWith('hook.iife.js') ? shortened(text) : text).code;
       }
     },
   },

@@ -30,17 +30,17 @@ const open = ['logout attempt'];
 const cancelled = `<dialog open>Really log out? <button id="then" onclick="location.href = '/home'">No</button></dialog>`;
 
 const ways: Readonly<Record<string, Leaving & { readonly told: readonly string[] }>> = {
-  'a plain link that redirects home': { control: '<a id="out" href="/logout">Log out</a>', after: '', home: '', told: confirmed },
+  'a plain link that redirects home': { control: '<a id="out" href="/logout">Log out</a>', after: '', home: 'See you', told: confirmed },
   'a form that is posted': {
     control: '<form method="post" action="/logout"><button id="out">Log out</button></form>',
     after: '',
-    home: '',
+    home: 'See you',
     told: confirmed,
   },
   'a request to the logout address, then a change of location': {
     control: `<button id="out" onclick="fetch('/logout', { method: 'POST' }).then(() => { location.href = '/home'; })">Log out</button>`,
     after: '',
-    home: '',
+    home: 'See you',
     told: confirmed,
   },
   'a script that leaves for a page which offers to log in': {
@@ -84,8 +84,8 @@ async function visit(site: Site, listener: Listener, { control, after, home }: L
   await page.click('#out');
   if (after !== '') await page.click('#then');
   await left;
-  await listener.until('the next page', () => listener.of('call.observed').length > 0);
-  if (home !== '') await whatIsShown(listener);
+  await listener.until('the next page', () => listener.of('call.observed').some(({ args }) => args[0] === 'Home'));
+  await whatIsShown(listener);
 }
 
 describe.each(['chromium', 'firefox'] as const)('in %s, a logout by', (kind) => {

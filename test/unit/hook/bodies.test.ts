@@ -73,6 +73,7 @@ describe('a request body', () => {
     expect(read(url, event + ' '.repeat(1024 * 1024))).toEqual(large);
     expect(read(ingest, new Uint8Array(1024 * 1024 + 1))).toEqual(large);
     expect(read(ingest, new Uint8Array(1024 * 1024))?.why).toBeUndefined();
+    expect(read(url, ' '.repeat(1024 * 1024) + event)).toBeNull();
   });
 
   test('that cannot be read is told with the reason, on hosts that carried analytics before', () => {

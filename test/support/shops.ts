@@ -1,84 +1,19 @@
 import { clientOf } from '../../src/adapters/clients.ts';
 import type { ClientArgs, ClientEvent, ClientRun } from '../../src/core/client.ts';
-import type { Json, JsonObject } from '../../src/core/json.ts';
+import type { Json } from '../../src/core/json.ts';
 import type { Fact, Ids } from '../../src/core/observation.ts';
 import type { AnalysisOptions } from '../../src/core/options.ts';
 import { defaultOptions } from '../../src/core/options.ts';
 import type { Recording } from '../../src/core/recording.ts';
 import { type Judged, readRecordings } from '../../src/reports/engine.ts';
 import { createLog, type Place } from './recording-clock.ts';
+import type { PageOptions, Shop, ShopPage, ShopVendor, Tool } from './shop-types.ts';
 
-/** The vendors whose SDKs can be played: their client rules are held to recordings of the real ones. */
-export const shopVendors = ['mixpanel', 'segment', 'posthog', 'amplitude', 'rudderstack'] as const;
-export type ShopVendor = (typeof shopVendors)[number];
-
-/** One SDK on one page, with its calls under the names that all vendors share. Amplitude's ids need five characters: use such. */
-export type Tool = {
-  readonly vendor: ShopVendor;
-  /** Any method by its own name. Events leave at the end of the task, that is, after the call unless in `sameTask`. */
-  call(method: string, ...args: ClientArgs): Tool;
-  track(name: string, properties?: JsonObject): Tool;
-  identify(id: string, traits?: JsonObject): Tool;
-  /** As the vendor documents it for a device that is shared: nothing survives. */
-  reset(): Tool;
-  /** Calls in one task, before the SDK gets to stamp ids. */
-  sameTask(act: (tool: Tool) => void): Tool;
-  /** What is called now is not sent until told, and lost when the page goes. */
-  hold(): Tool;
-  release(): Tool;
-  /** As `hold`, and what is called until `release` never leaves: the SDK keeps it back on purpose. */
-  drop(): Tool;
-  /** The page goes. */
-  leave(): void;
-  ids(): Ids;
-};
-
-export type ShopPage = {
-  readonly document: string;
-  readonly tool: Tool;
-  readonly tools: readonly Tool[];
-  on(vendor: ShopVendor): Tool;
-  /** The same on every tool of the page. */
-  track(name: string): ShopPage;
-  identify(id: string, traits?: JsonObject): ShopPage;
-  reset(): ShopPage;
-  login(options?: { readonly confirmed?: boolean }): ShopPage;
-  logout(options?: { readonly confirmed?: boolean }): ShopPage;
-  expiry(): ShopPage;
-  route(url: string): ShopPage;
-  wait(ms: number): ShopPage;
-  fact(fact: Fact): ShopPage;
-};
-
-export type PageOptions = {
-  /** Leaves the page open. */
-  readonly stay?: boolean;
-  readonly tab?: number;
-  readonly frame?: number;
-  readonly device?: string;
-  readonly referrer?: string;
-  /** What `init` is given. */
-  readonly config?: JsonObject;
-  /** Only these tools are on the page. */
-  readonly only?: readonly ShopVendor[];
-  /** Calls before the SDK runs; afterwards it starts. */
-  readonly early?: (tool: Tool) => void;
-};
-
-export type Shop = {
-  /** Opens a page of shop.test (or a whole address), runs `act`, closes it. */
-  page(path: string, act: (page: ShopPage) => void, options?: PageOptions): ShopPage;
-  wait(ms: number): void;
-  /** The visitor clears cookies and storage. */
-  clear(device?: string): void;
-  inject(vendor: string, project: string, payload: Json): void;
-  now(): number;
-};
+export type { PageOptions, Shop, ShopPage, ShopVendor, Tool } from './shop-types.ts';
+export { shopVendors } from './shop-types.ts';
 
 const projects: Readonly<Record<ShopVendor, string>> = { mixpanel: 'T', segment: 'W', posthog: 'P', amplitude: 'K', rudderstack: 'R' };
 const noIds: Ids = { anonymousId: null, knownId: null };
-
-export const shopProject = (vendor: ShopVendor): string => projects[vendor];
 
 /** A recording of a shop with these tools on every page, played by the client rules of each vendor. */
 export const shopRecording = (vendors: readonly ShopVendor[], build: (shop: Shop) => void): Recording => {
@@ -124,32 +59,42 @@ export const shopRecording = (vendors: readonly ShopVendor[], build: (shop: Shop
         write({ kind: 'wire.settled', request, status: 200, outcome: 'accepted' });
       }
     };
+    const driven: Tool[] = [];
+    const invoke = (method: string, args: ClientArgs, parent: string | null): void => {
+      const call = log.next('c');
+      const before = run.ids();
+      const sent = run.call(method, args);
+      const after = run.ids();
+      if (before.anonymousId !== after.anonymousId || before.knownId !== after.knownId) stored(after, null, call);
+      const plain = args.map((arg) => arg ?? null);
+      if (args.length > 0 && args.at(-1) === undefined) plain.pop();
+      write({
+        kind: 'call.observed',
+        call,
+        ...common,
+        method,
+        args: plain,
+        before,
+        after,
+        site: null,
+        parent,
+        queued: false,
+        replayOf: null,
+      });
+      send(sent);
+      if (settles) send(run.settle());
+      if (method === 'identify' || method === 'track') for (const other of driven) other.inside(call, method, args);
+    };
     const tool: Tool = {
       vendor,
       call: (method, ...args) => {
-        const call = log.next('c');
-        const before = run.ids();
-        const sent = run.call(method, args);
-        const after = run.ids();
-        if (before.anonymousId !== after.anonymousId || before.knownId !== after.knownId) stored(after, null, call);
-        const plain = args.map((arg) => arg ?? null);
-        while (args.length > 0 && args.at(-1) === undefined && plain.length === args.length) plain.pop();
-        write({
-          kind: 'call.observed',
-          call,
-          ...common,
-          method,
-          args: plain,
-          before,
-          after,
-          site: null,
-          parent: null,
-          queued: false,
-          replayOf: null,
-        });
-        send(sent);
-        if (settles) send(run.settle());
+        invoke(method, args, null);
         return tool;
+      },
+      drive: (other) => void driven.push(other),
+      inside: (parent, method, args) => {
+        const named = method === 'identify' && vendor === 'amplitude' ? 'setUserId' : method === 'track' ? client.track : method;
+        invoke(named, named === 'setUserId' || vendor === 'mixpanel' ? args.slice(0, method === 'identify' ? 1 : 2) : args, parent);
       },
       track: (name, properties) => (properties === undefined ? tool.call(client.track, name) : tool.call(client.track, name, properties)),
       identify: (id, traits) => {
@@ -207,6 +152,8 @@ export const shopRecording = (vendors: readonly ShopVendor[], build: (shop: Shop
       write({ kind: 'document.opened', url, referrer, lifecycle: 'active' });
       const tools = vendors.filter((v) => only.includes(v)).map((vendor) => toolOf(place, vendor, options));
       const [tool] = tools;
+      for (const driver of tools)
+        if (driver.vendor === 'segment') for (const other of tools) if (options.drives?.includes(other.vendor)) driver.drive(other);
       if (tool === undefined) throw new Error('a page without tools');
       const each = (do1: (t: Tool) => unknown): ShopPage => {
         for (const one of tools) do1(one);

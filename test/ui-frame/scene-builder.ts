@@ -34,6 +34,19 @@ export const emptyView: View = {
   serverId: { site: 'shop.example', cookie: null, value: null },
 };
 
+const feedChoices: ViewProject['feeds'] = [
+  {
+    vendor: 'mixpanel',
+    vendorTitle: 'Mixpanel',
+    model: null,
+    choices: [
+      { id: 'mixpanel-simplified', title: 'Simplified ID Merge' },
+      { id: 'mixpanel-original', title: 'Original ID Merge' },
+    ],
+  },
+  { vendor: 'amplitude', vendorTitle: 'Amplitude', model: null, choices: [{ id: 'amplitude', title: 'Amplitude user merge' }] },
+];
+
 const blankRow: Omit<ViewRow, 'key' | 'at' | 'document' | 'kind' | 'title' | 'detail'> = {
   device: 'here',
   tab: 7,
@@ -190,6 +203,7 @@ export const sceneBuilder = () => {
             cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified',
             key: row.key,
           })),
+          nearLimits: [],
         };
       });
       return {
@@ -206,6 +220,8 @@ export const sceneBuilder = () => {
                 { id: 'mixpanel-original', title: 'Original ID Merge' },
               ]
             : [{ id: by.model, title: by.modelTitle }],
+        feeds: by.vendor === 'segment' ? feedChoices : [],
+        fedBy: null,
         settings: [],
         assumptions: by.vendor === 'mixpanel' ? [{ name: 'new-device-only', value: 'same', touched: 3 }] : [],
         profiles,

@@ -1,15 +1,52 @@
 import { useId } from 'preact/hooks';
-import type { ViewProject } from '../../messages/view.ts';
+import type { ViewFeed, ViewProject } from '../../messages/view.ts';
 import { asLabel } from '../format.ts';
 import type { Store } from '../store.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
+
+/** Stands for no model and for no feed. */
+const none = 'none';
 
 const setModel = (store: Store, project: ViewProject, model: string): void =>
   store.options({ models: { ...store.state.peek().view?.options.models, [project.project]: model } });
 
 const setSetting = (store: Store, name: string, value: string): void =>
   store.options({ settings: { ...store.state.peek().view?.options.settings, [name]: value } });
+
+/** Exactly one feed a source and vendor: the last choice. */
+const setFeed = (store: Store, project: ViewProject, feed: ViewFeed, model: string): void => {
+  const others = (store.state.peek().view?.options.feeds ?? []).filter(
+    ({ from, to }) => from !== project.project || !feed.choices.some(({ id }) => id === to),
+  );
+  store.options({ feeds: model === none ? others : [...others, { from: project.project, to: model }] });
+};
+
+type FeedProps = { readonly project: ViewProject; readonly feed: ViewFeed };
+
+/** Whether a source's servers send its events on to a destination, and with which rules that one merges. */
+const FeedChoice = ({ project, feed }: FeedProps) => {
+  const store = useStore();
+  const id = useId();
+  return (
+    <div class="setting" title={words.identity.feedHelp}>
+      <label for={id}>{words.identity.feeds(feed.vendorTitle)}</label>
+      <select
+        id={id}
+        value={feed.model ?? none}
+        data-feed={feed.vendor}
+        onChange={(event) => setFeed(store, project, feed, event.currentTarget.value)}
+      >
+        <option value={none}>{words.identity.feedsNot}</option>
+        {feed.choices.map((choice) => (
+          <option key={choice.id} value={choice.id}>
+            {choice.title}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+};
 
 type SettingProps = { readonly setting: ViewProject['settings'][number] };
 
@@ -45,7 +82,7 @@ export const ModelChoice = ({ project }: { readonly project: ViewProject }) => {
       <div class="model-line">
         <select
           id={id}
-          value={project.model ?? ''}
+          value={project.model ?? none}
           data-model={project.project}
           onChange={(event) => setModel(store, project, event.currentTarget.value)}
         >
@@ -54,6 +91,7 @@ export const ModelChoice = ({ project }: { readonly project: ViewProject }) => {
               {choice.title}
             </option>
           ))}
+          {project.feeds.length > 0 && <option value={none}>{words.identity.noRules}</option>}
         </select>
         {!project.modelConfirmed && project.choices.length > 1 && (
           <button
@@ -77,6 +115,14 @@ export const ModelChoice = ({ project }: { readonly project: ViewProject }) => {
               </li>
             ))}
           </ul>
+        </details>
+      )}
+      {project.feeds.length > 0 && (
+        <details class="settings feeds" open={project.feeds.some((feed) => feed.model !== null)}>
+          <summary>{words.identity.destinations}</summary>
+          {project.feeds.map((feed) => (
+            <FeedChoice key={feed.vendor} project={project} feed={feed} />
+          ))}
         </details>
       )}
       {project.settings.length > 0 && (

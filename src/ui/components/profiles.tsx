@@ -4,6 +4,7 @@ import { count, pagePath, shortId, shortTime } from '../format.ts';
 import { personOf } from '../palette.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
+import { Cite } from './cite.tsx';
 import { JumpButton } from './jump-button.tsx';
 import { Person } from './person.tsx';
 
@@ -90,6 +91,11 @@ const ProfileRow = ({ profile }: { readonly profile: ViewProfile }) => {
       </th>
       <td>
         <FoldedIds ids={profile.ids} />
+        {profile.nearLimits.map(({ name, value, limit, cite }) => (
+          <p key={name} class="near-limit">
+            <span>{words.profiles.limit(name, value, limit)}</span> <Cite cite={cite} />
+          </p>
+        ))}
       </td>
       <td class="number">{count(profile.events)}</td>
       <td>
@@ -129,6 +135,7 @@ const Project = ({ project }: { readonly project: ViewProject }) => {
           <strong>{words.profiles.summary(visitors, project.profiles.length)}</strong>
           <span> · {words.profiles.known(known)}</span>
           <span> · {words.profiles.events(project.events)}</span>
+          {project.fedBy !== null && <span> · {words.profiles.fedBy(project.fedBy.vendorTitle, project.fedBy.project)}</span>}
           {project.duplicates > 0 && <span> · {words.profiles.duplicates(project.duplicates)}</span>}
         </p>
       </header>

@@ -5,8 +5,8 @@ import type { Severity } from '../../rules/rule.ts';
 import { count } from '../format.ts';
 import type { Tab } from '../state.ts';
 import { commandNames, deliveryMeanings, deliveryNames, logoutNames, severityNames, tabNames, verdictNames } from './names.ts';
-
-const plural = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`;
+import { plural } from './plural.ts';
+import { serverWords } from './server-side.ts';
 
 /** Every word of the panel that does not come from a recording, a rule or a model. */
 export const words = {
@@ -111,7 +111,8 @@ export const words = {
     destinations: 'Feeds from its servers',
     feeds: (vendor: string): string => `To ${vendor}`,
     feedsNot: 'no',
-    feedHelp: 'A destination in cloud mode gets every event from the servers of this source, not from the page. What it makes of them is simulated.',
+    feedHelp:
+      'A destination in cloud mode gets every event from the servers of this source, not from the page. What it makes of them is simulated.',
     tab: (tab: number): string => `tab ${tab}`,
   },
   timeline: {
@@ -245,25 +246,7 @@ export const words = {
     skipped: (value: number): string => `${plural(value, 'line')} could not be read`,
     notes: 'What hides traffic',
   },
-  server: {
-    title: 'Server side',
-    intro:
-      'Servers that keep an anonymous id in a cookie, and send events of their own, are no part of the page. Tell Idscope of them here.',
-    noSite: 'Open a page of the site in this tab to name its cookie.',
-    cookie: (site: string): string => `Server id cookie of ${site}`,
-    value: 'Its value, if scripts cannot read it (HttpOnly)',
-    valueHint: 'Copy it from Application › Cookies or Storage › Cookies',
-    seen: (cookie: string): string => `${cookie} holds`,
-    notSeen: (cookie: string): string => `${cookie} was not seen yet. If it is HttpOnly, say its value.`,
-    save: 'Save',
-    forget: 'Forget',
-    events: 'Server events: one payload a line, as the vendor’s API takes it (NDJSON)',
-    eventsHint: '{"event":"Sign Up","properties":{"token":"…","$device_id":"…","$user_id":"…"}}',
-    add: 'Add events',
-    added: (taken: number, skipped: number): string =>
-      `${plural(taken, 'event')} added${skipped === 0 ? '' : `, ${plural(skipped, 'line')} not used`}`,
-    error: (line: number, why: string): string => `Line ${count(line)}: ${why}`,
-  },
+  server: serverWords,
   shortcuts: {
     title: 'Keyboard shortcuts',
     close: 'Close',

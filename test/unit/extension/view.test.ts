@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { adapters } from '../../../src/adapters/index.ts';
 import { sentenceFor } from '../../../src/core/explain.ts';
 import type { ForeignObservation, Observation } from '../../../src/core/observation.ts';
-import { defaultOptions } from '../../../src/core/options.ts';
+import { defaultOptions, type Feed } from '../../../src/core/options.ts';
 import type { Recording } from '../../../src/core/recording.ts';
 import { buildSharedView, buildView, type ViewDeps } from '../../../src/extension/background/view/build-view.ts';
 import { toDetail } from '../../../src/extension/background/view/detail.ts';
@@ -230,4 +230,23 @@ test('with many rows a new one costs a patch of its own size', () => {
   expect(patches[0]?.rows.length).toBeGreaterThan(1_000);
   expect(patches[1]?.rows).toHaveLength(1);
   expect(JSON.stringify(patches[1]).length).toBeLessThan(10_000);
+});
+
+test('a source offers what it may feed, and what is fed says by whom', () => {
+  const judgeWith = (feeds: readonly Feed[]): View => {
+    const options = { ...defaultOptions, feeds };
+    const engine = createEngine(options);
+    engine.append(recordingOf(signUp).observations);
+    const judged = engine.result();
+    return buildView(buildSharedView(judged, options, deps), judged, { tab: 1, version: 1, around, deps });
+  };
+  const told = ({ projects }: View) =>
+    projects.map(({ vendor, feeds, fedBy }) => ({ vendor, feeds: feeds.map((feed) => `${feed.vendor} ${feed.model}`), fedBy }));
+  const own = { vendor: 'mixpanel', feeds: [], fedBy: null };
+  expect(told(judgeWith([]))).toEqual([own, { vendor: 'segment', feeds: ['mixpanel null', 'amplitude null'], fedBy: null }]);
+  expect(told(judgeWith([{ from: 'W', to: 'amplitude' }]))).toEqual([
+    own,
+    { vendor: 'segment', feeds: ['mixpanel null', 'amplitude amplitude'], fedBy: null },
+    { vendor: 'amplitude', feeds: [], fedBy: { vendorTitle: 'Segment', project: 'W' } },
+  ]);
 });

@@ -15,6 +15,7 @@ const projectWith = (labels: readonly string[]): ViewProject => ({
     events: 1,
     firstTouch: null,
     mergedBy: [],
+    nearLimits: [],
   })),
 });
 

@@ -42,7 +42,7 @@ export const buildSharedView = (judged: Judged, options: AnalysisOptions, deps: 
     rows: toRows(analysis.moments, places, slots, titleIn(deps.adapters)),
     documents: documentsOf(judged),
     devices: analysis.devices,
-    projects: toProjects(analysis, places, slots, deps),
+    projects: toProjects(analysis, places, slots, options.feeds ?? [], deps),
     identities: analysis.identities,
     findings: judged.findings.map((finding) => ({
       ...finding,

@@ -40,6 +40,13 @@ const clickOn =
     await page.$eval(selector, (element) => (element as HTMLElement).click());
   };
 
+const openFeeds = async (page: Page): Promise<void> => {
+  await page.$eval('.feeds', (element) => {
+    (element as HTMLDetailsElement).open = true;
+    element.scrollIntoView({ block: 'center' });
+  });
+};
+
 const openServer = clickOn('[data-server]');
 
 const pasteEvents = async (page: Page): Promise<void> => {
@@ -65,6 +72,7 @@ const shots: readonly Shot[] = [
   { name: 'broken-findings', scene: 'broken', do: press('3') },
   { name: 'broken-flows', scene: 'broken', do: press('4') },
   { name: 'shortcuts', scene: 'correct', do: press('?') },
+  { name: 'feeds', scene: 'correct', do: openFeeds },
   { name: 'server', scene: 'correct', do: openServer },
   { name: 'server-errors', scene: 'correct', do: pasteEvents },
   { name: 'many', scene: 'many' },

@@ -1,3 +1,4 @@
+import { authAnswers, authSigns } from './auth-signs.ts';
 import type { AuthSignal, ObservationOf } from './observation.ts';
 
 type Signalled = ObservationOf<'auth.signalled'>;
@@ -8,21 +9,17 @@ export const answerMaxWait = { login: 60_000, logout: 15_000, expiry: 15_000 } a
 /** How long a hint holds, in milliseconds: a visit to a provider or an inbox takes time, a session ends at once. */
 export const hintMaxAge = { login: 900_000, logout: 15_000, expiry: 15_000 } as const satisfies Record<AuthSignal, number>;
 
-/** What a page says of itself once it shows something; see `signals/signals.ts`. The detail is what its controls offer. */
-const answers = ['no-password-form', 'password-form-again', 'no-answer'];
-const attempts: Readonly<Record<AuthSignal, readonly string[]>> = {
-  login: ['password-form', 'passkey', 'request'],
-  logout: ['click', 'request', 'route'],
-  expiry: [],
-};
+const answers: readonly string[] = authAnswers;
+const attempts = new Set(authSigns.flatMap(({ role, signal, source }) => (role === 'attempt' ? [`${signal} ${source}`] : [])));
 
+/** What a page says of itself once it shows something. The detail is what its controls offer. */
 export const isAnswer = ({ source, confirmed }: Signalled): boolean => !confirmed && answers.includes(source);
 
 /** A reason to expect a change of who is logged in, which no page shows yet. */
 export const isHint = ({ source, confirmed }: Signalled): boolean => !confirmed && source.startsWith('hint:');
 
 /** An attempt to log in or out, whose outcome is not known yet. */
-export const isAttempt = ({ signal, source, confirmed }: Signalled): boolean => !confirmed && attempts[signal].includes(source);
+export const isAttempt = ({ signal, source, confirmed }: Signalled): boolean => !confirmed && attempts.has(`${signal} ${source}`);
 
 /** Whether a page shows somebody logged in, offers to log in, or neither. */
 export const face = ({ source, detail }: Signalled): 'in' | 'out' | 'neither' =>

@@ -43,11 +43,13 @@ export const createAuthOutcomes = (): ((observation: Observation) => Observation
   };
 
   /** Why what is shown confirms the attempt of this page (`own`) or of the one before; null if it does not. */
-  const confirms = ({ signal, left }: Attempt, own: boolean, shown: Signalled): string | null => {
+  const confirms = ({ signal, source, left }: Attempt, own: boolean, shown: Signalled): string | null => {
     const shows = face(shown);
     const isNeither = shows === 'neither' && !own && shown.source === 'no-password-form';
     const page = own ? 'the page' : 'the next page';
-    if (signal === 'login') return shows === 'in' ? `${page} offers to log out` : isNeither ? `${page} asks for no password` : null;
+    // A request alone may be anything: a visitor without a name has a session, too.
+    if (signal === 'login')
+      return shows === 'in' ? `${page} offers to log out` : isNeither && source !== 'request' ? `${page} asks for no password` : null;
     return shows === 'out' ? `${page} offers to log in` : isNeither && left ? `${page} offers nothing to log out of` : null;
   };
   const answerTo = (view: View, shown: Signalled): Observation | null => {

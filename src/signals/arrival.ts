@@ -1,3 +1,4 @@
+import type { AuthSource } from '../core/auth-signs.ts';
 import type { Context } from './context.ts';
 import { asksWho } from './credentials.ts';
 import { arrivalMaxAge, redirectMaxAge } from './limits.ts';
@@ -33,7 +34,7 @@ export const createArrival = ({ page, clock, hint }: Context, isBusy: () => bool
   let isSettled = false;
   if (handsOver.test(page.location.href)) hint('login', 'hint:callback', page.location.pathname.slice(0, 80));
 
-  const tell = (source: string, offer: string): void => {
+  const tell = (source: AuthSource, offer: string): void => {
     const sign = `${source} ${offer}`;
     if (sign === said) return;
     said = sign;

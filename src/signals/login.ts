@@ -3,7 +3,7 @@ import { sendsToInbox } from './arrival.ts';
 import { type Context, on } from './context.ts';
 import { controlOf, loginMeaning } from './controls.ts';
 import { asksForCredential, asksWho } from './credentials.ts';
-import { actMaxAge, attemptMaxAge } from './limits.ts';
+import { actMaxAge, attemptMaxAge, lookEvery } from './limits.ts';
 import { type Face, faceOf, type Look } from './look.ts';
 import type { RequestWatcher } from './requests.ts';
 import { isLoginName, isLoginPath, isSessionPath, pathWithin } from './words.ts';
@@ -96,14 +96,16 @@ export const watchLogin = ({ page, say, hint, clock }: Context, acts: Acts, look
     },
     /** A session key appeared. */
     stored: (key: string): void => {
-      if (attempt !== null && attempt.open === 0 && attempt.succeededAt > 0 && !wentElsewhere(attempt))
+      if (attempt !== null && attempt.source !== 'request' && attempt.open === 0 && attempt.succeededAt > 0 && !wentElsewhere(attempt))
         end(attempt, true, `${key} appeared`);
     },
     looked: ({ asks }: Face): void => {
       if (attempt === null) return;
-      const { at, asked, open, succeededAt, named } = attempt;
+      const { at, source, asked, open, succeededAt, named } = attempt;
       if (clock() - at > attemptMaxAge) end(attempt, false, 'late');
-      else if (open > 0 || asks || (asked > 0 ? succeededAt === 0 : !named)) return;
+      else if (open > 0 || asks || source === 'request' || (asked > 0 ? succeededAt === 0 : !named)) return;
+      // Where a log-in takes several requests, the form may be hidden between them.
+      else if (clock() - succeededAt < lookEvery && document.visibilityState === 'visible') look.soon();
       else if (sendsToInbox(document)) end(attempt, named, 'it is gone');
       // A dialog that is closed after a refusal is gone, too.
       else if (!wentElsewhere(attempt)) end(attempt, true, 'it is gone');

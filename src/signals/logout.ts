@@ -39,7 +39,7 @@ export const watchLogout = ({ page, say, hint, clock }: Context, acts: Acts, loo
     say('logout', false, source, meaning);
     look.during(attemptMaxAge);
   };
-  const confirm = (source: string, detail: string): void => {
+  const confirm = (source: Attempt['source'], detail: string): void => {
     attempt = null;
     if (clock() - confirmedAt < attemptMaxAge) return;
     confirmedAt = clock();

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { type AuthSign, authSigns } from '../../src/core/auth-signs.ts';
+import { filesBelow, read } from './support/sources.ts';
+
+const page = read('docs/SIGNALS.md');
+const row = ({ signal, role, source, what, confirmedBy, silencedBy }: AuthSign): string =>
+  `| ${signal} | ${role} | \`${source}\` | ${what} | ${confirmedBy} | ${silencedBy} |`;
+
+describe('docs/SIGNALS.md', () => {
+  it('lists exactly the signs there are', () => {
+    const lines = page.split('\n');
+    const start = lines.findIndex((line) => line.startsWith('| signal | role |'));
+    const end = lines.findIndex((line, at) => at > start && !line.startsWith('|'));
+    expect(lines.slice(start + 2, end)).toEqual(authSigns.map(row));
+  });
+
+  it('lists signs that are watched for', () => {
+    const code = filesBelow('src/signals', '.ts').map(read).join('\n');
+    expect(authSigns.filter(({ source }) => !code.includes(`'${source}'`)).map(({ source }) => source)).toEqual([]);
+  });
+
+  it('tells the truth: of a field nothing but its kind is read', () => {
+    const code = filesBelow('src/signals', '.ts').map(read).join('\n');
+    expect(code).not.toMatch(/\.value\b|FormData|\.files\b/);
+  });
+});

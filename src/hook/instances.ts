@@ -1,21 +1,7 @@
 import type { Calls, Running } from './calls.ts';
 import type { Guard } from './guard.ts';
 import { proxied, wrapMethod } from './instrument.ts';
-import {
-  apply,
-  define,
-  getOwn,
-  indexOf,
-  isArray,
-  joinList,
-  ownValue,
-  PromiseOf,
-  prototypeOf,
-  sliceList,
-  sliceText,
-  splitText,
-  UrlOf,
-} from './intrinsics.ts';
+import { apply, getOwn, indexOf, isArray, joinList, ownValue, PromiseOf, prototypeOf, sliceText, splitText, UrlOf } from './intrinsics.ts';
 import type { On } from './listening.ts';
 import type { Reporter } from './reporter.ts';
 import type { Stored } from './stored.ts';
@@ -44,7 +30,6 @@ const isObject = (value: unknown): value is object => Object(value) === value;
 /** Finds one vendor's instances and stubs through its file and wraps their methods. */
 export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored, calls, hosts, reached }: Dependencies): void => {
   const known = new WeakMap<object, About>();
-  const stubs = new WeakSet<object>();
 
   /** The object a method is called on: the instance, or its member before the dot. */
   const holderOf = (sdk: object, method: string): object => {
@@ -103,6 +88,7 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
     return missed;
   };
 
+  const taking = createTaking(page, vendor, guard, calls, (target) => meet(target, 'global'));
   const reach: Reach = {
     page,
     found: (sdk, how, init) => {
@@ -111,34 +97,14 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
       const first = vendor.methods[0] as string;
       if (getOwn(ownerOf(sdk, first), first) !== undefined) wrap(sdk, how);
     },
-    stub(target, about, member = '') {
-      if (!isArray(target)) return false;
-      if (stubs.has(target)) return true;
-      stubs.add(target);
-      const tell = (rows: readonly unknown[]): null => {
-        for (const given of rows) {
-          const row = vendor.rowOf?.(given, () => {}) ?? given;
-          const method = member + ownValue(row, '0');
-          if (!vendor.methods.includes(method)) continue;
-          const [project, instance] = about(row as readonly unknown[]);
-          calls.queued(vendor, { project, instance, version: null }, method, sliceList(row as unknown[], 1));
-        }
-        return null;
-      };
-      tell(target);
-      const push = proxied(target.push as (...rows: never[]) => unknown, guard, {
-        before: (self, rows) => (self === target ? tell(rows) : null),
-      });
-      define(target, 'push', { value: push, writable: true, configurable: true });
-      return true;
-    },
+    stub: (target, about, member) => isArray(target) && !!taking(target, about, member),
     onGlobal: (name, seen) =>
       trapProperty(page, name, guard, (value) => {
         if (value !== undefined && value !== null) seen(value);
         return value;
       }),
     onAssigned: (owner, name, replace) => trapProperty(owner, name, guard, replace),
-    taking: createTaking(page, vendor, guard, calls, (target) => meet(target, 'global')),
+    taking,
     soon: (run) => void apply(then, settled, [() => guard(run)]),
     afterCall: (fn, seen) =>
       typeof fn !== 'function'

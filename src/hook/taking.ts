@@ -5,58 +5,66 @@ import { arrayPrototype, isArray, ownValue, sliceList, splitText } from './intri
 import { trapProperty } from './traps.ts';
 import type { About, Vendor } from './vendors/vendor.ts';
 
+/** Whose call an entry of a stub's queue is. */
+export type Stub = (row: readonly unknown[]) => readonly [project: string | null, instance: string];
+
 type Callable = (...args: never[]) => unknown;
 
 /**
  * What an SDK's global may be: an object with methods, a function or a queue. Tells the calls that the last two take as
  * `[method, ...args]`, in which the method may name an instance behind a colon. A function gets one stand-in for ever;
- * a library may put its own `push` in the queue's place, which is then followed.
+ * a library may put its own `push` in the queue's place, which is then followed. What a stub's queue takes is told as queued:
+ * the library carries it out later, where its methods are observed.
  */
 export const createTaking = (page: object, vendor: Vendor, guard: Guard, calls: Calls, meet: (target: unknown) => About | null) => {
   const standIns = new WeakMap<object, unknown>();
   /** What a library does inside a call it takes is no call of the page. */
   let inside = false;
 
-  const begin = (target: unknown, given: unknown): Running | null => {
+  const begin = (target: unknown, given: unknown, stub: Stub | undefined, member: string): Running | null => {
     const row = vendor.rowOf?.(given, (global) => trapProperty(page, global, guard, taking)) ?? given;
-    let method = '';
+    let method = member;
     for (let words = 0; words < 2; ) {
       const word = ownValue(row, `${words}`);
       if (typeof word !== 'string') break;
+      method += (words ? ' ' : '') + splitText(word, ':')[0];
       words += 1;
-      method += (method && ' ') + splitText(word, ':')[0];
-      const about = vendor.methods.includes(method) ? meet(target) : null;
-      if (about) return calls.begin(vendor, about, method, sliceList(row as unknown[], words));
+      if (!vendor.methods.includes(method)) continue;
+      const args = sliceList(row as unknown[], words);
+      if (stub) {
+        const [project, instance] = stub(row as unknown[]);
+        calls.queued(vendor, { project, instance, version: null }, method, args);
+        break;
+      }
+      const about = meet(target);
+      return about && calls.begin(vendor, about, method, args);
     }
     return null;
   };
-  const telling = (target: unknown): Around<readonly (Running | null)[]> => ({
-    before(_self, args) {
-      if (inside) return null;
-      inside = true;
-      return (isArray(target) ? args : [args]).map((row) => begin(target, row));
-    },
-    after(running) {
-      inside = false;
-      for (const one of running) if (one) calls.end(one);
-    },
-  });
-  const standIn = (fn: unknown, target: unknown): unknown =>
-    typeof fn === 'function' ? proxied(fn as Callable, guard, telling(target)) : fn;
-
-  const taking = (target: unknown): unknown => {
+  const taking = (target: unknown, stub?: Stub, member = ''): unknown => {
+    const telling: Around<readonly (Running | null)[]> = {
+      before(_self, args) {
+        if (inside) return null;
+        inside = true;
+        return (isArray(target) ? args : [args]).map((row) => begin(target, row, stub, member));
+      },
+      after(running) {
+        inside = false;
+        for (const one of running) if (one) calls.end(one);
+      },
+    };
+    const standIn = (fn: unknown): unknown => (typeof fn === 'function' ? proxied(fn as Callable, guard, telling) : fn);
     const known = standIns.get(target as object);
     if (known || Object(target) !== target) return known ?? target;
-    const instead = standIn(target, target);
+    const instead = standIn(target);
     standIns.set(target as object, instead);
     standIns.set(instead as object, instead);
-    // A queue that tag managers share says nothing of the vendor until an entry does.
-    if (!vendor.rowOf) meet(target);
+    // A queue that tag managers share says nothing of the vendor until an entry does; a stub is no instance.
+    if (!vendor.rowOf && !stub) meet(target);
     if (isArray(target)) {
-      const { before, after } = telling(target);
-      const there = before(target, target);
-      if (there) after?.(there, null, false);
-      trapProperty(target, 'push', guard, (push = arrayPrototype.push) => standIn(push, target));
+      const there = telling.before(target, target);
+      if (there) telling.after?.(there, null, false);
+      trapProperty(target, 'push', guard, (push = arrayPrototype.push) => standIn(push));
     }
     return instead;
   };

@@ -4,7 +4,7 @@ import { isTop, loadsOf } from '../core/loads.ts';
 import { type Beat, type Thread, threadsOf } from '../core/thread.ts';
 import { counted, sdkName } from '../core/wording.ts';
 import { hostsOf } from './hosts.ts';
-import { callsOf } from './project-calls.ts';
+import { callsOf, seesCalls } from './project-calls.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 type Change = { readonly from: Beat; readonly to: Beat; readonly old: string; readonly fresh: string };
@@ -81,6 +81,7 @@ export const anonymousIdChanged: Rule = {
     const unchecked: string[] = [];
     const known = new Set(project.profiles.filter((p) => p.known).map((p) => p.id));
     const hosts = hostsOf(analysis);
+    const called = seesCalls(analysis, project);
     const findings = threadsOf(analysis, project).flatMap((thread): readonly RawFinding[] => {
       const { device } = thread;
       if (device === null) return [];
@@ -110,12 +111,12 @@ export const anonymousIdChanged: Rule = {
           evidence: sure.slice(0, 5).map((c) => ({ observation: [c.to.document, c.to.seq] as const })),
           wrong: orphans.map((e) => e.index),
           about: { ids: [...ids], device, from: first.from.at, to: last.to.at },
-          what: `The anonymous id changed from ${first.old} to ${first.fresh} on the way${hostChange === '' ? ' to another page' : hostChange}${sure.length > 1 ? `, and ${counted(sure.length - 1, 'time')} more` : ''}, without a reset.`,
+          what: `The anonymous id changed from ${first.old} to ${first.fresh} on the way${hostChange === '' ? ' to another page' : hostChange}${sure.length > 1 ? `, and ${counted(sure.length - 1, 'time')} more` : ''}${called ? ', without a reset' : ''}.`,
           consequence:
             'One visitor is counted as several, and only what the last of them did is linked at the log-in: sign-ups lose their history and their campaign.',
           fix:
             hostChange === ''
-              ? `See that the SDK may keep its id: persistence is on, cookies are not blocked, and nothing deletes ${sdkName(project.vendor)}'s storage between pages.`
+              ? `${called ? '' : 'Calls were not observed: if the page calls reset() while nobody is logged in, remove that. Else s'}${called ? 'S' : ''}ee that the SDK may keep its id: persistence is on, cookies are not blocked, and nothing deletes ${sdkName(project.vendor)}'s storage between pages.`
               : 'Store the id for the whole site and not for one host: set the cookie domain to the top domain (cross_subdomain_cookie, cookieDomain), or pass the id on in the link.',
         },
       ];

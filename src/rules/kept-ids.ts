@@ -40,7 +40,8 @@ const comesBack = (analysis: Analysis, reset: Beat, after: readonly Beat[], id: 
 /** Ids of a person that survived a reset, on one device. */
 export const keptIdsOf = (analysis: Analysis, project: ProjectAnalysis, thread: Thread): readonly KeptId[] =>
   thread.beats.flatMap((reset, at): readonly KeptId[] => {
-    if (reset.kind !== 'reset' || reset.call === null) return [];
+    // Other SDKs take the user away by other calls than reset, which are no resets.
+    if (reset.kind !== 'reset' || (reset.call === null && project.vendor !== 'rudderstack')) return [];
     const { anonymousId: id, knownId: person } = reset.before;
     if (person === null || person === '') return [];
     const rest = thread.beats.slice(at + 1);

@@ -17,13 +17,16 @@ type Exit = {
 const isExit = (beat: Beat): beat is BeatOf<'signal'> => beat.kind === 'signal' && beat.signal !== 'login' && beat.confirmed;
 const isLogin = (beat: Beat): boolean => beat.kind === 'signal' && beat.signal === 'login' && beat.confirmed;
 
-/** A reset that was called and kept the anonymous id is another mistake: `reset-kept-an-id` tells of it. */
-const clears = (beat: Beat): boolean =>
+/**
+ * A reset that kept the anonymous id is another mistake, of which `reset-kept-an-id` tells. Where calls are not seen, a
+ * RudderStack user who is gone while the anonymous id stays was reset so.
+ */
+const clears = (beat: Beat, vendor: string): boolean =>
   beat.kind === 'reset' &&
   (beat.after.knownId ?? '') === '' &&
-  (beat.call !== null || beat.after.anonymousId === null || beat.after.anonymousId !== beat.before.anonymousId);
+  (beat.call !== null || vendor === 'rudderstack' || beat.after.anonymousId === null || beat.after.anonymousId !== beat.before.anonymousId);
 
-const exitsOf = (thread: Thread): readonly Exit[] => {
+const exitsOf = (thread: Thread, vendor: string): readonly Exit[] => {
   const exits: Exit[] = [];
   let open = false;
   thread.beats.forEach((beat, at) => {
@@ -32,7 +35,7 @@ const exitsOf = (thread: Thread): readonly Exit[] => {
     // A click, a request and a route may all tell of one log-out.
     open = true;
     const rest = thread.beats.slice(at + 1);
-    const end = rest.findIndex((b) => namesSomebody(b) || clears(b));
+    const end = rest.findIndex((b) => namesSomebody(b) || clears(b, vendor));
     const next = rest[end] ?? null;
     const after = end === -1 ? rest : rest.slice(0, end);
     exits.push({ signal: beat, known: beat.before.knownId, anonymous: beat.before.anonymousId, after, next });
@@ -102,7 +105,7 @@ export const logoutWithoutReset: Rule = {
     const unchecked: string[] = [];
     const threads = threadsOf(analysis, project).filter((t) => t.device !== null);
     for (const thread of threads) {
-      for (const exit of exitsOf(thread)) {
+      for (const exit of exitsOf(thread, project.vendor)) {
         if (isRotation(exit, wait)) continue;
         const { late, waiting } = lateEvents(analysis, exit, wait);
         if (waiting) unchecked.push(`The ${wait / 1000} seconds that a reset may take after the last log-out are not over.`);
@@ -114,7 +117,7 @@ export const logoutWithoutReset: Rule = {
         if (late.length === 0 && !inherits) continue;
         const first = late[0];
         const start = thread.beats.indexOf(exit.signal);
-        const end = thread.beats.find((b, at) => at > start && clears(b))?.at ?? endOfThread(analysis, thread);
+        const end = thread.beats.find((b, at) => at > start && clears(b, project.vendor))?.at ?? endOfThread(analysis, thread);
         findings.push({
           severity: original ? 'info' : 'error',
           document: exit.signal.document,

@@ -51,7 +51,7 @@ export const resetKeptAnId: Rule = {
           severity: next === null ? 'info' : 'warning',
           document: reset.document,
           evidence: [
-            ...(reset.call === null ? [] : [{ call: reset.call }]),
+            reset.call === null ? { observation: [reset.document, reset.seq] } : { call: reset.call },
             ...(next === null || next.call === null ? [] : [{ call: next.call }]),
             ...strayed.slice(0, 3).map((index) => ({ event: index, project: project.project })),
           ],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Observation } from '../../../src/core/observation.ts';
 import { defaultOptions } from '../../../src/core/options.ts';
 import { type Judged, readRecordings } from '../../../src/reports/engine.ts';
 import { correctStories } from '../../support/correct-stories.ts';
+import { partial, seenBy } from '../../support/partial.ts';
 import { judgedShop, shopRecording, shopVendors } from '../../support/shops.ts';
 
 /** What is said above information, in short. */
@@ -21,22 +21,10 @@ describe.each(correctStories)('$title', ({ vendors, build }) => {
   });
 });
 
-/** What other ways of recording see of the same story. */
-const partial: readonly { readonly title: string; readonly sees: (o: Observation) => boolean }[] = [
-  { title: 'requests alone, as in a HAR', sees: ({ kind }) => kind.startsWith('wire.') || kind.startsWith('document.') },
-  { title: 'requests and log-ins', sees: ({ kind }) => !['call.observed', 'storage.changed', 'sdk.found'].includes(kind) },
-  { title: 'requests and storage, as of an SDK that cannot be hooked', sees: ({ kind }) => kind !== 'call.observed' },
-  { title: 'calls and requests without storage', sees: ({ kind }) => kind !== 'storage.changed' },
-  { title: 'calls and storage without requests', sees: ({ kind }) => !kind.startsWith('wire.') },
-  { title: 'no end of any page', sees: ({ kind }) => kind !== 'document.closed' },
-];
-
 describe.each(partial)('seen by $title', ({ sees }) => {
   const stories = correctStories.flatMap(({ title, vendors, build }) => vendors.map((vendor) => ({ title, vendor, build })));
   test.each(stories)('$title raises no alarm in $vendor', ({ vendor, build }) => {
-    const recording = shopRecording([vendor], build);
-    const seen = { ...recording, observations: recording.observations.filter((o) => sees(o as Observation)) };
-    expect(alarms(readRecordings([seen], defaultOptions))).toEqual([]);
+    expect(alarms(readRecordings([seenBy(sees, shopRecording([vendor], build))], defaultOptions))).toEqual([]);
   });
 });
 

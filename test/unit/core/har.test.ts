@@ -209,6 +209,19 @@ describe('pages', () => {
     expect(placeOf(entries)).toEqual(['file-0001-page-0001', 'file-0001-page-0002']);
   });
 
+  test('keep what they send while they are left, which starts after the next load', () => {
+    const more = { pageref: 'page_1' };
+    const headers = { Referer: 'https://shop.example/' };
+    const entries = [
+      page('2026-11-22T10:00:00Z', 'https://shop.example/#top', more),
+      page('2026-11-22T10:00:02.000Z', 'https://shop.example/cart', more),
+      named('beacon', { at: '2026-11-22T10:00:02.100Z', more, headers }),
+      named('next', { at: '2026-11-22T10:00:02.200Z', more, headers: { Referer: 'https://shop.example/cart' } }),
+      named('later', { at: '2026-11-22T10:00:09Z', more, headers }),
+    ];
+    expect(placeOf(entries)).toEqual(['file-0001-page-0001', 'file-0001-page-0002', 'file-0001-page-0002']);
+  });
+
   test('of proxies are told by where a request came from', () => {
     const Origin = 'https://shop.example';
     const entries = [

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Moment, MomentFact } from '../../../src/core/story.ts';
-import { textOf } from '../../../src/extension/background/view/row-text.ts';
+import { type Names, textOf } from '../../../src/extension/background/view/row-text.ts';
 
 const names = { vendor: (vendor: string) => vendor.toUpperCase(), event: 'Sign Up' };
 const base = { key: 'k', at: 1, document: 'd', device: 'd', tab: 1, frame: 0, seq: 0 };
-const text = (fact: MomentFact): string => {
-  const { title, detail } = textOf({ ...base, ...fact } as Moment, names);
+const text = (fact: MomentFact, from: Names['from'] = 'sdk'): string => {
+  const { title, detail } = textOf({ ...base, ...fact } as Moment, { ...names, from });
   return `${title} | ${detail}`;
 };
 const call = {
@@ -65,6 +65,13 @@ test('what happened beside the calls reads as plain words', () => {
   ).toBe('MIXPANEL found | 2.83.0 · frozen');
   expect(text({ kind: 'event', vendor: 'mixpanel', project: 'T', event: { vendor: 'mixpanel', project: 'T', index: 0 } })).toBe(
     'Sign Up | sent by the SDK itself',
+  );
+  const event = { kind: 'event', vendor: 'mixpanel', project: 'T', event: { vendor: 'mixpanel', project: 'T', index: 0 } } as const;
+  expect(text(event, 'request')).toBe('Sign Up | seen in a request');
+  expect(text(event, 'server')).toBe('Sign Up | sent by a server');
+  const ids = { anonymousId: 'V1', knownId: null };
+  expect(text({ kind: 'storage', vendor: 'server', project: 'visitor_id', cause: null, previous: null, ids })).toBe(
+    'server id | visitor_id: V1',
   );
   expect(text({ kind: 'signal', signal: 'logout', confirmed: false, source: 'click', detail: 'Log out' })).toBe(
     'logout | click: Log out (not confirmed)',

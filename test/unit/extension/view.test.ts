@@ -14,6 +14,7 @@ import { models } from '../../../src/models/index.ts';
 import { createEngine, type Judged } from '../../../src/reports/engine.ts';
 import { toStrip } from '../../../src/reports/strip.ts';
 import { applyPatch } from '../../../src/ui/patch.ts';
+import { harText, readEntries } from '../../support/har.ts';
 import { type RecordingBuilder, recordingOf } from '../../support/recording-builder.ts';
 
 const deps: ViewDeps = { adapters, models, flows, toStrip };
@@ -249,4 +250,14 @@ test('a source offers what it may feed, and what is fed says by whom', () => {
     { vendor: 'segment', feeds: ['mixpanel null', 'amplitude amplitude'], fedBy: null },
     { vendor: 'amplitude', feeds: [], fedBy: { vendorTitle: 'Segment', project: 'W' } },
   ]);
+});
+
+test('where only requests were seen, one note says so for all vendors, and no event is called the SDK’s own', () => {
+  const { recording } = readEntries(JSON.parse(harText('firefox')));
+  const view = viewOf(judge(recording.observations));
+  expect(view.status.notes).toEqual([
+    'Mixpanel, PostHog, Segment, Amplitude: no calls were seen. Who the visitor is to them is told by what was sent.',
+  ]);
+  const events = view.rows.filter(({ kind }) => kind === 'event');
+  expect(new Set(events.map(({ detail }) => detail))).toEqual(new Set(['seen in a request']));
 });

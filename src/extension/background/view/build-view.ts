@@ -39,7 +39,7 @@ export const buildSharedView = (judged: Judged, options: AnalysisOptions, deps: 
   const titles = new Map(deps.flows.map((flow) => [flow.id, flow.title]));
   const tried = new Set(judged.flows.map((result) => result.flow));
   return {
-    rows: toRows(analysis.moments, places, slots, titleIn(deps.adapters)),
+    rows: toRows(analysis, places, slots, titleIn(deps.adapters)),
     documents: documentsOf(judged),
     devices: analysis.devices,
     projects: toProjects(analysis, places, slots, options.feeds ?? [], deps),

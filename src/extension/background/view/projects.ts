@@ -5,6 +5,7 @@ import { feedsOf } from '../../../core/feeds.ts';
 import type { Profile, ProjectAnalysis } from '../../../core/landed.ts';
 import type { MergeModel } from '../../../core/model.ts';
 import type { Feed } from '../../../core/options.ts';
+import { serverVendor } from '../../../core/server-id.ts';
 import type { ViewFeed, ViewProfile, ViewProject } from '../../../messages/view.ts';
 import type { Places } from './places.ts';
 import type { SlotNumbers } from './slots.ts';
@@ -15,7 +16,7 @@ export type Registries = { readonly adapters: readonly Adapter[]; readonly model
 export const titleIn =
   (adapters: readonly Adapter[]) =>
   (vendor: string): string =>
-    adapters.find((each) => each.vendor === vendor)?.title ?? vendor;
+    adapters.find((each) => each.vendor === vendor)?.title ?? (vendor === serverVendor ? 'Server' : vendor);
 
 const toProfile = (profile: Profile, project: ProjectAnalysis, places: Places): ViewProfile => {
   const first = profile.firstTouch && project.events[profile.firstTouch.event];

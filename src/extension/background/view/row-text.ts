@@ -1,6 +1,7 @@
 import type { CallMeaning } from '../../../core/adapter.ts';
 import type { Json } from '../../../core/json.ts';
 import type { Ids } from '../../../core/observation.ts';
+import { serverVendor } from '../../../core/server-id.ts';
 import type { Moment } from '../../../core/story.ts';
 
 const maxLength = 120;
@@ -55,7 +56,14 @@ const documentWords = {
 } as const;
 
 /** Names that a moment itself does not hold: of its vendor, and of the event that an `event` moment shows. */
-export type Names = { readonly vendor: (vendor: string) => string; readonly event: string | null };
+export type Names = {
+  readonly vendor: (vendor: string) => string;
+  readonly event: string | null;
+  /** Where an event comes from that no call explains. */
+  readonly from: keyof typeof origins;
+};
+
+const origins = { sdk: 'sent by the SDK itself', request: 'seen in a request', server: 'sent by a server' } as const;
 
 /** Title and detail of a row, from what happened. */
 export const textOf = (moment: Moment, names: Names): { readonly title: string; readonly detail: string } => {
@@ -70,8 +78,9 @@ export const textOf = (moment: Moment, names: Names): { readonly title: string; 
     case 'call':
       return { title: moment.method, detail: argument(moment.meaning, moment.args) };
     case 'event':
-      return { title: names.event ?? 'event', detail: 'sent by the SDK itself' };
+      return { title: names.event ?? 'event', detail: origins[names.from] };
     case 'storage':
+      if (moment.vendor === serverVendor) return { title: 'server id', detail: `${moment.project}: ${idText(moment.ids.anonymousId)}` };
       return { title: 'stored ids changed', detail: idsChanged(moment.previous, moment.ids) };
     case 'signal': {
       const source = [moment.source, moment.detail].filter((part) => part !== '').join(': ');

@@ -28,6 +28,7 @@ const lossesOf = (analysis: Analysis, dropped: number): ViewStatus['losses'] => 
 
 const notesOf = (analysis: Analysis, { adapters }: Registries, around: Surroundings): readonly string[] => {
   const notes = new Set<string>();
+  const requestsOnly = new Set<string>();
   if (around.failure !== null) {
     notes.add(`Idscope failed to analyse this recording (${around.failure}). What you see is not complete; the recording goes on.`);
   }
@@ -37,9 +38,13 @@ const notesOf = (analysis: Analysis, { adapters }: Registries, around: Surroundi
     const title = titleIn(adapters)(identity.vendor);
     if (identity.capturing === 'out') notes.add(`${title} is opted out on this page: it sends nothing, on purpose.`);
     if (identity.capturing === 'bot') notes.add(`${title} takes this browser for a bot and sends nothing.`);
-    if (!identity.hooked)
+    if (identity.instance === 'wire') requestsOnly.add(title);
+    else if (!identity.hooked)
       notes.add(`${title}: calls cannot be observed${identity.why === null ? '' : ` (${identity.why})`}. Storage and requests are.`);
   }
+  // One note for all of them: in a HAR it is every vendor.
+  if (requestsOnly.size > 0)
+    notes.add(`${[...requestsOnly].join(', ')}: no calls were seen. Who the visitor is to them is told by what was sent.`);
   return [...notes];
 };
 

@@ -1,5 +1,5 @@
 import { plain } from './plain.ts';
-import { aboutOf, fromBase64, idOrNull, jsonObject, ownValue, splitText, textOrNull, valuesOf } from './reading.ts';
+import { aboutOf, fromBase64, givenTo, idOrNull, jsonObject, ownValue, splitText, textOrNull, valuesOf } from './reading.ts';
 import type { Read } from './vendor.ts';
 
 /** A cookie is base64 of encoded JSON, localStorage JSON. The old SDK's is `device.base64(user)…`. */
@@ -40,13 +40,7 @@ export const amplitude = plain('amplitude', '', 'init,identify,setUserId,setDevi
       const look = (): void => {
         for (const one of [sdk, ...valuesOf(ownValue(sdk, '_iq'))]) {
           const queue = ownValue(one, '_q');
-          const key = (last?: unknown): string | null =>
-            textOrNull(
-              ownValue(
-                [...valuesOf(queue).map(rowOf), last].find((row) => ownValue(row, '0') === 'init'),
-                '1',
-              ),
-            );
+          const key = (last?: unknown): string | null => givenTo('init', [...valuesOf(queue).map(rowOf), last]);
           const project = key();
           if (ownValue(sdk, 'Types')) soon(() => found(one, 'global', [project]));
           else stub(queue, (row) => [key(row), key(row) ?? 'amplitude']);

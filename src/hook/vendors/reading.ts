@@ -38,6 +38,15 @@ export const namedCell = (prefix: string, name: string | null, cell: Cell): Read
 export const valuesOf = (value: unknown): readonly unknown[] =>
   typeof value === 'object' && value !== null ? keysOf(value).map((key) => ownValue(value, key)) : [];
 
+/** The first argument of the first queued call of `method`. */
+export const givenTo = (method: string, rows: readonly unknown[]): string | null =>
+  textOrNull(
+    ownValue(
+      rows.find((row) => ownValue(row, '0') === method),
+      '1',
+    ),
+  );
+
 const fromBinary = atob;
 const fromUtf8 = uncurried(TextDecoder.prototype.decode);
 const utf8 = new TextDecoder();

@@ -1,6 +1,6 @@
 import { indexOf, sliceText } from '../intrinsics.ts';
 import { plain } from './plain.ts';
-import { aboutOf, countOf, fromBase64, ownValue, textOrNull, unquoted, valuesOf } from './reading.ts';
+import { aboutOf, countOf, fromBase64, givenTo, ownValue, unquoted, valuesOf } from './reading.ts';
 
 const plainText = (text: string | null): string | null =>
   unquoted(text && indexOf(text, 'RS_ENC_v3_') === 0 ? fromBase64(sliceText(text, 10)) : text);
@@ -21,13 +21,7 @@ export const rudderstack = plain('rudderstack', '', 'identify,alias,reset,setAno
   unsentOf: (read) => countOf(read('unsent'), 'originalTimestamp'),
   reach({ found, stub, onGlobal, onWindowEvent }) {
     onGlobal('rudderanalytics', (value) => {
-      const key = textOrNull(
-        ownValue(
-          valuesOf(value).find((row) => ownValue(row, '0') === 'load'),
-          '1',
-        ),
-      );
-      if (!stub(value, () => [key, 'rudderanalytics'])) found(value, 'global');
+      if (!stub(value, () => [givenTo('load', valuesOf(value)), 'rudderanalytics'])) found(value, 'global');
     });
     // A bundle is told its key after it made its global.
     onWindowEvent('RSA_Initialised', (detail) => found(ownValue(detail, 'analyticsInstance'), 'global'));

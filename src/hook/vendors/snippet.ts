@@ -1,4 +1,4 @@
-import { isArray, ownValue, textOrNull } from './reading.ts';
+import { isArray, ownValue, textOrNull, valuesOf } from './reading.ts';
 import type { Reach } from './vendor.ts';
 
 /** What an instance of Mixpanel's or PostHog's was configured with. */
@@ -11,11 +11,14 @@ export const setting = (sdk: unknown, name: string): unknown => ownValue(ownValu
 export const snippet = ({ found, stub, onGlobal, onAssigned, afterCall }: Reach, global: string): void =>
   onGlobal(global, (value) => {
     const started = ([token, , name]: readonly unknown[]): void => {
-      const target = name === undefined ? value : ownValue(value, `${name}`);
-      const about = () => [textOrNull(token), textOrNull(name) ?? global] as const;
+      const instance = textOrNull(name) ?? global;
+      const target = instance === global ? value : ownValue(value, instance);
+      const about = () => [textOrNull(token), instance] as const;
       stub(target, about);
       stub(ownValue(target, 'people'), about, 'people.');
     };
-    if (isArray(value)) onAssigned(value, 'init', (init) => afterCall(init, started));
-    else found(value, 'global');
+    if (!isArray(value)) return found(value, 'global');
+    // A loader that was told its token by an attribute has called it already.
+    for (const row of valuesOf(ownValue(value, '_i'))) started(row as unknown[]);
+    onAssigned(value, 'init', (init) => afterCall(init, started));
   });

@@ -4,6 +4,7 @@ import { bodyText } from '../../../demo/decode-payloads.ts';
 import { listen, type Reply, readBody, send } from '../../../demo/http.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { root } from '../support/paths.ts';
+import { statementsOf } from './scenario.ts';
 import type { Asked, Form, Place, SdkUnderTest } from './sdk-under-test.ts';
 
 /** One ingestion request as it arrived. */
@@ -79,7 +80,7 @@ export async function startSdkSite(sdk: SdkUnderTest, name: 'snippet' | 'npm', f
     if (request.method === 'OPTIONS') return { status: 204 };
     const served = file(url.pathname);
     if (served !== null) return served;
-    if (url.origin !== place.collector) return page(form.head(place), url.pathname);
+    if (url.origin !== place.collector) return page(form.head(place) + early(sdk, form), url.pathname);
     const body = await readBody(request);
     return vendor({ method: request.method ?? 'GET', url, headers: request.headers, body, text: bodyText(body) });
   };
@@ -101,6 +102,11 @@ export async function startSdkSite(sdk: SdkUnderTest, name: 'snippet' | 'npm', f
   };
   return { ...place, received: () => received, unanswered: () => unanswered, stop: server.stop };
 }
+
+const early = (sdk: SdkUnderTest, form: Form): string =>
+  `<script>${statementsOf(sdk, form)
+    .slice(0, form.early ?? 0)
+    .join('; ')}</script>`;
 
 const script = (body: string | Buffer, path: string): Reply => ({
   status: 200,

@@ -35,6 +35,10 @@ export type Form = {
   readonly files?: Readonly<Record<string, () => string | Buffer>>;
   /** Markup of the page's head; `<script src="/app.js">` where there is a bundle. */
   readonly head: (place: Place) => string;
+  /** How many of the scenario's statements run on the stub, in the page's head, before the library is there. */
+  readonly early?: number;
+  /** Whether the library carries out what the stub queued by methods that can be observed. */
+  readonly replays?: boolean;
   /** Expression in the page: true once the library has taken over from its stub. */
   readonly ready: string;
   /** The variable that holds the SDK, in the expressions below. */

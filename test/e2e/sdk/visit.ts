@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import type { Json } from '../../../src/core/json.ts';
 import { eventually, pause } from '../support/eventually.ts';
+import { statementsOf } from './scenario.ts';
 import type { SdkSite } from './sdk-site.ts';
 import type { Form, SdkUnderTest, Told } from './sdk-under-test.ts';
 
@@ -14,16 +15,6 @@ export type Visit = {
   readonly names: readonly string[];
 };
 
-const statements = (sdk: SdkUnderTest): readonly string[] => [
-  sdk.track('Seen'),
-  sdk.identify('u-1'),
-  sdk.track('Bought'),
-  sdk.reset,
-  sdk.track('Seen again'),
-  sdk.identify('u-2'),
-  sdk.track('Bought too'),
-];
-
 /**
  * The common scenario: an anonymous event, a user, an event, a reset, an event, a second user, an event. Ends when the last
  * event has arrived and the collector has been silent for a while. Throws with what it did receive.
@@ -31,15 +22,16 @@ const statements = (sdk: SdkUnderTest): readonly string[] => [
 export async function visit(page: Page, site: SdkSite, sdk: SdkUnderTest, form: Form): Promise<Visit> {
   await page.goto(`${site.origin}/`);
   await eventually(`${sdk.vendor} to be ready`, () => page.evaluate(`Boolean(${form.ready})`) as Promise<boolean>);
-  for (const statement of statements(sdk)) {
-    await page.evaluate(`{ ${statement.replaceAll('%', form.sdk)}; undefined; }`);
-    await pause(sdk.pause ?? 120);
-  }
   const told = (): readonly Told[] =>
     payloads()
       .map(sdk.tell)
       .filter((one) => one !== null);
   const payloads = (): readonly Json[] => site.received().flatMap((one) => one.payloads);
+  if (form.early) await eventually('the early events', () => told().some(({ name }) => name === (form.early === 1 ? 'Seen' : 'Bought')));
+  for (const statement of statementsOf(sdk, form).slice(form.early ?? 0)) {
+    await page.evaluate(`{ ${statement}; undefined; }`);
+    await pause(sdk.pause ?? 120);
+  }
   await eventually(
     `the last event of ${sdk.vendor}`,
     () => {

@@ -23,6 +23,8 @@ export const amplitude: SdkUnderTest = {
       ready: 'amplitude.runQueuedFunctions && amplitude.getDeviceId()',
       sdk: 'amplitude',
       how: 'global',
+      early: 3,
+      replays: false,
     },
     npm: {
       bundle: "import * as amplitude from '@amplitude/analytics-browser'; globalThis.app = { amplitude };",

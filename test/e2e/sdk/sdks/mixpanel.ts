@@ -21,6 +21,8 @@ export const mixpanel: SdkUnderTest = {
       ready: 'window.mixpanel && mixpanel.__loaded',
       sdk: 'mixpanel',
       how: 'global',
+      early: 3,
+      replays: true,
     },
     npm: {
       bundle: "import mixpanel from 'mixpanel-browser'; globalThis.app = { mixpanel };",

@@ -41,6 +41,8 @@ export const posthog: SdkUnderTest = {
       ready: 'window.posthog && posthog.__loaded',
       sdk: 'posthog',
       how: 'global',
+      early: 3,
+      replays: true,
     },
     npm: {
       bundle: "import posthog from 'posthog-js'; globalThis.app = { posthog };",

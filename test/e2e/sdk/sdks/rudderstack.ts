@@ -38,6 +38,8 @@ export const rudderstack: SdkUnderTest = {
       ready: 'window.app && app.ready',
       sdk: 'rudderanalytics',
       how: 'global',
+      early: 3,
+      replays: false,
     },
     npm: {
       bundle: "import { RudderAnalytics } from '@rudderstack/analytics-js/bundled'; globalThis.app = { rudder: new RudderAnalytics() };",

@@ -25,6 +25,9 @@ export const segment: SdkUnderTest = {
       ready: 'analytics.initialized',
       sdk: 'analytics',
       how: 'global',
+      // Its queue is carried out method by method, each in a task of its own: which user an early event goes out with is a race.
+      early: 1,
+      replays: true,
     },
     npm: {
       bundle: "import { AnalyticsBrowser } from '@segment/analytics-next'; globalThis.app = { AnalyticsBrowser };",

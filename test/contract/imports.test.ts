@@ -22,6 +22,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 /** npm packages a layer may name; the others run on nothing but the language. */
 const packages: Readonly<Record<string, readonly RegExp[]>> = {
   ui: [/^preact($|\/)/, /^@preact\/signals$/, /^@tanstack\/virtual-core$/],
+  adapters: [/^fflate$/],
   extension: [/^uuid$/, /^webextension-polyfill$/],
   cli: [/^node:/, /^uuid$/],
   playwright: [/^node:/, /^@playwright\/test$/],

@@ -19,8 +19,9 @@ const loginLabel = new RegExp(
     .map(({ source }) => source)
     .join('|'),
 );
-/** What such words are also used for. */
-const otherwise = /newsletter|mailing|all (other )?(devices|sessions)/;
+/** What such words are also used for: lists of mail, other devices, articles about it, and saying no to it. */
+const otherwise =
+  /newsletter|mailing|all (other )?(devices|sessions)|^(how|why|when|wie|warum|comment|pourquoi|c[oó]mo)\b|\b(don.?t|not|no|nicht|nein|pas|stay|cancel)\b/;
 
 const providers =
   /\b(with|mit|avec|con|com|met|via)\b.{0,24}\b(google|apple|facebook|microsoft|github|gitlab|linkedin|twitter|slack|discord|okta|sso|saml|passkey)|^(continue|weiter|continuer|continuar|doorgaan) (with|mit|avec|con|com|met) /;
@@ -42,11 +43,16 @@ const gone =
 /** Longer texts are prose that mentions the word. */
 const labelMax = 40;
 
+/** What a control does it says first: “Yes, log me out”, “Vom Konto abmelden”. */
+const wordsBefore = 2;
+
 const isLabel =
   (words: RegExp) =>
   (label: string | null): boolean => {
     const text = (label ?? '').trim().toLowerCase();
-    return text.length < labelMax && words.test(text) && !otherwise.test(text);
+    if (text.length >= labelMax || otherwise.test(text)) return false;
+    const found = words.exec(text);
+    return found !== null && text.slice(0, found.index).trim().split(/\s+/).length <= wordsBefore;
   };
 
 /** A label that ends a session. */
@@ -60,8 +66,8 @@ export const isLoginLabel = (label: string | null): boolean => isLogin(label) &&
 export const isProviderLabel = isLabel(providers);
 
 /** A name in code: a class, an id, a GraphQL operation. */
-export const isLogoutName = (name: string): boolean => /(^|[^a-z])(log|sign)[_-]?(out|off)|(Log|Sign)(Out|Off)/.test(name);
-export const isLoginName = (name: string): boolean => /(^|[^a-z])((log|sign)[_-]?in|authenticate)|(Log|Sign)In|Authenticate/.test(name);
+export const isLogoutName = (name: string): boolean => /((^|[^a-zA-Z])(log|sign)|Log|Sign)[_-]?[oO](ut|ff)/.test(name);
+export const isLoginName = (name: string): boolean => /((^|[^a-zA-Z])(log|sign)|Log|Sign)[_-]?[iI]n(?![a-z])|[aA]uthenticate/.test(name);
 
 /** A key whose value may be a session: libraries' own, and what sites call such things. Not what only leads to one. */
 export const isSessionKey = (key: string): boolean =>

@@ -1,5 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { asksToVerify, isLoginLabel, isLogoutLabel, isLogoutPath } from '../../../src/signals/words.ts';
+import {
+  asksToLeave,
+  asksToVerify,
+  isLoginLabel,
+  isLoginName,
+  isLogoutLabel,
+  isLogoutName,
+  isLogoutPath,
+  isProviderLabel,
+  isSessionKey,
+  isSessionPath,
+  saysExpired,
+  saysGone,
+} from '../../../src/signals/words.ts';
 
 describe('words of logging out', () => {
   test.each([
@@ -20,6 +33,18 @@ describe('words of logging out', () => {
     'Uitloggen',
     'Logga ut',
     'Wyloguj się',
+    'Yes, log me out',
+    'Vom Konto abmelden',
+    'Odhlásit se',
+    'Kijelentkezés',
+    'Çıkış yap',
+    'Выйти',
+    'ログアウト',
+    '退出登录',
+    '登出',
+    '로그아웃',
+    'Đăng xuất',
+    'تسجيل الخروج',
   ])('%s', (label) => {
     expect(isLogoutLabel(label)).toBe(true);
   });
@@ -27,6 +52,11 @@ describe('words of logging out', () => {
   test.each([
     'Log in',
     'Sign up',
+    'No reset on log-out',
+    'How to log out',
+    'No, do not log out',
+    'Sign out of all devices',
+    'Vom Newsletter abmelden',
     'Checkout',
     'About',
     'Catalogue',
@@ -60,16 +90,28 @@ describe('words of logging in', () => {
     'Iniciar sesión',
     'Entrar',
     'Inloggen',
+    'Zaloguj się',
+    'Войти',
+    'ログイン',
+    '登录',
+    '로그인',
   ])('%s', (label) => {
     expect(isLoginLabel(label)).toBe(true);
   });
 
-  test.each(['Log out', 'Sign up', 'Blog', 'Account', 'Cerrar sesión', 'Why you should log in before you put things into the cart'])(
-    'not: %s',
-    (label) => {
-      expect(isLoginLabel(label)).toBe(false);
-    },
-  );
+  test.each([
+    'Log out',
+    '退出登录',
+    'Déconnexion',
+    'How to log in',
+    'Sign up',
+    'Blog',
+    'Account',
+    'Cerrar sesión',
+    'Why you should log in before you put things into the cart',
+  ])('not: %s', (label) => {
+    expect(isLoginLabel(label)).toBe(false);
+  });
 });
 
 describe('words that send somebody to their inbox', () => {
@@ -102,4 +144,64 @@ describe('words that send somebody to their inbox', () => {
   ])('not: %s', (text) => {
     expect(asksToVerify(text)).toBe(false);
   });
+});
+
+describe('names in code', () => {
+  test.each(['logout', 'nav-logout', 'icon_sign-out', 'fa fa-sign-out-alt', 'LogOut', 'userSignOut'])('of logging out: %s', (name) => {
+    expect(isLogoutName(name)).toBe(true);
+  });
+
+  test.each(['blogout', 'layout', 'catalogOutline', 'checkout', 'LogIn'])('not of logging out: %s', (name) => {
+    expect(isLogoutName(name)).toBe(false);
+  });
+
+  test.each(['LogIn', 'signIn', 'UserSignIn', 'login', 'authenticate'])('of logging in: %s', (name) => {
+    expect(isLoginName(name)).toBe(true);
+  });
+
+  test.each(['LogOut', 'Me', 'bloginfo', 'DesignInput'])('not of logging in: %s', (name) => {
+    expect(isLoginName(name)).toBe(false);
+  });
+});
+
+describe('keys of sessions', () => {
+  test.each([
+    'auth_token',
+    'access_token',
+    'sessionid',
+    'PHPSESSION',
+    'jwt',
+    'token',
+    'sb-abc-auth-token',
+    '@@auth0spajs@@::client::default',
+    'firebase:authUser:AIza:[DEFAULT]',
+    'CognitoIdentityServiceProvider.client.ada.accessToken',
+  ])('%s', (key) => {
+    expect(isSessionKey(key)).toBe(true);
+  });
+
+  test.each(['csrf_token', 'mfa_token', 'guest_session', 'a0.spajs.txs.client', 'amplitude_session', 'cart', 'theme'])('not: %s', (key) => {
+    expect(isSessionKey(key)).toBe(false);
+  });
+
+  test('a session is a thing of its own, one of a list is not', () => {
+    for (const path of ['/api/session', '/sessions', '/auth', '/sessions/current']) expect(isSessionPath(path)).toBe(true);
+    for (const path of ['/sessions/17', '/api/users', '/author']) expect(isSessionPath(path)).toBe(false);
+  });
+});
+
+test('a control that leads to a provider says so', () => {
+  for (const label of ['Continue with Google', 'Sign in with Apple', 'Mit Facebook anmelden', 'Continuer avec Shop'])
+    expect(isProviderLabel(label)).toBe(true);
+  for (const label of ['Continue', 'Continue shopping', 'Share on Facebook', 'Follow us']) expect(isProviderLabel(label)).toBe(false);
+});
+
+test('sessions that ended, questions about leaving, and words after it', () => {
+  for (const text of ['Your session has expired', 'Ihre Sitzung ist abgelaufen', 'Su sesión ha caducado', 'You were timed out'])
+    expect(saysExpired(text)).toBe(true);
+  for (const text of ['Welcome back', 'A session with our coach']) expect(saysExpired(text)).toBe(false);
+  for (const text of ['Are you sure you want to log out?', 'Wirklich abmelden?', 'Voulez-vous vous déconnecter ?'])
+    expect(asksToLeave(text)).toBe(true);
+  for (const text of ['You have been logged out.', 'Sie wurden abgemeldet.', 'Vous êtes déconnecté']) expect(saysGone(text)).toBe(true);
+  for (const text of ['You are logged in', 'Log out']) expect(saysGone(text)).toBe(false);
 });

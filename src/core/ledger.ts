@@ -76,7 +76,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     const fact = remembered.stored(observed);
     const place = placeOf(fact);
     const { previous, what } = visitor.storage(place, documents.jarOf(place.document), fact, position);
-    tabIds.stored(place.document, fact, what);
+    tabIds.stored(fact, what);
     instances.stored(place, fact, position.at);
     if (fact.unsent !== null) {
       const project = fact.project ?? documents.onlyProject(place.document, fact.vendor);

@@ -1,18 +1,21 @@
 import { noIds } from './adapter.ts';
 import type { Habits } from './habits.ts';
-import type { FactOf, Ids, ObservationOf } from './observation.ts';
+import type { Ids, ObservationOf } from './observation.ts';
 import { type StorageChange, sameIds } from './visitor.ts';
 
 type Call = ObservationOf<'call.observed'>;
 
 /** The ids that each page's SDK goes by, where another tab may have changed what is stored. */
 export type TabIds = {
-  stored(document: string, fact: FactOf<'storage.changed'>, what: StorageChange['what']): void;
+  stored(fact: ObservationOf<'storage.changed'>, what: StorageChange['what']): void;
   /** The call with the ids that the SDK had, for one that was told with those in storage. `stored`: what storage holds now. */
   call(observed: Call, project: string | null, stored: Ids | null): Call;
   /** What the page's SDK would send now; null when nothing is known of it. */
   idsOf(document: string, vendor: string, project: string, stored: Ids | null): Ids | null;
 };
+
+/** So long after a call of another tab a change without a cause may be that tab's: writes may be put off, and arrive in parts. */
+const echoMs = 1000;
 
 const completed = new WeakMap<Call, { readonly key: string; readonly call: Call }>();
 
@@ -35,10 +38,12 @@ const filled = (stored: Ids, own: Ids): Ids => ({
 
 /**
  * Follows what an SDK holds in memory: what was stored when its page began, and from then on what its own calls and writes made
- * of it. A change that another page told first is not its own.
+ * of it. A change that another page told first is not its own, nor is one that follows at once on a call of another page.
  */
 export const createTabIds = (habitsOf: (vendor: string) => Habits | null): TabIds => {
   const own = new Map<string, Ids>();
+  /** By device and vendor: the last call that changed ids. */
+  const changing = new Map<string, { readonly document: string; readonly at: number }>();
   /** What was held before a call that wrote: its writes may be told first. */
   const beforeCall = new Map<string, Ids | null>();
   const keyOf = (document: string, vendor: string, project: string | null): string => `${document}\n${vendor}\n${project ?? ''}`;
@@ -51,20 +56,23 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null): TabId
   };
 
   return {
-    stored: (document, { vendor, project, ids, cause }, what) => {
+    stored: ({ document, device, at, vendor, project, ids, cause }, what) => {
+      const last = changing.get(`${device}\n${vendor}`);
+      const echoes = last !== undefined && last.document !== document && at - last.at <= echoMs;
       const held = ownOf(document, vendor, project);
       if (cause !== null && !beforeCall.has(`${document}\n${cause}`)) beforeCall.set(`${document}\n${cause}`, held);
       const began = held === null || sameIds(held, noIds);
-      if (began || cause !== null || what !== 'same') own.set(keyOf(document, vendor, project), ids);
+      if (began || cause !== null || (what !== 'same' && !echoes)) own.set(keyOf(document, vendor, project), ids);
     },
     call: (observed, project, stored) => {
-      const { document, vendor, before, after } = observed;
+      const { document, device, at, vendor, before, after } = observed;
       const habits = habitsOf(vendor);
       if (habits === null || observed.queued || after === null) return observed;
       const key = keyOf(document, vendor, project);
       const held = beforeCall.get(`${document}\n${observed.call}`) ?? ownOf(document, vendor, project);
       if (before !== null && !sameIds(before, after)) {
         own.set(key, after);
+        changing.set(`${device}\n${vendor}`, { document, at });
         return withIds(observed, idsNow(habits, held, before) ?? before, after);
       }
       // Ids that storage does not hold come from the SDK itself.

@@ -172,6 +172,35 @@ describe.each(['posthog', 'rudderstack', 'amplitude'] as const)('two tabs of %s'
     ]);
   });
 
+  it('also when it notices before the other one tells, and in parts', () => {
+    const { identities } = story((r) => {
+      const [a, b] = [1, 2].map((tab) => {
+        const page = r.document('https://shop.test/', { tab });
+        page.fact(found(vendor, 'P'));
+        page.fact(change(vendor, 'P', first, null));
+        return page;
+      }) as [DocumentBuilder, DocumentBuilder];
+      r.wait(3000);
+      a.fact(call(vendor, 'P', 'c1', identify, ['U1'], first, known));
+      b.fact(change(vendor, 'P', { anonymousId: null, knownId: 'U1' }, null));
+      b.fact(change(vendor, 'P', known, null));
+      a.fact(change(vendor, 'P', known, 'c1'));
+    });
+    expect(identities.map(({ tab, ids, stored }) => [tab, ids, stored])).toEqual([
+      [1, known, known],
+      [2, first, known],
+    ]);
+  });
+
+  it('what it stores later, with no call of another tab before, is its own', () => {
+    const { identities } = story((r) => {
+      const [, b] = start(r);
+      r.wait(3000);
+      b.fact(change(vendor, 'P', { anonymousId: 'X9', knownId: null }, null));
+    });
+    expect(identities[1]?.ids).toEqual({ anonymousId: 'X9', knownId: null });
+  });
+
   it('what it calls is expected with its own ids, although storage holds others', () => {
     const { events, calls } = story((r) => {
       const [, b] = start(r);

@@ -19,7 +19,7 @@ export const amplitude = plain('amplitude', '', 'init,identify,setUserId,setDevi
   sharedStorage: false,
   projectLength: 10,
   markers: [['device_id', 'event_type']],
-  addresses: ['amplitude.com/'],
+  addresses: ['//api2.amplitude.com/', '//api.eu.amplitude.com/'],
   describe: (_sdk, _page, init) => aboutOf(init?.[0]),
   cellOf(key) {
     const [, part, project] = /^(unsent|AMP|amp)_([^_]+)$/.exec(key.replace('AMP_un', 'un')) ?? [];

@@ -9,7 +9,7 @@ export const mparticle = plain(
   'logEvent,logBaseEvent,logPageView,setOptOut',
   {
     markers: [['mp_deviceid'], ['known_identities'], ['identity_changes']],
-    addresses: ['.mparticle.com/'],
+    addresses: ['//jssdks.mparticle.com/'],
     describe: (sdk) => (ownValue(sdk, 'getInstance') ? { project: null, instance: 'mparticle', version: null } : null),
     // Beside it lies `…-id-cache`.
     cellOf: (key) => (/^mprtcl-v4_\w+$/.test(key) ? { project: null, part: 'ids' } : null),

@@ -14,7 +14,7 @@ export const posthog = plain('posthog', '', 'identify,reset,alias,opt_in_capturi
   methodsOn: 'prototype',
   sharedStorage: false,
   markers: [['distinct_id', 'api_key'], ['compression=lz64']],
-  addresses: ['posthog.com/', '/i/v0/e/', '/flags/?v=', '/decide/?v=', 'compression=gzip'],
+  addresses: ['.i.posthog.com/', '/i/v0/e/', '/flags/?v=', '/decide/?v=', 'compression=gzip'],
   describe: (sdk) => aboutOf(setting(sdk, 'token'), setting(sdk, 'name'), ownValue(sdk, 'version')),
   keysOf: (sdk) =>
     namedCell('ph_', textOrNull(setting(sdk, 'persistence_name')), { project: textOrNull(setting(sdk, 'token')), part: 'ids' }),

@@ -5,7 +5,7 @@ import { aboutOf, ownValue, textOrNull } from './reading.ts';
 export const segment = plain('segment', '', 'identify,alias,reset,setAnonymousId', 'track,page,screen,group', {
   keys: 'ajs_anonymous_id$,ajs_user_id$',
   markers: [['anonymousId', 'messageId']],
-  addresses: ['api.segment.io/v1/'],
+  addresses: ['//api.segment.io/v1/'],
   describe: (sdk) => aboutOf(ownValue(ownValue(sdk, 'settings'), 'writeKey'), null, (sdk as { VERSION?: unknown }).VERSION),
   // The snippet appends `{ __t: 'bpc', … }`, the page as it was when the call was made.
   withoutStubArguments: (args) => (ownValue(args[args.length - 1], '__t') === 'bpc' ? args.slice(0, -1) : args),

@@ -31,6 +31,8 @@ export type Calls = {
   begin(vendor: Vendor, about: About, method: string, args: readonly unknown[], sdk?: unknown): Running;
   end(running: Running): void;
   queued(vendor: Vendor, about: About, method: string, args: readonly unknown[]): void;
+  /** Whether the innermost call that runs now is one of that vendor's. */
+  inside(vendor: Vendor): boolean;
   /** The innermost call that runs now. */
   current(): string | null;
 };
@@ -47,6 +49,7 @@ type Dependencies = {
 export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependencies): Calls => {
   const stack: Running[] = [];
   const top = (): Running | undefined => stack[stack.length - 1];
+  const inside = (vendor: Vendor): boolean => top()?.own.vendor === vendor;
   const current = (): string | null => top()?.own.call ?? null;
   /** What is known of a call when it is made. */
   const made = (vendor: Vendor, about: About, method: string, given: readonly unknown[]): Made => ({
@@ -64,6 +67,7 @@ export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependen
 
   return {
     current,
+    inside,
     begin(vendor, about, method, given, sdk) {
       if (method === 'identify') tell('named');
       stored().settle();
@@ -74,7 +78,7 @@ export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependen
         before: ids(),
         ids,
         // What the SDK calls by itself inside another call was never queued.
-        replayOf: top()?.own.vendor === vendor ? null : queue.take(vendor.name, method, own.args),
+        replayOf: inside(vendor) ? null : queue.take(vendor.name, method, own.args),
         fill: reporter.reserve(),
       };
       stack[stack.length] = running;

@@ -88,7 +88,8 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
     return missed;
   };
 
-  const taking = createTaking(page, vendor, guard, calls, (target) => meet(target, 'global'));
+  const soon = (run: () => void): void => void apply(then, settled, [() => guard(run)]);
+  const taking = createTaking(page, vendor, guard, calls, (target) => meet(target, 'global'), soon);
   const reach: Reach = {
     page,
     found: (sdk, how, init) => {
@@ -105,7 +106,7 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
       }),
     onAssigned: (owner, name, replace) => trapProperty(owner, name, guard, replace),
     taking,
-    soon: (run) => void apply(then, settled, [() => guard(run)]),
+    soon,
     afterCall: (fn, seen) =>
       typeof fn !== 'function'
         ? fn

@@ -16,11 +16,15 @@ type Callable = (...args: never[]) => unknown;
  * a library may put its own `push` in the queue's place, which is then followed. What a stub's queue takes is told as queued:
  * the library carries it out later, where its methods are observed.
  */
-export const createTaking = (page: object, vendor: Vendor, guard: Guard, calls: Calls, meet: (target: unknown) => About | null) => {
+export const createTaking = (
+  page: object,
+  vendor: Vendor,
+  guard: Guard,
+  calls: Calls,
+  meet: (target: unknown) => About | null,
+  soon: (run: () => void) => void,
+) => {
   const standIns = new WeakMap<object, unknown>();
-  /** What a library does inside a call it takes is no call of the page. */
-  let inside = false;
-
   const begin = (target: unknown, given: unknown, stub: Stub | undefined, member: string): Running | null => {
     const row = vendor.rowOf?.(given, (global) => trapProperty(page, global, guard, taking)) ?? given;
     let method = member;
@@ -44,12 +48,10 @@ export const createTaking = (page: object, vendor: Vendor, guard: Guard, calls: 
   const taking = (target: unknown, stub?: Stub, member = ''): unknown => {
     const telling: Around<readonly (Running | null)[]> = {
       before(_self, args) {
-        if (inside) return null;
-        inside = true;
-        return (isArray(target) ? args : [args]).map((row) => begin(target, row, stub, member));
+        // What an SDK does inside a call of its own is no call of the page: members of a queue push onto it.
+        return calls.inside(vendor) ? null : (isArray(target) ? args : [args]).map((row) => begin(target, row, stub, member));
       },
       after(running) {
-        inside = false;
         for (const one of running) if (one) calls.end(one);
       },
     };
@@ -60,7 +62,11 @@ export const createTaking = (page: object, vendor: Vendor, guard: Guard, calls: 
     standIns.set(target as object, instead);
     standIns.set(instead as object, instead);
     // A queue that tag managers share says nothing of the vendor until an entry does; a stub is no instance.
-    if (!vendor.rowOf && !stub) meet(target);
+    if (!vendor.rowOf && !stub) {
+      // An object's methods are called next; beside a function or queue the snippet may still put its settings.
+      if (typeof target === 'object' && !isArray(target)) meet(target);
+      else soon(() => meet(target));
+    }
     if (isArray(target)) {
       const there = telling.before(target, target);
       if (there) telling.after?.(there, null, false);

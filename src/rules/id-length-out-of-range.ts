@@ -69,7 +69,11 @@ export const idLengthOutOfRange: Rule = {
         if (id === null || id === '' || (id.length >= minimumOf(event, least) && id.length <= range.max)) continue;
         // The minimum of a request stands in the request: what is only expected to be sent does not show it.
         if (event.predicted && id.length < least) unseen = true;
-        else carried.set(id, [...(carried.get(id) ?? []), event]);
+        else {
+          const list = carried.get(id);
+          if (list === undefined) carried.set(id, [event]);
+          else list.push(event);
+        }
       }
     }
     const findings = [...carried].flatMap(([id, events]): readonly RawFinding[] => {

@@ -1,7 +1,8 @@
 import { endOfThread, threadsOf } from '../core/thread.ts';
 import { sdkName } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
-import { type TwoIds, twoIdsByAddress, twoIdsIn } from './two-ids-of-one.ts';
+import { twoIdsByAddress } from './two-ids-by-address.ts';
+import { type TwoIds, twoIdsIn } from './two-ids-of-one.ts';
 
 const joins: Readonly<Record<string, string>> = {
   'mixpanel-simplified': 'Two user ids can never be joined in a project with Simplified ID Merge.',

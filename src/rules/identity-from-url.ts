@@ -3,6 +3,7 @@ import type { ProjectAnalysis } from '../core/landed.ts';
 import type { Ids } from '../core/observation.ts';
 import type { MomentOf } from '../core/story.ts';
 import { type Beat, threadsOf } from '../core/thread.ts';
+import { callsOf } from './project-calls.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 type Parameter = { readonly name: string; readonly sets: keyof Ids };
@@ -36,11 +37,11 @@ type Taken = {
 };
 
 /** Ids that a page took from its address, where the browser did not hold them before. */
-const takenOn = (analysis: Analysis, { vendor }: ProjectAnalysis, device: string, beats: readonly Beat[]): readonly Taken[] =>
+const takenOn = (analysis: Analysis, project: ProjectAnalysis, device: string, beats: readonly Beat[]): readonly Taken[] =>
   analysis.moments.flatMap((moment): readonly Taken[] => {
     if (moment.kind !== 'document' || moment.device !== device || (moment.what !== 'opened' && moment.what !== 'routed')) return [];
     const query = queryOf(moment.url);
-    return (parameters[vendor] ?? []).flatMap((parameter): readonly Taken[] => {
+    return (parameters[project.vendor] ?? []).flatMap((parameter): readonly Taken[] => {
       const value = query?.get(parameter.name) ?? null;
       if (value === null || value === '') return [];
       const holds = (b: Beat): boolean => b.before[parameter.sets] === value || b.after[parameter.sets] === value;
@@ -48,7 +49,8 @@ const takenOn = (analysis: Analysis, { vendor }: ProjectAnalysis, device: string
       const heldBefore = before.some(holds);
       const here = beats.filter((b) => b.document === moment.document && b.at >= moment.at);
       // The SDK takes it while it starts; after a log-in on the page it is the page that identified.
-      const holding = here.find(holds);
+      const called = callsOf(analysis, project).find((c) => c.document === moment.document && c.after?.[parameter.sets] === value);
+      const holding = here.find(holds) ?? called;
       const login = here.find((b) => b.kind === 'signal' && b.signal === 'login');
       if (heldBefore || holding === undefined || (login !== undefined && login.at <= holding.at)) return [];
       const instead = before.at(-1)?.after[parameter.sets] ?? null;

@@ -12,9 +12,15 @@ type Page = { readonly load: Load; readonly known: string; readonly evidence: re
 
 /** Pages over which no identify came, although the SDK still held a known id, with the calls that `depends` picks. */
 const storedOnly = (analysis: Analysis, project: ProjectAnalysis, depends: (call: MomentOf<'call'>) => boolean): readonly Page[] => {
-  const calls = callsOf(analysis, project).filter((c) => c.carriedOut);
+  const byDocument = new Map<string, MomentOf<'call'>[]>();
+  for (const call of callsOf(analysis, project)) {
+    if (!call.carriedOut) continue;
+    const list = byDocument.get(call.document);
+    if (list === undefined) byDocument.set(call.document, [call]);
+    else list.push(call);
+  }
   return [...loadsOf(analysis).values()].flatMap((load): readonly Page[] => {
-    const here = calls.filter((c) => c.document === load.document);
+    const here = byDocument.get(load.document) ?? [];
     if (load.closedAt === null || !isTop(load) || here.some((c) => c.meaning.kind === 'identify')) return [];
     const thread = threadsOf(analysis, project).find((t) => t.device === load.device);
     const waiting = here.filter(depends).flatMap((call) => {
@@ -32,12 +38,14 @@ const storedOnly = (analysis: Analysis, project: ProjectAnalysis, depends: (call
 const skipped = (analysis: Analysis, project: ProjectAnalysis): readonly Page[] =>
   threadsOf(analysis, project).flatMap((thread) => {
     const pages: { readonly load: Load; readonly events: BeatOf<'event'>[]; known: string; from: number; to: number }[] = [];
+    const byLoad = new Map<Load, (typeof pages)[number]>();
     for (const beat of thread.beats) {
       const load = loadsOf(analysis).get(beat.document);
       if (beat.kind !== 'event' || !beat.event.included || load === undefined || !isTop(load)) continue;
-      const known = pages.find((p) => p.load === load);
+      const known = byLoad.get(load);
       const page = known ?? { load, events: [], known: '', from: beat.at, to: beat.at };
       if (known === undefined) pages.push(page);
+      byLoad.set(load, page);
       page.events.push(beat);
       page.to = beat.at;
       page.known ||= beat.event.event.ids.knownId ?? '';

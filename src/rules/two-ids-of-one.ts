@@ -1,10 +1,6 @@
-import type { Analysis } from '../core/analysis.ts';
-import { isJsonObject, type Json, member } from '../core/json.ts';
-import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import { spelling } from '../core/placeholder.ts';
 import { type BeatOf, namesSomebody, type Thread } from '../core/thread.ts';
 import { differInShape, shapeOf } from './id-shape.ts';
-import { callsOf } from './project-calls.ts';
 import type { Evidence } from './rule.ts';
 
 /** Two known ids that are one person's, the later one second, and what tells so. */
@@ -40,84 +36,41 @@ const namedOf = (thread: Thread): readonly Named[] => {
   return named;
 };
 
+/** `an e-mail address`, `a number`. */
+const nameOf = (id: string): string => {
+  const shape = shapeOf(id);
+  return shape === 'word' ? 'an id of another kind' : `${shape === 'e-mail address' ? 'an' : 'a'} ${shape}`;
+};
+
 /** Ids on one device: written differently anywhere, or from different sources with nothing reset in between. */
 export const twoIdsIn = (vendor: string, thread: Thread): readonly TwoIds[] => {
-  const named = namedOf(thread);
-  return named.flatMap(({ beat, id, resetsBefore }, at): readonly TwoIds[] => {
-    const tell = (first: Named, how: TwoIds['how'], why: string): TwoIds => ({
-      from: first.id,
-      to: id,
-      how,
-      why,
-      at: beat.at,
-      document: beat.document,
-      device: thread.device,
-      evidence: [evidenceOf(first.beat), evidenceOf(beat)],
-    });
-    const earlier = named.slice(0, at);
-    const spelt = earlier.find((n) => n.id !== id && spelling(n.id) === spelling(id));
-    if (spelt !== undefined) return [tell(spelt, 'spelling', 'they differ in capitals, spaces or quotes only')];
-    const typed = earlier.find((n) => n.id === id && typeof n.beat.id !== typeof beat.id && n.beat.call !== null && beat.call !== null);
-    if (typed !== undefined && keepNumbers.has(vendor)) return [tell(typed, 'type', 'one is a number, the other one text')];
-    const before = earlier.at(-1);
-    if (before === undefined || before.id === id || before.resetsBefore !== resetsBefore || !differInShape(before.id, id)) return [];
-    const name = (one: string): string => (shapeOf(one) === 'word' ? 'an id of another kind' : `a ${shapeOf(one)}`).replace('a e', 'an e');
-    return [tell(before, 'shape', `one is ${name(before.id)}, the other one ${name(id)}, and nothing was reset in between`)];
-  });
-};
-
-const addressIn = (value: Json | undefined): string | null => {
-  const found = isJsonObject(value) ? (member(value, 'email') ?? member(value, '$email')) : undefined;
-  return typeof found === 'string' && shapeOf(found) === 'e-mail address' ? spelling(found) : null;
-};
-
-const isLine = ({ key }: LandedEvent): boolean => key.startsWith('line:');
-/** An address that is the id needs no trait to say so. */
-const ownAddress = (id: string | null): string | null => (id !== null && shapeOf(id) === 'e-mail address' ? spelling(id) : null);
-
-/** Every statement that a known id has this e-mail address. */
-const addressesOf = (analysis: Analysis, project: ProjectAnalysis) => [
-  ...callsOf(analysis, project).flatMap((call) => {
-    const id = call.after?.knownId ?? null;
-    const address =
-      call.meaning.kind === 'identify'
-        ? (addressIn(call.meaning.traits) ?? ownAddress(id))
-        : call.method.startsWith('people.set')
-          ? addressIn(call.args[0] === '$email' ? { $email: call.args[1] ?? null } : call.args[0])
-          : null;
-    const evidence: Evidence = { call: call.call };
-    return id === null || id === '' || address === null
-      ? []
-      : [{ id, address, at: call.at, document: call.document, device: call.device, evidence }];
-  }),
-  ...project.events.flatMap((e) => {
-    const { claims, ids } = e.event;
-    if (claims.shape !== 'segment' || claims.type !== 'identify' || claims.email === null || !ids.knownId || !e.included || isLine(e))
-      return [];
-    const evidence: Evidence = { event: e.index, project: project.project };
-    return [{ id: ids.knownId, address: spelling(claims.email), at: e.called.at, document: e.document, device: e.device, evidence }];
-  }),
-];
-
-/** One e-mail address that two known ids were said to have in one browser. What servers say is theirs to know. */
-export const twoIdsByAddress = (analysis: Analysis, project: ProjectAnalysis): readonly TwoIds[] => {
-  const owners = new Map<string, { readonly id: string; readonly evidence: Evidence }>();
+  const bySpelling = new Map<string, Named>();
+  const byForm = new Map<string, Named>();
   const found: TwoIds[] = [];
-  for (const { id, address, at, document, device, evidence } of addressesOf(analysis, project).toSorted((a, b) => a.at - b.at)) {
-    const key = JSON.stringify([device, address]);
-    const owner = owners.get(key);
-    if (owner === undefined) owners.set(key, { id, evidence });
-    else if (spelling(owner.id) !== spelling(id))
-      found.push({
-        from: owner.id,
+  let before: Named | null = null;
+  for (const named of namedOf(thread)) {
+    const { beat, id, resetsBefore } = named;
+    const tell = (first: Named, how: TwoIds['how'], why: string): void =>
+      void found.push({
+        from: first.id,
         to: id,
-        how: 'e-mail',
-        why: 'both have the same e-mail address',
-        at,
-        document,
-        device,
-        evidence: [owner.evidence, evidence],
+        how,
+        why,
+        at: beat.at,
+        document: beat.document,
+        device: thread.device,
+        evidence: [evidenceOf(first.beat), evidenceOf(beat)],
       });
+    const spelt = bySpelling.get(spelling(id));
+    const otherForm = byForm.get(`${typeof beat.id === 'number' ? 'string' : 'number'} ${id}`);
+    if (spelt !== undefined && spelt.id !== id) tell(spelt, 'spelling', 'they differ in capitals, spaces or quotes only');
+    else if (otherForm !== undefined && keepNumbers.has(vendor)) tell(otherForm, 'type', 'one is a number, the other one text');
+    else if (before !== null && before.id !== id && before.resetsBefore === resetsBefore && differInShape(before.id, id))
+      tell(before, 'shape', `one is ${nameOf(before.id)}, the other one ${nameOf(id)}, and nothing was reset in between`);
+    if (spelt === undefined) bySpelling.set(spelling(id), named);
+    const form = `${typeof beat.id} ${id}`;
+    if (beat.call !== null && !byForm.has(form)) byForm.set(form, named);
+    before = named;
   }
   return found;
 };

@@ -14,7 +14,7 @@ export type CommandDeps = {
   readonly shown: Shown;
   readonly detail: (key: string) => RowDetail | null;
   readonly addManual: (tab: number, fact: ManualFact) => void;
-  readonly serverSide: Pick<ServerSide, 'name' | 'inject'>;
+  readonly serverSide: Pick<ServerSide, 'name' | 'inject' | 'forget'>;
   /** Another cookie is to be watched. */
   readonly watchCookies: () => void;
   readonly keepOptions: () => void;
@@ -54,6 +54,7 @@ export const createCommands = (deps: CommandDeps) => {
       case 'log.clear':
         // With a file on show, clearing takes the file away and leaves the session alone.
         if (shown.imported() === null) session.clear();
+        deps.serverSide.forget();
         shown.showSession();
         return;
       case 'options.set':

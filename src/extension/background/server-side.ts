@@ -1,4 +1,5 @@
-import type { Observation } from '../../core/observation.ts';
+import type { ForeignObservation, Observation, ObservationOf } from '../../core/observation.ts';
+import { isKnownObservation } from '../../core/parse-observation.ts';
 import { serverIdFact, serverVendor } from '../../core/server-id.ts';
 import { siteOf } from '../../core/site.ts';
 import type { ViewServerId } from '../../messages/view.ts';
@@ -23,24 +24,29 @@ export type Injected = { readonly taken: number; readonly skipped: number; reado
 
 const shownErrors = 100;
 
+const isHeld = (one: Observation | ForeignObservation): one is ObservationOf<'storage.changed'> =>
+  isKnownObservation(one) && one.kind === 'storage.changed' && one.vendor === serverVendor;
+
 /** What the site's servers do beside the page: the id they keep in a cookie, and the events they send. */
 export const createServerSide = ({ session, settings, clock, newId, onlyProject, take }: ServerSideDeps) => {
-  const lastValue = (device: string, cookie: string): string | null => {
-    const last = session
-      .recording()
-      .observations.findLast(
-        (one): one is Observation & { kind: 'storage.changed' } =>
-          one.kind === 'storage.changed' &&
-          'vendor' in one &&
-          one.vendor === serverVendor &&
-          one.project === cookie &&
-          one.device === device,
-      );
-    return last?.ids.anonymousId ?? null;
+  /** What was last recorded of a cookie, by device or by document, so that a long recording is searched once. */
+  const known = new Map<string, string | null>();
+
+  const lastOf = (where: 'device' | 'document', id: string, cookie: string): string | null => {
+    const key = `${where} ${id} ${cookie}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const last = session.recording().observations.findLast((one) => isHeld(one) && one.project === cookie && one[where] === id);
+    const value = last !== undefined && isHeld(last) ? last.ids.anonymousId : null;
+    known.set(key, value);
+    return value;
   };
 
   const holds = (place: { document: string; device: string; tab: number; frame: number }, cookie: string, value: string | null): void => {
-    if (lastValue(place.device, cookie) === value) return;
+    // Each document says it once, so that it is still known when what came before is cleared.
+    if (lastOf('document', place.document, cookie) === value) return;
+    known.set(`document ${place.document} ${cookie}`, value);
+    known.set(`device ${place.device} ${cookie}`, value);
     take([{ ...serverIdFact(cookie, value), seq: seqAfter(session, place.document), at: clock.now(), ...place }]);
   };
 
@@ -70,8 +76,10 @@ export const createServerSide = ({ session, settings, clock, newId, onlyProject,
       const site = siteIn(tab);
       const cookie = settings.of(site).serverIdCookie;
       const device = session.topDocument(tab)?.device;
-      return { site, cookie, value: cookie === null || device === undefined ? null : lastValue(device, cookie) };
+      return { site, cookie, value: cookie === null || device === undefined ? null : lastOf('device', device, cookie) };
     },
+    /** The recording was cleared. */
+    forget: (): void => known.clear(),
     /** Events of servers stand where their own times put them; those without a time, or with one to come, stand at the end. */
     inject: (tab: number, text: string): Injected => {
       const parser = createLineParser([], shownErrors);

@@ -88,6 +88,28 @@ test('a value that scripts cannot read is taken from the tester; forgetting the 
   expect(world.disk.get('sites')).toBe('{}');
 });
 
+test('what the cookie of an open page holds is still known when the recording is cleared, also after the worker died', async () => {
+  const world = newWorld();
+  const { line, doc, page } = await start(world);
+  line.say({ kind: 'server-id.set', cookie: 'visitor_id', value: null });
+  doc.say({ kind: 'page.cookie', name: 'visitor_id', value: 'V1' });
+  const next = page({ document: 'doc-2' });
+  next.say(opened('https://www.shop.example/cart'));
+  next.say({ kind: 'page.cookie', name: 'visitor_id', value: 'V1' });
+  await world.time.advance(500);
+  line.say({ kind: 'log.clear' });
+  await world.time.advance(500);
+  expect(cookiesIn(await recorded(world, line))).toEqual(['visitor_id=V1']);
+  expect(viewOf(line)?.serverId.value).toBe('V1');
+
+  const again = wakeWorker(world);
+  const back = again.panel();
+  again.page({ document: 'doc-2' }).say({ kind: 'page.cookie', name: 'visitor_id', value: 'V1' });
+  await world.time.advance(500);
+  expect(viewOf(back)?.serverId.value).toBe('V1');
+  expect(cookiesIn(await recorded(world, back))).toEqual(['visitor_id=V1']);
+});
+
 test('a cookie that was there and is gone is told so', async () => {
   const world = newWorld();
   const { line, doc } = await start(world);

@@ -256,7 +256,7 @@ test('where only requests were seen, one note says so for all vendors, and no ev
   const { recording } = readEntries(JSON.parse(harText('firefox')));
   const view = viewOf(judge(recording.observations));
   expect(view.status.notes).toEqual([
-    'Mixpanel, PostHog, Segment, Amplitude: no calls were seen. Who the visitor is to them is told by what was sent.',
+    'Mixpanel, Segment, Amplitude, PostHog: no calls were seen. Who the visitor is to them is told by what was sent.',
   ]);
   const events = view.rows.filter(({ kind }) => kind === 'event');
   expect(new Set(events.map(({ detail }) => detail))).toEqual(new Set(['seen in a request']));

@@ -109,6 +109,7 @@ export const analysisOptions = async (values: Chosen, io: Io): Promise<ChosenOpt
       settings: others,
       ownProjects: config.ownProjects,
       feeds: [...config.feeds, ...(values.feeds ?? [])].map(feedOf),
+      auth: config.auth,
     },
   };
 };

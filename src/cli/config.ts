@@ -1,3 +1,4 @@
+import { type AuthPatterns, noAuthPatterns } from '../core/auth-patterns.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Io } from './io.ts';
 import { Unusable } from './unusable.ts';
@@ -10,13 +11,23 @@ export type Config = {
   /** `SOURCE:MODEL`, as on the command line. */
   readonly feeds: readonly string[];
   readonly as: string | null;
+  /** Where the site logs in and out; see `core/auth-patterns.ts`. */
+  readonly auth: AuthPatterns;
   /** The cookie in which the site's servers keep an anonymous id. */
   readonly serverIdCookie: string | null;
 };
 
-export const noConfig: Config = { ownProjects: null, models: {}, settings: {}, feeds: [], as: null, serverIdCookie: null };
+export const noConfig: Config = {
+  ownProjects: null,
+  models: {},
+  settings: {},
+  feeds: [],
+  as: null,
+  auth: noAuthPatterns,
+  serverIdCookie: null,
+};
 
-const members = ['ownProjects', 'models', 'settings', 'feeds', 'as', 'serverIdCookie'];
+const members = ['ownProjects', 'models', 'settings', 'feeds', 'as', 'auth', 'serverIdCookie'];
 
 const texts = (path: string, name: string, value: Json | undefined): Readonly<Record<string, string>> => {
   if (value === undefined) return {};
@@ -40,6 +51,16 @@ const text = (path: string, name: string, value: Json | undefined): string | nul
   if (value === undefined || value === null) return null;
   if (typeof value !== 'string') throw new Unusable(`${path}: "${name}" must be a text.`);
   return value;
+};
+
+const authOf = (path: string, value: Json | undefined): AuthPatterns => {
+  if (value === undefined || value === null) return noAuthPatterns;
+  if (!isJsonObject(value)) throw new Unusable(`${path}: "auth" must be an object of lists.`);
+  const known = Object.keys(noAuthPatterns);
+  const stray = Object.keys(value).find((key) => !known.includes(key));
+  if (stray !== undefined) throw new Unusable(`${path}: "auth.${stray}" is not known; there are ${known.join(', ')}.`);
+  const patterns = (name: keyof AuthPatterns): readonly string[] => list(path, `auth.${name}`, value[name]) ?? [];
+  return { login: patterns('login'), logout: patterns('logout'), expiry: patterns('expiry'), never: patterns('never') };
 };
 
 const parse = (path: string, text: string): JsonObject => {
@@ -67,6 +88,7 @@ export const readConfig = async (path: string, io: Io): Promise<Config> => {
     settings: texts(path, 'settings', file.settings),
     feeds: list(path, 'feeds', file.feeds) ?? [],
     as: text(path, 'as', file.as),
+    auth: authOf(path, file.auth),
     serverIdCookie: text(path, 'serverIdCookie', file.serverIdCookie),
   };
 };

@@ -40,7 +40,7 @@ const createEngine = (registries: Registries, options: AnalysisOptions, decoding
   const adapterOf = (vendor: string): Adapter | null => adapters.get(vendor) ?? null;
   const folders = new Map<string, ProjectFolder>();
   const feed = registries.feed === undefined ? null : keepFed(registries.feed);
-  let ledger: Ledger = createLedger(adapterOf, decoding);
+  let ledger: Ledger = createLedger(adapterOf, decoding, options.auth);
 
   const folderOf = (vendor: string, project: string): ProjectFolder => {
     const key = `${vendor}\n${project}`;
@@ -76,7 +76,7 @@ const createEngine = (registries: Registries, options: AnalysisOptions, decoding
   return {
     /** Forgets what it took, but not what the models did with it. */
     restart: (): void => {
-      ledger = createLedger(adapterOf, decoding);
+      ledger = createLedger(adapterOf, decoding, options.auth);
     },
     take: (entries: readonly LogEntry[], from = 0): void => {
       for (let index = from; index < entries.length; index += 1) {

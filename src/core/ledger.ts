@@ -1,4 +1,5 @@
 import type { Adapter } from './adapter.ts';
+import type { AuthPatterns } from './auth-patterns.ts';
 import type { Decoding } from './decoding.ts';
 import { createDocuments } from './documents.ts';
 import type { Habits } from './habits.ts';
@@ -38,11 +39,11 @@ export type Ledger = {
 };
 
 /** A left fold over the log: the same entries in the same order give the same ledger. */
-export const createLedger = (adapterOf: (vendor: string) => Adapter | null, decoding: Decoding): Ledger => {
+export const createLedger = (adapterOf: (vendor: string) => Adapter | null, decoding: Decoding, auth?: AuthPatterns): Ledger => {
   const visitor = createVisitor();
   const documents = createDocuments();
   const instances = createInstances();
-  const moments = createMomentList();
+  const moments = createMomentList(auth);
   const remembered = createRemembered(adapterOf);
   const tabIds = createTabIds((vendor) => adapterOf(vendor)?.habits ?? null);
   const passedOver = createPassedOver();

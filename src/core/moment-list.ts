@@ -1,5 +1,6 @@
 import { createAuthAttempts } from './auth-attempts.ts';
 import { createAuthOutcomes } from './auth-outcome.ts';
+import { type AuthPatterns, createAuthPatterns, noAuthPatterns } from './auth-patterns.ts';
 import { type CallRecord, type EventRecord, type Place, placeOf } from './ledger-records.ts';
 import type { Ids, Observation, ObservationOf } from './observation.ts';
 import type { Position } from './position.ts';
@@ -74,30 +75,49 @@ const plainFact = (observation: Observation): MomentFact | null => {
   }
 };
 
-export const createMomentList = () => {
+export const createMomentList = (auth: AuthPatterns = noAuthPatterns) => {
+  const patterns = createAuthPatterns(auth);
   const sources: MomentSource[] = [];
   const joined = createAuthOutcomes();
   const attempts = createAuthAttempts<FixedSource>();
 
+  /** `key` is that of the moment, should it become one of its own. */
+  const add = (seen: Observation, position: Position, key: string): void => {
+    const observation = seen.kind === 'auth.signalled' && patterns.isNothing(seen) ? null : joined(seen);
+    const fact = observation === null ? null : plainFact(observation);
+    if (observation === null || fact === null) return;
+    if (observation.kind === 'document.opened') attempts.opened(observation, observation.url);
+    const confirmed = attempts.confirmedBy(observation);
+    if (confirmed !== null) {
+      // A new object: what was told of the attempt before stays what it was.
+      confirmed.moment = { ...confirmed.moment, ...fact };
+      return;
+    }
+    const source: FixedSource = { kind: 'fixed', moment: { ...momentBase(placeOf(seen), position, key), ...fact }, position };
+    sources.push(source);
+    attempts.attempted(observation, source);
+  };
+  /** What the site said that an address stands for. */
+  const reached = (seen: ObservationOf<'document.opened' | 'route.changed'>, position: Position): void => {
+    const found = patterns.reached(seen.url);
+    if (found === null) return;
+    const { seq, at, document, device, tab, frame } = seen;
+    const place = { seq, at, document, device, ...(tab === undefined ? {} : { tab }), ...(frame === undefined ? {} : { frame }) };
+    const told = {
+      ...place,
+      kind: 'auth.signalled',
+      signal: found.signal,
+      confirmed: true,
+      source: 'pattern',
+      detail: found.pattern,
+    } as const;
+    add(told, position, `${seenKey(position)}:signal`);
+  };
+
   return {
     plain: (seen: Observation, position: Position): void => {
-      const observation = joined(seen);
-      const fact = observation === null ? null : plainFact(observation);
-      if (observation === null || fact === null) return;
-      if (observation.kind === 'document.opened') attempts.opened(observation, observation.url);
-      const confirmed = attempts.confirmedBy(observation);
-      if (confirmed !== null) {
-        // A new object: what was told of the attempt before stays what it was.
-        confirmed.moment = { ...confirmed.moment, ...fact };
-        return;
-      }
-      const source: FixedSource = {
-        kind: 'fixed',
-        moment: { ...momentBase(placeOf(seen), position, seenKey(position)), ...fact },
-        position,
-      };
-      sources.push(source);
-      attempts.attempted(observation, source);
+      add(seen, position, seenKey(position));
+      if (seen.kind === 'document.opened' || seen.kind === 'route.changed') reached(seen, position);
     },
     call: (call: CallRecord, position: Position): void => {
       sources.push({ kind: 'call', call, position });

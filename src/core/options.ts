@@ -1,3 +1,4 @@
+import type { AuthPatterns } from './auth-patterns.ts';
 import type { Settings } from './model.ts';
 
 /** A source whose events a destination receives from the source's servers. `from` is a project, or a vendor for all its projects; `to` a model. */
@@ -15,6 +16,8 @@ export type AnalysisOptions = {
   readonly ownProjects: readonly string[] | null;
   /** Destinations that receive a source's events from its servers. */
   readonly feeds?: readonly Feed[];
+  /** Where this site logs in and out, beyond what shows by itself. */
+  readonly auth?: AuthPatterns;
 };
 
 export const defaultOptions: AnalysisOptions = { as: 'delivered', order: 'ingestion', models: {}, settings: {}, ownProjects: null };

@@ -56,7 +56,7 @@ export const rudderstack: Adapter = {
   recognise: (payload) =>
     isMessage(payload) && (isOwn(payload) || libraryOf(payload) === '') ? { project: textMember(payload, 'writeKey') } : null,
   habits: {
-    keepsUnsent: 'always',
+    keepsUnsent: 'handed-on',
     replays: 'unobserved',
     ids: 'kept',
     sdk: '@rudderstack/analytics-js 3.34.1',

@@ -22,7 +22,7 @@ type Waited = { readonly suppressed: boolean; readonly carriedOut: boolean; read
 /**
  * How far an event got that was never sent. A call that only the stub took, in an array of the page, ends with the page, as
  * does what an SDK keeps in memory. Of what it keeps in storage, `left` says how much the origin's documents saw there last;
- * null when none did: then nobody knows whether a later page will send it. A page that took the storage over keeps it queued.
+ * null when none did: then nobody knows whether a later page will send it. A page that takes it over has it in hand.
  */
 export const waitingDelivery = (
   state: Waited &
@@ -41,5 +41,7 @@ export const waitingDelivery = (
   if (!state.carriedOut || state.keepsUnsent === 'never') return 'lost';
   if (state.left === null) return 'called';
   if (state.left > 0) return 'queued';
-  return state.keepsUnsent === 'when-stored' && state.seenInStorage && state.hasHeir() ? 'queued' : 'lost';
+  const isTakenOver = (state.keepsUnsent === 'handed-on' || state.keepsUnsent === 'when-stored') && state.hasHeir();
+  if (!isTakenOver) return 'lost';
+  return state.seenInStorage ? 'queued' : 'called';
 };

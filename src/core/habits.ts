@@ -6,10 +6,11 @@ export type Habits = {
   /**
    * Where events wait to be sent.
    * - `always`: in storage, from the call until the answer; a later page of the same origin sends what is left.
+   * - `handed-on`: in storage under a key of the page's own; some later page takes it over, seconds after it began.
    * - `when-stored`: in memory; what is left when the page goes is stored, and the next page takes it over at once.
    * - `never`: in memory only; what no request took along is lost with the page.
    */
-  readonly keepsUnsent: 'always' | 'when-stored' | 'never';
+  readonly keepsUnsent: 'always' | 'handed-on' | 'when-stored' | 'never';
   /**
    * What became of calls made on the SDK's stub. `unobserved`: the SDK takes them over where nobody can watch, so the stub's
    * record is the only one, and they count as carried out once the SDK is there.

@@ -10,7 +10,7 @@ export const rudderstack = plain('rudderstack', '', 'identify,alias,reset,setAno
   addresses: ['/beacon/v1/batch'],
   describe: (sdk) => aboutOf(ownValue(sdk, 'defaultAnalyticsKey'), 'rudderanalytics'),
   cellOf(key) {
-    const [part] = /^rl_(anonymous|user)_id$|^rudder_.+\.batchQueue$/.exec(key) ?? [];
+    const [part] = /^rl_(anonymous|user)_id$|^rudder_.+[qQ]ueue$/.exec(key) ?? [];
     return part ? { project: null, part: part.length < 20 ? part : 'unsent' } : null;
   },
   idsOf(read) {

@@ -8,20 +8,24 @@ const fileOf = (frame: string): string => {
 };
 
 /**
- * Where the page made the call: at most five frames, the hook's own left out. Null when the page formats stack
+ * Where the page made the call: at most five frames unless told otherwise, the hook's own and the browser's left out. Null when the page formats stack
  * traces itself (`Error.prepareStackTrace`), because asking would run its code.
  */
-export const callSite = (): string | null => {
+export const callSite = (most = siteMaxFrames): string | null => {
   if (getOwn(ErrorOf, 'prepareStackTrace') !== undefined) return null;
+  // V8 keeps ten frames, most of which would be the hook's own. What the page set is there again at once.
+  const limit = getOwn(ErrorOf, 'stackTraceLimit');
+  if (limit?.writable) ErrorOf.stackTraceLimit = 40;
   const lines = splitText(new ErrorOf().stack ?? '', '\n');
+  if (limit?.writable) ErrorOf.stackTraceLimit = limit.value;
   const frames: string[] = [];
   let own = '';
-  for (let i = 0; i < lines.length && frames.length < siteMaxFrames; i += 1) {
+  for (let i = 0; i < lines.length && frames.length < most; i += 1) {
     const line = trimText(lines[i] as string);
     if (line === '' || line === 'Error') continue;
     // The first frame is this function: under which name the browser knows the hook's file differs.
     if (own === '') own = fileOf(line);
-    if (!includes(line, `${own}:`)) frames[frames.length] = line;
+    if (!includes(line, `${own}:`) && !includes(line, '(<anonymous>)')) frames[frames.length] = line;
   }
   return frames.length === 0 ? null : joinList(frames, '\n');
 };

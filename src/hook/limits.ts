@@ -14,3 +14,6 @@ export const quietMaxReports = 20;
 
 /** Frames of a call site. */
 export const siteMaxFrames = 5;
+
+/** Of a write to storage: the SDK's own frames come first. */
+export const siteMaxFramesOfWrite = 15;

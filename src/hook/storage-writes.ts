@@ -3,6 +3,7 @@ import type { Guard } from './guard.ts';
 import { type Around, wrapMethod, wrapSetter } from './instrument.ts';
 import { apply, getOwn, indexOf, lower, sliceText, splitText, trimText } from './intrinsics.ts';
 import type { ReadAll, Stored, Write } from './stored.ts';
+import { textOrNull } from './vendors/reading.ts';
 
 type CookieWrite = { readonly name: string; readonly value: string | null };
 
@@ -73,7 +74,7 @@ export const watchWrites = (page: Window & typeof globalThis, guard: Guard, stor
     keyed(key, text !== null);
     if (key !== null && (typeof key !== 'string' || !stored.knows(key))) return null;
     try {
-      return self === page.localStorage ? { area: 'localStorage', key, text: typeof text === 'string' ? text : null } : null;
+      return self === page.localStorage ? { area: 'localStorage', key, text: textOrNull(text) } : null;
     } catch {
       return null;
     }

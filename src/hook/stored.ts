@@ -1,6 +1,7 @@
 import type { FactOf, Ids } from '../core/observation.ts';
 import { callSite } from './call-site.ts';
 import { indexOf, sliceText } from './intrinsics.ts';
+import { siteMaxFramesOfWrite } from './limits.ts';
 import { ownText } from './snapshot.ts';
 import { countOf } from './vendors/reading.ts';
 import type { Cell, Read, Vendor } from './vendors/vendor.ts';
@@ -118,15 +119,16 @@ export const startStored = ({ vendors, readAll, say, cause, unreached }: Depende
     const ids = vendor.idsOf ? vendor.idsOf(part) : none;
     const unsent = vendor.unsentOf ? vendor.unsentOf(part) : countOf(part('unsent'), 'insert_id":');
     const capturing = capturingIn(vendor, part);
-    const sign = ownText([ids, unsent, capturing]);
+    const own = ownText(ids ?? []);
+    const sign = own + ownText([unsent, capturing]);
     // Keys without a project, or with part of one, belong to the only instance there is.
     const project = users.size === 1 ? ([...users][0] as string | null) : vendor.projectLength ? null : state.project;
     state.dirty = null;
     // Ids that cannot be read are not said to be none.
     if (sign === state.said || !ids) return;
+    // Where no method was called that could be observed, this is the only trace of what the page did.
+    const site = by === null && state.said && indexOf(state.said, own) !== 0 && callSite(siteMaxFramesOfWrite);
     state.said = sign;
-    // Where no method could be reached, this is the only trace of the call.
-    const site = by === null && users.size === 0 && callSite();
     say({ kind: 'storage.changed', vendor: vendor.name, project, area, ids, unsent, capturing, cause: by, ...(site && { site }) });
   };
   const show = (state: State): void => {

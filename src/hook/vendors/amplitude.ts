@@ -22,7 +22,7 @@ export const amplitude = plain('amplitude', '', 'init,identify,setUserId,setDevi
   addresses: ['//api2.amplitude.com/', '//api.eu.amplitude.com/'],
   describe: (_sdk, _page, init) => aboutOf(init?.[0]),
   cellOf(key) {
-    const [, part, project] = /^(unsent|AMP|amp)_([^_]+)$/.exec(key.replace('AMP_un', 'un')) ?? [];
+    const [, part, project] = /^(unsent|AMP|amp)_(?!TLDTEST|TEST)([^_]+)$/.exec(key.replace('AMP_un', 'un')) ?? [];
     return project ? { project, part: part as string } : null;
   },
   idsOf(read) {
@@ -37,17 +37,17 @@ export const amplitude = plain('amplitude', '', 'init,identify,setUserId,setDevi
   reach({ found, stub, soon, onGlobal, onAssigned, afterCall }) {
     // The library fills the very objects that queued, and carries out their queues behind their methods.
     onGlobal('amplitude', (sdk) => {
-      const look = (): void => {
+      const look = (when: (run: () => void) => void): void => {
         for (const one of [sdk, ...valuesOf(ownValue(sdk, '_iq'))]) {
           const queue = ownValue(one, '_q');
           const key = (last?: unknown): string | null => givenTo('init', [...valuesOf(queue).map(rowOf), last]);
           const project = key();
-          if (ownValue(sdk, 'Types')) soon(() => found(one, 'global', [project]));
+          if (ownValue(sdk, 'Types')) when(() => found(one, 'global', [project]));
           else stub(queue, (row) => [key(row), key(row) ?? 'amplitude']);
         }
       };
-      look();
-      onAssigned(sdk as object, 'createInstance', (create) => afterCall(create, look));
+      look(soon);
+      onAssigned(sdk as object, 'createInstance', (create) => afterCall(create, () => look((run) => run())));
     });
   },
 });

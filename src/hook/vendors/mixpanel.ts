@@ -3,7 +3,7 @@ import { aboutOf, cellIn, idOrNull, jsonObject, namedCell, ownValue, textOrNull 
 import { setting, snippet } from './snippet.ts';
 
 const token = (sdk: unknown): string | null => textOrNull(setting(sdk, 'token'));
-const people = 'people.set,people.set_once,people.increment,people.append,people.union,people.delete_user';
+const people = 'people.set,people.increment,people.append,people.union,people.delete_user';
 
 /** mixpanel-browser: snippet, bundle and named instances. Source: mixpanel-browser 2.83.0, `mixpanel-core.js`, `mixpanel-persistence.js`. */
 export const mixpanel = plain('mixpanel', '', 'identify,reset,alias,opt_in_tracking,opt_out_tracking', `track,track_pageview,${people}`, {

@@ -2,6 +2,7 @@ import type { Analysis } from '../core/analysis.ts';
 import { isTop, loadsOf } from '../core/loads.ts';
 import { type Beat, type BeatOf, endOfThread, namesSomebody, threadsOf } from '../core/thread.ts';
 import { sdkName } from '../core/wording.ts';
+import { indexAfter } from './beat-search.ts';
 import { type Neighbour, neighboursOf } from './neighbours.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
@@ -79,7 +80,7 @@ export const otherToolNotReset: Rule = {
       if (device === null) return [];
       const told = new Set<string>();
       return exitsOf(neighboursOf(analysis, project, device), wait).flatMap(({ other, reset }): readonly RawFinding[] => {
-        const at = thread.beats.findLastIndex((b) => b.at <= reset.at);
+        const at = indexAfter(thread.beats, reset.at) - 1;
         const known = thread.beats[at]?.after.knownId ?? null;
         if (known === null || known === '' || told.has(known)) return [];
         const rest = thread.beats.slice(at + 1);

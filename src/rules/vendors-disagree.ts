@@ -59,9 +59,9 @@ export const vendorsDisagree: Rule = {
             },
             ...words,
           });
-        const [silent] = unknownHere(analysis, thread, other, wait, knowsPeople(project));
-        const broken = brokenPair(thread, other, wait);
-        if (silent !== undefined)
+        const silent = unknownHere(analysis, thread, other, wait, knowsPeople(project));
+        const broken = brokenPair(analysis, thread, other, wait);
+        if (silent !== null)
           add(
             silent.beat,
             silent.late.flatMap((b) => [b.after.anonymousId, b.event.event.ids.anonymousId]),

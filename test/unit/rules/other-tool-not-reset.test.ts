@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Json } from '../../../src/core/json.ts';
 import { anna, browse, enter, leave } from '../../support/correct-stories.ts';
 import { found } from '../../support/judging.ts';
 import { judgedShop, type Shop, type ShopPage, type ShopVendor } from '../../support/shops.ts';
@@ -104,4 +105,38 @@ test('both of them reset is right', () => {
     browse(shop);
   });
   expect(found(judged, rule)).toEqual([]);
+});
+
+test('is told of a chat that goes on with the user who left, and not of one that was shut down', () => {
+  const chat = (method: string, args: readonly Json[]) => ({
+    kind: 'call.observed' as const,
+    call: `chat-${method}`,
+    vendor: 'intercom',
+    project: 'app1',
+    instance: 'intercom',
+    method,
+    args,
+    before: null,
+    after: null,
+    site: null,
+    parent: null,
+    queued: false,
+    replayOf: null,
+  });
+  const judged = (shutDown: boolean) =>
+    judgedShop('segment', (shop) => {
+      shop.page('/login', (p) => {
+        p.identify(anna)
+          .track('Log In')
+          .fact(chat('boot', [{ app_id: 'app1', user_id: anna }]));
+      });
+      shop.page('/bye', (p) => {
+        p.track('Log Out').reset();
+        if (shutDown) p.fact(chat('shutdown', []));
+        p.wait(6_000);
+      });
+      browse(shop);
+    });
+  expect(found(judged(false), rule)).toMatchObject([{ vendor: 'intercom', project: 'app1', affected: 0 }]);
+  expect(found(judged(true), rule)).toEqual([]);
 });

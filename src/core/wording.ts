@@ -3,6 +3,25 @@ import type { LandedEvent } from './landed.ts';
 /** What the page's code calls the vendor's SDK, for code in advice. */
 export const sdkName = (vendor: string): string => (vendor === 'segment' ? 'analytics' : vendor);
 
+const resets: Readonly<Record<string, string>> = {
+  customerio: '_cio.reset()',
+  fullstory: "FS('setIdentity', { anonymous: true })",
+  ga4: "gtag('set', { user_id: null })",
+  heap: 'heap.resetIdentity()',
+  hotjar: "hj('identify', null, {})",
+  intercom: "Intercom('shutdown')",
+  kissmetrics: "_kmq.push(['clearIdentity'])",
+  logrocket: 'LogRocket.startNewSession()',
+  mparticle: 'mParticle.Identity.logout()',
+  sentry: 'Sentry.setUser(null)',
+  snowplow: "snowplow('clearUserData')",
+  zendesk: "zE('messenger', 'logoutUser')",
+};
+
+/** The call that makes the vendor's SDK forget who the visitor was, for code in advice. */
+export const resetCall = (vendor: string): string =>
+  Object.hasOwn(resets, vendor) ? (resets[vendor] ?? '') : `${sdkName(vendor)}.reset()`;
+
 /** `1 event`, `2 events`. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 

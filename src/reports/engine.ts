@@ -1,5 +1,5 @@
 import { feedEvents } from '../adapters/feeds.ts';
-import { adapters } from '../adapters/index.ts';
+import { adapterOf, adapters } from '../adapters/index.ts';
 import { type AnalyserStart, analyse, createAnalyser } from '../core/analyse.ts';
 import type { Analysis } from '../core/analysis.ts';
 import type { ForeignObservation, Observation } from '../core/observation.ts';
@@ -30,7 +30,12 @@ export const judged = (analysis: Analysis, { settings, ownProjects }: AnalysisOp
     analysis,
     findings,
     unchecked,
-    flows: judgeFlows(analysis, flows, (project) => project.fedBy === undefined && isOwn(analysis, project, ownProjects)),
+    flows: judgeFlows(
+      analysis,
+      flows,
+      // Every flow asks for events: of SDKs whose requests are not read, none can be seen to arrive.
+      (project) => project.fedBy === undefined && adapterOf(project.vendor)?.wire !== 'unseen' && isOwn(analysis, project, ownProjects),
+    ),
   };
 };
 

@@ -1,5 +1,5 @@
 import { endOfThread, threadsOf } from '../core/thread.ts';
-import { sdkName } from '../core/wording.ts';
+import { resetCall, sdkName } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
 import { twoIdsByAddress } from './two-ids-by-address.ts';
 import { type TwoIds, twoIdsIn } from './two-ids-of-one.ts';
@@ -47,7 +47,7 @@ export const idShapeChanged: Rule = {
         fix:
           how === 'spelling' || how === 'type'
             ? `Bring the id into one form before it is used, everywhere: ${sdk}.identify(String(user.id).trim()); ids are compared letter by letter.`
-            : `Choose one id that never changes, that of your database, and use it in every place: ${sdk}.identify(user.id); send the e-mail address as a property. If they are two people, call ${sdk}.reset() in between.`,
+            : `Choose one id that never changes, that of your database, and use it in every place: ${sdk}.identify(user.id); send the e-mail address as a property. If they are two people, call ${resetCall(project.vendor)} in between.`,
       }),
     );
     return { findings, unchecked: [] };

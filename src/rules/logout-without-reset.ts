@@ -2,7 +2,7 @@ import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent } from '../core/landed.ts';
 import { loadsOf } from '../core/loads.ts';
 import { type Beat, type BeatOf, endOfThread, namesSomebody, type Thread, threadsOf } from '../core/thread.ts';
-import { counted, eventNameFirst, sdkName } from '../core/wording.ts';
+import { counted, eventNameFirst, resetCall } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 /** An exit of a known person, with everything until somebody is identified again or the ids are cleared. */
@@ -99,7 +99,6 @@ export const logoutWithoutReset: Rule = {
   explainedBy: [],
   check: ({ analysis, project, settings }) => {
     const wait = Number(settings['logout-wait-seconds'] ?? 5) * 1000;
-    const sdk = sdkName(project.vendor);
     const original = project.model === 'mixpanel-original';
     const findings: RawFinding[] = [];
     const unchecked: string[] = [];
@@ -148,8 +147,8 @@ export const logoutWithoutReset: Rule = {
             heir === null ? ', until somebody else logs in' : `, also what ${heir} did before logging in`
           }. The vendor cannot move these events to the right person later.`,
           fix: original
-            ? `With Mixpanel's Original ID Merge do not reset on every log-out, each reset uses up one of 500 ids. Call ${sdk}.reset() only when another person is certain to follow.`
-            : `Call ${sdk}.reset() in the log-out handler, after the log-out event: ${sdk}.track('Log Out'); ${sdk}.reset(); and also where the session times out.`,
+            ? `With Mixpanel's Original ID Merge do not reset on every log-out, each reset uses up one of 500 ids. Call ${resetCall(project.vendor)} only when another person is certain to follow.`
+            : `Call ${resetCall(project.vendor)} in the log-out handler, after the log-out event, and also where the session times out.`,
         });
       }
     }

@@ -50,8 +50,8 @@ const compressed = (text: string): HarBody => {
  * for one. What is UTF-8 when taken as bytes was UTF-8: Latin-1 texts hardly ever are.
  * Source: https://github.com/mitmproxy/mitmproxy/blob/main/mitmproxy/net/http/headers.py (infer_content_encoding)
  */
-const unmixed = (text: string, type: Json | undefined): string => {
-  if (!/[\x80-\xff]/.test(text) || !isBytes(text) || /charset|json/i.test(String(type))) return text;
+const unmixed = (text: string, type: string): string => {
+  if (!/[\x80-\xff]/.test(text) || !isBytes(text) || /charset|json/i.test(type)) return text;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(text, (char) => char.charCodeAt(0)));
   } catch {
@@ -77,8 +77,9 @@ export const harBody = (request: JsonObject): HarBody => {
   if (!isJsonObject(postData)) return none;
   const text = member(postData, 'text');
   if (typeof text === 'string' && text !== '') {
+    const type = member(postData, 'mimeType');
     if (member(postData, 'encoding') === 'base64') return { body: text, encoding: 'base64' };
-    return isCompressed(text) ? compressed(text) : { body: unmixed(text, member(postData, 'mimeType')), encoding: 'text' };
+    return isCompressed(text) ? compressed(text) : { body: unmixed(text, typeof type === 'string' ? type : ''), encoding: 'text' };
   }
   const params = member(postData, 'params');
   return Array.isArray(params) && params.length > 0 ? { body: formOf(params), encoding: 'text' } : none;

@@ -28,13 +28,17 @@ export type ReadEntry = HarEntry | { readonly why: string } | null;
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 const secondsBelow = 1e11;
+/** The end of what a date can say, in epoch ms. */
+const lastTime = 8.64e15;
+/** Nothing answers later, in ms: a longer time is a mistake of the tool. */
+const longestAnswer = 24 * 60 * 60 * 1000;
 
 /**
  * When a request started. ISO 8601 with a zone as `Z`, `+01:00` or `+0100`, with or without fractions (mitmproxy writes
  * microseconds, and what is below a millisecond decides the order of requests), or a number since 1970.
  */
 export const harTime = (value: Json | undefined): number | null => {
-  if (typeof value === 'number') return value > 0 ? (value < secondsBelow ? value * 1000 : value) : null;
+  if (typeof value === 'number') return value > 0 && value <= lastTime ? (value < secondsBelow ? value * 1000 : value) : null;
   const text = textOf(value).trim();
   const at = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2').replace(/(\.\d{3})\d+/, '$1'));
   if (Number.isNaN(at) || at < 0) return null;
@@ -92,7 +96,7 @@ export const readEntry = (entry: Json, index: number): ReadEntry => {
   return {
     index,
     start,
-    end: start + (isPositive(took) ? took : 0),
+    end: start + (isPositive(took) ? Math.min(took, longestAnswer) : 0),
     request: { url, method, headers, ...(body === 'unreadable' ? { body: null, encoding: 'text' } : body) },
     mangled: body === 'unreadable',
     transport: transportOf(type, all),

@@ -14,7 +14,12 @@ const originOf = (url: string | undefined): string | null => (url !== undefined 
 /** What a page sends while it is left starts after the load of the next one, so long at most, in ms. */
 const leavingMs = 1000;
 
-const isFrom = ({ url }: HarPage, referer: string | undefined): boolean => referer !== undefined && url?.split('#')[0] === referer;
+/** Whether a page may have sent a request: its own origin is told the page's address, others are told the page's origin. */
+const isFrom = ({ url }: HarPage, { request }: HarEntry, from: string | null): boolean =>
+  url !== null && (originOf(request.url) === from ? url.split('#')[0] === request.headers.referer : originOf(url) === from);
+
+const nameKey = (device: string, name: string): string => `${device}\nname ${name}`;
+const originKey = (device: string, origin: string | null): string => `${device}\norigin ${origin}`;
 
 /**
  * Which page each request belongs to; requests come in order of their start. Tools differ: Chromium names a page by
@@ -26,40 +31,31 @@ export const createHarPages = (file: string, titles: ReadonlyMap<string, string>
   const current = new Map<string, HarPage>();
   const before = new Map<HarPage, HarPage>();
 
-  const open = (device: string, url: string | null, referrer: string, at: number): HarPage => {
+  /** Opens a page; `name` is what the file calls it. Requests without a name find it by its origin. */
+  const open = (device: string, name: string | null, url: string | null, referrer: string, at: number): HarPage => {
     const page = { document: `${file}-page-${String(pages.length + 1).padStart(4, '0')}`, device, url, referrer, at };
+    const keys = [...(name === null ? [] : [nameKey(device, name)]), originKey(device, originOf(url ?? undefined))];
+    const left = keys.map((key) => current.get(key)).find((found) => found !== undefined);
+    if (left !== undefined) before.set(page, left);
+    for (const key of keys) current.set(key, page);
     pages.push(page);
     return page;
-  };
-
-  /** Tools that name pages may write an address as the title, as Chromium does. */
-  const named = (pageref: string, { request, start }: HarEntry, device: string): HarPage => {
-    const title = titles.get(pageref);
-    const url = title !== undefined && originOf(title) !== null ? title : request.headers.referer;
-    return open(device, url ?? null, '', start);
   };
 
   return {
     all: (): readonly HarPage[] => pages,
     of: (entry: HarEntry, device: string): HarPage => {
-      const { pageref, request, start } = entry;
+      const { opens, pageref, request, start } = entry;
       const { referer, origin } = request.headers;
-      const byName = pageref === null ? null : `${device}\npage ${pageref}`;
-      if (entry.opens === 'certain' || (entry.opens === 'likely' && byName === null)) {
-        const page = open(device, request.url, referer ?? '', start);
-        const key = byName ?? `${device}\n${originOf(request.url)}`;
-        const left = current.get(key);
-        if (left !== undefined) before.set(page, left);
-        current.set(key, page);
-        return page;
-      }
+      if (opens === 'certain' || (opens === 'likely' && pageref === null)) return open(device, pageref, request.url, referer ?? '', start);
       const from = originOf(referer) ?? originOf(origin);
-      const key = byName ?? `${device}\n${from ?? 'app'}`;
-      const page =
-        current.get(key) ?? (pageref === null ? open(device, from && (referer ?? from), '', start) : named(pageref, entry, device));
-      current.set(key, page);
+      const known = current.get(pageref === null ? originKey(device, from) : nameKey(device, pageref));
+      // Tools that name pages may write an address as the title, as Chromium does.
+      const title = pageref === null ? undefined : titles.get(pageref);
+      const address = originOf(title) === null ? (referer ?? from) : title;
+      const page = known ?? open(device, pageref, address ?? null, '', start);
       const left = before.get(page);
-      return left !== undefined && start - page.at <= leavingMs && isFrom(left, referer) && !isFrom(page, referer) ? left : page;
+      return left !== undefined && start - page.at <= leavingMs && isFrom(left, entry, from) && !isFrom(page, entry, from) ? left : page;
     },
   };
 };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { decodeRequest } from '../../src/adapters/index.ts';
 import { type HarOptions, type HarRecording, readHar } from '../../src/core/har.ts';
 import type { Json } from '../../src/core/json.ts';
+import type { Observation } from '../../src/core/observation.ts';
 
 export const harText = (name: string): string => readFileSync(new URL(`../fixtures/har/${name}.har`, import.meta.url), 'utf8');
 
@@ -40,3 +41,27 @@ export const entryOf = (parts: EntryParts = {}): Json => ({
 
 export const readEntries = (har: Json, options: Partial<HarOptions> = {}): HarRecording =>
   readHar(har, { decode: decodeRequest, id: 'id', version: '1', file: 'file-0001', label: 'x.har', ...options });
+
+/** The observations of one kind that entries come to. */
+export const factsOf = (entries: readonly Json[], kind: string, log = {}): readonly Observation[] =>
+  readEntries(harOf(entries, log)).recording.observations.filter((one): one is Observation => one.kind === kind);
+
+/** The names of Mixpanel's events, in order. */
+export const namesOf = (entries: readonly Json[]): readonly unknown[] =>
+  factsOf(entries, 'wire.sent').flatMap((one) =>
+    (one.kind === 'wire.sent' ? (one.payloads ?? []) : []).map((p) => (p as { event: string }).event),
+  );
+
+/** An entry with one event of Mixpanel. */
+export const named = (event: string, parts: EntryParts = {}): Json =>
+  entryOf({ postData: { mimeType: 'application/json', text: mixpanelBody(event) }, ...parts });
+
+/** What became of the first request. */
+export const outcomeOf = (...entries: readonly Json[]): unknown => {
+  const [settled] = factsOf(entries, 'wire.settled');
+  return settled?.kind === 'wire.settled' ? settled.outcome : null;
+};
+
+/** An entry that loads a page. */
+export const page = (at: string, url = 'https://shop.example/', more: { readonly [key: string]: Json } = {}): Json =>
+  entryOf({ at, url, method: 'GET', headers: { 'Sec-Fetch-Dest': 'document' }, postData: null, more });

@@ -9,7 +9,7 @@ import { streamedJson } from '../../reports/streamed.ts';
 import { analysisOptions } from '../analysis-options.ts';
 import type { Command } from '../command.ts';
 import { openFiles } from '../input/open-files.ts';
-import { readOpened } from '../input/read-files.ts';
+import { readOpened, warnOfDevices } from '../input/read-files.ts';
 import { areLines, streamFiles } from '../input/stream-files.ts';
 import type { Io } from '../io.ts';
 import { commonOptions, parseOptions } from '../options.ts';
@@ -44,6 +44,7 @@ export const simulate: Command = {
     const files = await openFiles(positionals, io);
     if (areLines(files) && options.order === 'ingestion') {
       const stream = createFedStream(models, options, json ? Number.POSITIVE_INFINITY : mostRows, feedEvents);
+      warnOfDevices(files, reading, io);
       const skipped = await streamFiles(files, reading.vendors, stream, io);
       warnOfUnmatched(values, stream.projects, io);
       warnOfLimits(nearLimitsOfStream(stream), io);

@@ -23,11 +23,18 @@ export type Reading = {
   readonly serverIdCookie: string | null;
 };
 
+/** One line where the choice of devices has nothing to work on. */
+export const warnOfDevices = (files: readonly Opened[], { deviceFrom }: Reading, io: Io): void => {
+  if (deviceFrom === 'ua' && !files.some(({ kind }) => kind === 'har'))
+    io.warn('--device-from tells apart devices in HAR files, and there is none.');
+};
+
 /** Recordings, and HARs and lines as recordings of their own. Throws when nothing usable is left. */
 export const readOpened = async (files: readonly Opened[], reading: Reading, io: Io): Promise<Input> => {
   const recordings: Recording[] = [];
   const complaints: string[] = [];
   let skipped = 0;
+  warnOfDevices(files, reading, io);
 
   for (const [place, file] of files.entries()) {
     if (file.kind === 'recording') {

@@ -67,6 +67,19 @@ describe('a HAR', () => {
     expect(new Set(blind.map(({ project }) => project))).toEqual(new Set(['mp-token', 'seg-key', 'amp-key', 'phc_shop']));
   });
 
+  test.each(['chromium', 'firefox', 'mobile'])('of %s is judged the same when its ids are hidden', async (name) => {
+    const files = { 'x.har': harText(name) };
+    const judged = async (...options: readonly string[]) => {
+      const { findings, flows, verdict } = JSON.parse((await run(['check', 'x.har', '--json', ...options], files)).out) as Check;
+      return {
+        verdict,
+        rules: findings.map(({ rule, vendor, affected }) => [rule, vendor, affected]),
+        flows: flows.map((run) => [run.flow, run.verdict]),
+      };
+    };
+    expect(await judged('--redact')).toEqual(await judged());
+  });
+
   test('can be asked what would have been', async () => {
     const { code, out } = await run(['what-if', 'x.har', ...[2, 3, 4].flatMap((index) => ['--drop', `mp-token:${index}`]), '--json'], {
       'x.har': harText('charles'),
@@ -168,6 +181,12 @@ describe('several files', () => {
     const { code, warned } = await run(['simulate', 'a.har', '--device-from', 'host'], files);
     expect([code, warned]).toEqual([2, ['--device-from takes file, ua, not "host".']]);
   });
+});
+
+test('--device-from says that it changes nothing without a HAR', async () => {
+  const line = JSON.stringify({ event: 'a', properties: { token: 'T', $device_id: 'D' } });
+  const { code, warned } = await run(['simulate', 'x', '--device-from', 'ua', '--json'], { x: line });
+  expect([code, warned]).toEqual([0, ['--device-from tells apart devices in HAR files, and there is none.']]);
 });
 
 describe('what cannot be used', () => {

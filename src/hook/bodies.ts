@@ -14,14 +14,16 @@ const searchText = uncurried(URLSearchParams.prototype.toString);
 const decode = uncurried(TextDecoder.prototype.decode);
 const cloneOf = uncurried(Request.prototype.clone);
 const textOf = uncurried(Request.prototype.text);
-const decoder = new TextDecoder('utf-8', { fatal: false });
+const decoder = new TextDecoder();
 const toBase64 = btoa;
 const fromCodes = String.fromCharCode;
 
-const bytesOf = (body: unknown): Uint8Array | null => {
-  const buffer = body instanceof ArrayBuffer ? new DataView(body) : body;
-  return ArrayBuffer.isView(buffer) ? new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength) : null;
-};
+const bytesOf = (body: unknown): Uint8Array | null =>
+  body instanceof ArrayBuffer
+    ? new Uint8Array(body)
+    : ArrayBuffer.isView(body)
+      ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
+      : null;
 
 const base64 = (bytes: Uint8Array): string => {
   let text = '';

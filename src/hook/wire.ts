@@ -17,8 +17,8 @@ export type Sending = {
   readonly body: unknown;
 };
 
-/** What became of a request: the status of its answer, null when none came or the browser refused it, or nobody can know. */
-export type Settle = (result: number | null | 'unconfirmed') => void;
+/** What became of a request: the status of its answer, 0 when none came or the browser refused it, undefined when nobody can know. */
+export type Settle = (status: number | undefined) => void;
 
 export type Wire = { sending(sending: Sending): Settle | null };
 
@@ -46,11 +46,13 @@ export const startWire = ({ reporter, guard, bodies, base, nextRequest, settleSt
     const report = (read: Body): Settle => {
       settleStored();
       reporter.say({ kind: 'wire.raw', request, transport, method, url: full().href, headers: sent, ...read });
-      return (result) => {
-        const unknown = result === 'unconfirmed';
-        const outcome = unknown ? result : result !== null && result >= 200 && result < 300 ? 'accepted' : 'failed';
-        reporter.say({ kind: 'wire.settled', request, status: unknown ? null : result, outcome });
-      };
+      return (status) =>
+        reporter.say({
+          kind: 'wire.settled',
+          request,
+          status: status || null,
+          outcome: status === undefined ? 'unconfirmed' : status >= 200 && status < 300 ? 'accepted' : 'failed',
+        });
     };
     if (copied !== null && !(copied instanceof PromiseOf)) return report(copied);
     if (transport === 'image') return null;
@@ -62,28 +64,21 @@ export const startWire = ({ reporter, guard, bodies, base, nextRequest, settleSt
       headers.map(([name]) => name),
       operationOf(body),
     );
-    let settle: Settle | undefined;
-    let ended: Parameters<Settle>[0] | undefined;
-    const end: Settle = (result) => {
-      ended = result;
-      settle?.(result);
-    };
+    // Read long before an answer comes; where none could, it is as if nobody knew what became of it.
+    let settle: Settle | null | undefined;
     if (copied !== null) {
       void (async () => {
         try {
           const read = await copied;
-          guard(() => {
-            if (read !== null) settle = report(read);
-            if (ended !== undefined) end(ended);
-          });
+          settle = guard(() => read && report(read));
         } catch {
           // Used up or broken off: `fetch` says so itself.
         }
       })();
     }
-    return (result) => {
-      tell('end', request, result === 'unconfirmed' ? null : result);
-      end(result);
+    return (status) => {
+      tell('end', request, status || null);
+      settle?.(status);
     };
   },
 });

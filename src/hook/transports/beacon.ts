@@ -9,6 +9,6 @@ export const watchBeacon = (page: Window & typeof globalThis, guard: Guard, wire
     before(_self, [url, body]) {
       return wire.sending({ transport: 'beacon', method: 'POST', url: addressOf(url), headers: [], body });
     },
-    after: (settle, result, threw) => settle(threw || result === false ? null : 'unconfirmed'),
+    after: (settle, result, threw) => settle(threw || result === false ? 0 : undefined),
   });
 };

@@ -21,16 +21,16 @@ export const watchFetch = (page: Window & typeof globalThis, guard: Guard, wire:
     try {
       const response = await answer;
       // No status: an answer that may not be looked into.
-      guard(() => settle((response as Response).status || 'unconfirmed'));
+      guard(() => settle((response as Response).status || undefined));
       return response;
     } catch (error) {
-      guard(() => settle(null));
+      guard(() => settle(0));
       throw error;
     }
   };
   wrapMethod<Settle>(page, 'fetch', guard, {
     before: (_self, [input, init]) => wire.sending({ transport: 'fetch', ...describe(input, init) }),
     // Nobody handles a rejection of the promise the page gets but the page: an uncaught one is announced as ever.
-    instead: (settle, result) => (isPlainPromise(result) ? seen(result, settle) : settle('unconfirmed')),
+    instead: (settle, result) => (isPlainPromise(result) ? seen(result, settle) : settle(undefined)),
   });
 };

@@ -7,6 +7,6 @@ export const watchImage = (page: Window & typeof globalThis, guard: Guard, wire:
   wrapSetter<Settle>(page.HTMLImageElement.prototype, 'src', guard, {
     before: (_self, [url]) =>
       typeof url === 'string' ? wire.sending({ transport: 'image', method: 'GET', url, headers: [], body: null }) : null,
-    after: (settle) => settle('unconfirmed'),
+    after: (settle) => settle(undefined),
   });
 };

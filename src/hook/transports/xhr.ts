@@ -27,7 +27,7 @@ export const watchXhr = (page: Window & typeof globalThis, guard: Guard, wire: W
       if (request === undefined) return null;
       const settle = wire.sending({ transport: 'xhr', ...request, body });
       const xhr = self as XMLHttpRequest;
-      if (settle !== null) listen(xhr, 'loadend', () => guard(() => settle(xhr.status || null)), { once: true });
+      if (settle !== null) listen(xhr, 'loadend', () => guard(() => settle(xhr.status)), { once: true });
       return null;
     },
   });

@@ -7,7 +7,7 @@ type Page = { readonly document: string; origin: string | null; attempt: Attempt
 /** What a tab and frame shows, and what it showed before; null once that was answered. */
 type View = { readonly page: Page; before: Page | null };
 /** What is known of the visitor of a site: whether its pages showed somebody logged in, and what may change that. */
-type Site = { status: 'in' | 'out' | null; hint: Signalled | null };
+type Site = { status: 'in' | 'out' | null; hint: Signalled | null; told: Signalled | null };
 
 export const originOf = (url: string): string | null => /^[\w-]+:\/\/[^/?#]*/.exec(url)?.[0] ?? null;
 
@@ -37,7 +37,7 @@ export const createAuthOutcomes = (): ((observation: Observation) => Observation
   };
   const siteOf = ({ device }: ObservationBase, { page }: View): Site => {
     const key = `${device} ${page.origin}`;
-    const known = sites.get(key) ?? { status: null, hint: null };
+    const known = sites.get(key) ?? { status: null, hint: null, told: null };
     sites.set(key, known);
     return known;
   };
@@ -74,6 +74,7 @@ export const createAuthOutcomes = (): ((observation: Observation) => Observation
   const settle = (view: View, site: Site, signal: AuthSignal): void => {
     site.status = signal === 'login' ? 'in' : 'out';
     site.hint = null;
+    site.told = null;
     view.page.attempt = null;
     view.before = null;
   };
@@ -92,15 +93,22 @@ export const createAuthOutcomes = (): ((observation: Observation) => Observation
     if (isAnswer(observation)) {
       const told = answerTo(view, observation) ?? changeOf(site, observation);
       const shows = face(observation);
-      if (told?.kind === 'auth.signalled') settle(view, site, told.signal);
-      else if (shows !== 'neither') site.status = shows;
+      if (told?.kind === 'auth.signalled') {
+        settle(view, site, told.signal);
+        site.told = told;
+      } else if (shows !== 'neither') site.status = shows;
       // A page that is still drawn may show more than its name.
       if (shows !== 'neither' || observation.source === 'no-answer') view.before = null;
       return told;
     }
     const { signal, source, at, detail, confirmed } = observation;
+    // The document may see for itself what was made of its word before.
+    if (confirmed && source !== 'button' && site.told?.signal === signal && at - site.told.at < answerMaxWait.logout) return null;
     if (confirmed) settle(view, site, signal);
-    else if (isAttempt(observation)) view.page.attempt = { signal, source, at, detail, left: false };
+    else if (isAttempt(observation)) {
+      view.page.attempt = { signal, source, at, detail, left: false };
+      site.told = null;
+    }
     // "No outcome seen here" leaves the attempt to the page that follows.
     else if (source === 'refused') view.page.attempt = null;
     return observation;

@@ -30,6 +30,8 @@ export const watchLogin = ({ page, say, hint, clock }: Context, acts: Acts, look
   const begin = (source: Attempt['source'], detail: string, form: Element | null = null): void => {
     // Who is logged in already confirms a password, changes it, or pays.
     if (faceOf(document).offer === 'log-out') return;
+    // What was typed is sent once; what follows is another request.
+    acts.typedAt = 0;
     attempt = { at: clock(), source, detail, form, asked: 0, open: 0, succeededAt: 0, named: false };
     say('login', false, source, detail);
     look.during(attemptMaxAge);
@@ -67,7 +69,6 @@ export const watchLogin = ({ page, say, hint, clock }: Context, acts: Acts, look
       const path = pathWithin(url, document.baseURI);
       const byHand = clock() - acts.at < actMaxAge;
       if (byHand && acts.typedAt > 0 && asksForCredential(document) && asksWho(document) && !isQuery) {
-        acts.typedAt = 0;
         begin('password-form', path ?? 'elsewhere');
       } else if (
         (operation !== null && isLoginName(operation)) ||

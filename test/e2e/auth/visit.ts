@@ -34,6 +34,15 @@ async function carryOut(page: Page, { open, type, click, see, wait, answers }: S
   await pause(settle);
 }
 
+/** Waits until nothing more arrives. */
+async function quiet(listener: Listener): Promise<void> {
+  let before = -1;
+  while (before !== listener.arrived().length) {
+    before = listener.arrived().length;
+    await pause(2 * settle);
+  }
+}
+
 async function addAuthenticator(page: Page): Promise<void> {
   const session = await page.createCDPSession();
   await session.send('WebAuthn.enable');
@@ -89,6 +98,7 @@ export async function visit(
       throw new Error(`${name}, step ${index}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     });
   }
+  await quiet(listener);
   const told = storyOf(listener, name, starts);
   for (const tab of tabs) await tab.close();
   return told;

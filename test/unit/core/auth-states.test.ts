@@ -150,6 +150,20 @@ describe('an expiry', () => {
   });
 });
 
+test('one login is told once, though both the page and who joins pages see it', () => {
+  const tab = watch();
+  tab.open('A', shop);
+  tab.said('login', 'password-form', '/login');
+  tab.offersLogout();
+  tab.said('login', 'password-form', '/login: it is gone', true);
+  expect(tab.told).toEqual(['login password-form on A']);
+  tab.said('login', 'password-form', '/login');
+  tab.said('login', 'password-form', '/login: it is gone', true);
+  expect(tab.told).toHaveLength(2);
+  tab.said('login', 'button', '', true);
+  expect(tab.told).toHaveLength(3);
+});
+
 test('a request alone logs nobody in: a visitor without a name has a session, too', () => {
   const tab = watch();
   tab.open('A', shop);

@@ -1,3 +1,4 @@
+import { type AuthPatterns, noAuthPatterns } from '../core/auth-patterns.ts';
 import { isId } from '../core/field.ts';
 import { isJsonObject, type Json, member } from '../core/json.ts';
 import type { AnalysisOptions, Feed } from '../core/options.ts';
@@ -20,6 +21,15 @@ const feedOf = (value: Json): readonly Feed[] => {
   return typeof from === 'string' && typeof to === 'string' ? [{ from, to }] : [];
 };
 
+const authOf = (value: Json | undefined): AuthPatterns | null => {
+  if (!isJsonObject(value)) return null;
+  const list = (name: keyof AuthPatterns): readonly string[] => {
+    const given = value[name];
+    return Array.isArray(given) ? given.filter(isText) : noAuthPatterns[name];
+  };
+  return { login: list('login'), logout: list('logout'), expiry: list('expiry'), never: list('never') };
+};
+
 /** Options as a panel sent them or the session store kept them; null when they are none. */
 export const parseOptions = (value: Json | undefined): AnalysisOptions | null => {
   if (!isJsonObject(value)) return null;
@@ -30,7 +40,16 @@ export const parseOptions = (value: Json | undefined): AnalysisOptions | null =>
   if (value.as !== 'delivered' && value.as !== 'called') return null;
   if (value.order !== 'ingestion' && value.order !== 'client-time') return null;
   const feeds = Array.isArray(value.feeds) ? value.feeds.flatMap(feedOf) : [];
-  return { as: value.as, order: value.order, models, settings, ownProjects, ...(feeds.length === 0 ? {} : { feeds }) };
+  const auth = authOf(value.auth);
+  return {
+    as: value.as,
+    order: value.order,
+    models,
+    settings,
+    ownProjects,
+    ...(feeds.length === 0 ? {} : { feeds }),
+    ...(auth === null ? {} : { auth }),
+  };
 };
 
 /** What a panel said, or null. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noAuthPatterns } from '../../../src/core/auth-patterns.ts';
 import { serialiseRecording } from '../../../src/core/parse-recording.ts';
 import type { Recording } from '../../../src/core/recording.ts';
 import { harText } from '../../support/har.ts';
@@ -112,7 +113,14 @@ test('options that were chosen hold after the worker died', async () => {
   const world = newWorld();
   const line = wakeWorker(world).panel();
   await world.time.advance(100);
-  const options = { as: 'called', order: 'ingestion', models: { T: 'mixpanel-simplified' }, settings: {}, ownProjects: null };
+  const options = {
+    as: 'called',
+    order: 'ingestion',
+    models: { T: 'mixpanel-simplified' },
+    settings: {},
+    ownProjects: null,
+    auth: { ...noAuthPatterns, logout: ['/goodbye'] },
+  };
   line.say({ kind: 'options.set', options });
   await world.time.advance(100);
   expect(viewOf(line)?.options).toEqual(options);

@@ -14,9 +14,9 @@ const target = process.env.IDSCOPE_TARGET === 'firefox' ? 'firefox' : 'chrome';
 const innerNames = [
   'abandon,about,addresses,afterCall,base,begin,bodies,calls,capturingOf,cell,cellOf,clock,current,deliver,describe,dirty,fill',
   'flush,found,guard,hosts,identity,idsOf,immediate,instead,isBot,keysOf,knows,later,left,live,markers,methods,methodsOn',
-  'nextCall,nextRequest,off,onAssigned,onGlobal,onWindowEvent,own,page,part,prepare,projectLength,reach,reached,readAll,refresh',
-  'reporter,reserve,rowOf,said,sayQuietly,sending,sendsTo,settle,settleStored,sharedStorage,shown,soon,stopped,storageOnly',
-  'stored,stub,switchOff,take,taking,tell,texts,unreached,unsentOf,users,vendors,withoutStubArguments',
+  'nextCall,nextRequest,off,onAssigned,onGlobal,onWindowEvent,own,page,part,prepare,projectLength,reach,readAll,refresh',
+  'reporter,reserve,rowOf,said,sayQuietly,sending,sendsTo,settle,settleStored,sharedStorage,shown,soon,stopped',
+  'stored,stub,switchOff,take,taking,tell,texts,unsentOf,users,vendors,withoutStubArguments,writing,asked',
 ].flatMap((line) => line.split(','));
 
 const shortened = (code: string): string =>

@@ -8,7 +8,6 @@ import { apply, now } from './intrinsics.ts';
 import { watchLifecycle } from './lifecycle.ts';
 import { createOn } from './listening.ts';
 import { createQueuedCalls } from './queued.ts';
-import { createReached } from './reached.ts';
 import { createReporter } from './reporter.ts';
 import { createReadAll, watchWrites } from './storage-writes.ts';
 import { startStored } from './stored.ts';
@@ -45,13 +44,12 @@ export const startHook = (page: Page, { deliver, tell }: Channel): Listener => {
   guard(() => {
     // No other document of a recording has the same.
     const own = page.crypto.getRandomValues(new Uint32Array(2)).join('');
-    const reached = createReached(reporter, () => stored, later);
     const stored = startStored({
       vendors,
       readAll: createReadAll(page),
       say: reporter.say,
+      later,
       cause: () => calls.current(),
-      unreached: reached.storageOnly,
     });
     const calls = startCalls({ reporter, stored: () => stored, queue: createQueuedCalls(), tell, nextCall: counter(`c-${own}-`) });
 
@@ -83,7 +81,7 @@ export const startHook = (page: Page, { deliver, tell }: Channel): Listener => {
     watchImage(page, guard, wire);
     watchAuthFacts(page, guard, tell, keyed);
 
-    for (const vendor of vendors) startVendor(vendor, { page, on, guard, reporter, stored, calls, hosts, reached: reached.instance });
+    for (const vendor of vendors) startVendor(vendor, { page, on, guard, reporter, stored, calls, hosts });
   });
   return { stop: guard.switchOff, said: (text, quiet) => guard(() => reporter.reserve(quiet)(text)) };
 };

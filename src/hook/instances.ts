@@ -18,8 +18,6 @@ type Dependencies = {
   readonly calls: Calls;
   /** Where SDKs send to, so that what cannot be looked into is known for theirs. */
   readonly hosts: Set<string>;
-  /** An instance was found: what its storage alone would have told is settled. */
-  readonly reached: (vendor: Vendor, project: string | null) => void;
 };
 
 const settled = PromiseOf.resolve();
@@ -28,7 +26,7 @@ const { then } = settled;
 const isObject = (value: unknown): value is object => Object(value) === value;
 
 /** Finds one vendor's instances and stubs through its file and wraps their methods. */
-export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored, calls, hosts, reached }: Dependencies): void => {
+export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored, calls, hosts }: Dependencies): void => {
   const known = new WeakMap<object, About>();
 
   /** The object a method is called on: the instance, or its member before the dot. */
@@ -49,7 +47,6 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
     const missed = wrap(sdk, how);
     const sendsTo = vendor.sendsTo?.(sdk);
     if (sendsTo) hosts.add(new UrlOf(sendsTo, page.location.href).host);
-    reached(vendor, about.project);
     const why = missed.length === 0 ? null : `not observable: ${joinList(missed, ', ')}`;
     const show = stored.prepare(vendor, about.project, vendor.keysOf?.(sdk) ?? {});
     reporter.say({

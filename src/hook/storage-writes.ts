@@ -61,13 +61,13 @@ export const createReadAll = (page: Window & typeof globalThis): ReadAll => {
 
 /** Tells `stored` of each write to cookie and localStorage, around the write itself, and `keyed` before it which key is set or removed. */
 export const watchWrites = (page: Window & typeof globalThis, guard: Guard, stored: Stored, now: () => number, keyed: Keyed): void => {
-  const around = (read: (self: unknown, args: readonly unknown[]) => Write | null): Around<Write> => ({
+  const around = (read: (self: unknown, args: readonly unknown[]) => Write | null): Around<() => void> => ({
     before(self, args) {
       const write = read(self, args);
-      return write !== null && stored.before(write) ? write : null;
+      return write && stored.writing(write);
     },
-    after(write, _result, threw) {
-      if (!threw) stored.after(write);
+    after(done, _result, threw) {
+      if (!threw) done();
     },
   });
   const local = (self: unknown, key: unknown, text: unknown): Write | null => {

@@ -19,9 +19,8 @@ export type Write = { readonly area: Area; readonly key: string | null; readonly
  * nothing is read while the page runs, and no getter of an SDK that would create an id.
  */
 export type Stored = {
-  /** A write is about to happen. False when nobody's ids are concerned. */
-  before(write: Write): boolean;
-  after(write: Write): void;
+  /** A write is about to happen: what to do when it has. Null when nobody's ids are concerned. */
+  writing(write: Write): (() => void) | null;
   /** Reads everything anew. */
   refresh(): void;
   /** An instance was found; `keys` are those the page named itself. Its storage is read, and told by what is returned. */
@@ -37,11 +36,11 @@ export type Stored = {
 type Dependencies = {
   readonly vendors: readonly Vendor[];
   readonly readAll: ReadAll;
-  readonly say: (fact: FactOf<'storage.changed'>) => void;
+  readonly say: (fact: FactOf<'storage.changed'> | FactOf<'sdk.found'>) => void;
+  /** Runs in a task of its own, soon. */
+  readonly later: (run: () => void) => void;
   /** The call that runs now. */
   readonly cause: () => string | null;
-  /** Ids of an instance that could not be reached otherwise. */
-  readonly unreached: (vendor: Vendor, project: string | null, unreadable: boolean) => void;
 };
 
 /** One vendor's storage, of one project where its keys name one. */
@@ -55,6 +54,8 @@ type State = {
   /** Where the last change was. */
   area: Area;
   shown: boolean;
+  /** Whether it was asked who uses it. */
+  asked: boolean;
   said: string;
   /** The call that changed it since it was last told. */
   dirty: string | null;
@@ -76,14 +77,14 @@ const capturingIn = (vendor: Vendor, read: Read): 'in' | 'out' | 'unknown' => {
   return vendor.capturingOf?.(read) ?? (opt === '0' ? 'out' : opt === '1' ? 'in' : 'unknown');
 };
 
-export const startStored = ({ vendors, readAll, say, cause, unreached }: Dependencies): Stored => {
+export const startStored = ({ vendors, readAll, say, later, cause }: Dependencies): Stored => {
   const states: State[] = [];
   const named = new Map<string, readonly [Vendor, Cell]>();
 
   const stateOf = (vendor: Vendor, project: string | null): State => {
     let state = states.find((known) => known.vendor === vendor && known.project === project);
     if (!state) {
-      state = { vendor, project, texts: new Map(), users: new Set(), area: 'cookie', shown: false, said: '', dirty: null };
+      state = { vendor, project, texts: new Map(), users: new Set(), area: 'cookie', shown: false, asked: false, said: '', dirty: null };
       states[states.length] = state;
     }
     return state;
@@ -140,31 +141,51 @@ export const startStored = ({ vendors, readAll, say, cause, unreached }: Depende
     state.dirty = cause();
     if (state.dirty === null) tell(state, null);
   };
+  /**
+   * Where only storage shows that an SDK runs (an old bundle without a global), that is said once, so that the silence about
+   * its calls is explained. An instance writes while it starts, and shows itself later in the same task.
+   */
+  const reachedOnlySo = (state: State): void => {
+    const { vendor, project, users } = state;
+    if (users.size > 0) return;
+    const encrypted = vendor.idsOf?.(readerOf(state)) === null;
+    say({
+      kind: 'sdk.found',
+      vendor: vendor.name,
+      project: vendor.projectLength ? null : project,
+      instance: 'default',
+      version: null,
+      how: 'storage',
+      hooked: false,
+      why: encrypted ? 'only requests are seen: its storage is encrypted' : 'only its storage is seen',
+      capturing: capturingIn(vendor, readerOf(state)),
+    });
+  };
   const settle = (): void => {
     for (const state of states) if (state.dirty !== null) tell(state, state.dirty);
   };
 
   return {
     knows: (key) => find(key) !== null,
-    before({ key }) {
-      if (key === null) return true;
+    writing({ area, key, text }) {
+      if (key === null)
+        return () => {
+          for (const state of states) {
+            for (const part of [...state.texts.keys()]) if (indexOf(part, area) === 0) state.texts.delete(part);
+            state.area = area;
+            changed(state);
+          }
+        };
       const [state] = find(key) ?? [];
-      if (!state) return false;
+      if (!state) return null;
       if (!state.shown) read();
       show(state);
-      return true;
-    },
-    after({ area, key, text }) {
-      if (key !== null) {
-        const state = put(area, key, text) as State;
-        unreached(state.vendor, state.vendor.projectLength ? null : state.project, state.vendor.idsOf?.(readerOf(state)) === null);
-        return changed(state);
-      }
-      for (const state of states) {
-        for (const part of [...state.texts.keys()]) if (indexOf(part, area) === 0) state.texts.delete(part);
-        state.area = area;
+      return () => {
+        put(area, key, text);
+        if (!state.asked) later(() => reachedOnlySo(state));
+        state.asked = true;
         changed(state);
-      }
+      };
     },
     refresh() {
       settle();

@@ -2,27 +2,33 @@ import { describe, expect, test } from 'vitest';
 import type { FactOf } from '../../../src/core/observation.ts';
 import { readCookieWrite } from '../../../src/hook/storage-writes.ts';
 import { type Area, startStored } from '../../../src/hook/stored.ts';
+import { amplitude } from '../../../src/hook/vendors/amplitude.ts';
 import { mixpanel } from '../../../src/hook/vendors/mixpanel.ts';
+import { rudderstack } from '../../../src/hook/vendors/rudderstack.ts';
 import { segment } from '../../../src/hook/vendors/segment.ts';
 
 const setUp = (kept: readonly (readonly [Area, string, string])[] = []) => {
   const said: FactOf<'storage.changed'>[] = [];
-  const unreached: string[] = [];
+  const found: string[] = [];
+  const waiting: (() => void)[] = [];
   const state = { cause: null as string | null, reads: 0, kept };
   const stored = startStored({
-    vendors: [mixpanel, segment],
+    vendors: [mixpanel, segment, amplitude, rudderstack],
     readAll: (see) => {
       state.reads += 1;
       for (const [area, key, text] of state.kept) see(area, key, text);
     },
-    say: (fact) => said.push(fact),
+    say: (fact) => (fact.kind === 'sdk.found' ? found.push(`${fact.vendor} ${fact.project} ${fact.why}`) : said.push(fact)),
+    later: (run) => waiting.push(run),
     cause: () => state.cause,
-    unreached: (vendor, project) => unreached.push(`${vendor.name} ${project}`),
   });
   const write = (area: Area, key: string | null, text: string | null): void => {
-    if (stored.before({ area, key, text })) stored.after({ area, key, text });
+    stored.writing({ area, key, text })?.();
   };
-  return { stored, said, state, write, unreached };
+  const nextTask = (): void => {
+    for (const run of waiting.splice(0)) run();
+  };
+  return { stored, said, state, write, found, nextTask };
 };
 const blob = (ids: object): string => JSON.stringify(ids);
 const key = 'mp_TOK_mixpanel';
@@ -147,15 +153,47 @@ describe('what is stored', () => {
   test('storage that nobody was found for is never read', () => {
     const { stored, state, said } = setUp([['cookie', key, blob({ distinct_id: 'u' })]]);
     stored.refresh();
-    stored.after({ area: 'localStorage', key: null, text: null });
+    stored.writing({ area: 'localStorage', key: null, text: null })?.();
     expect([state.reads, said.length]).toEqual([0, 0]);
     expect(stored.idsOf(mixpanel, 'TOK')).toBeNull();
   });
 
-  test('a write names the project whose instance is still missing', () => {
-    const { write, unreached } = setUp();
+  test('a project whose instance is still missing after the task is told once, as known from its storage', () => {
+    const { write, found, nextTask } = setUp();
     write('cookie', key, '{}');
-    expect(unreached).toEqual(['mixpanel TOK']);
+    write('cookie', key, blob({ distinct_id: 'u' }));
+    expect(found).toEqual([]);
+    nextTask();
+    expect(found).toEqual(['mixpanel TOK only its storage is seen']);
+  });
+
+  test('an instance that shows itself in the same task is no such project', () => {
+    const { stored, write, found, nextTask } = setUp();
+    write('cookie', key, '{}');
+    stored.prepare(mixpanel, 'TOK', {});
+    nextTask();
+    expect(found).toEqual([]);
+  });
+
+  test('RudderStack: what old releases encrypt is not said to hold nothing', () => {
+    const { write, said, found, nextTask } = setUp();
+    write('cookie', 'rl_anonymous_id', 'RudderEncrypt:U2FsdGVkX18dy');
+    nextTask();
+    expect(said.filter(({ vendor }) => vendor === 'rudderstack').map(({ ids }) => ids)).toEqual([{ anonymousId: null, knownId: null }]);
+    expect(found).toEqual(['rudderstack null only requests are seen: its storage is encrypted']);
+  });
+
+  test('Amplitude: keys bear ten characters of the project, which only an instance completes', () => {
+    const { stored, write, said } = setUp();
+    const cookie = (ids: object): string => btoa(encodeURIComponent(JSON.stringify(ids)));
+    write('cookie', 'AMP_0123456789', cookie({ deviceId: 'd1', optOut: false }));
+    stored.prepare(amplitude, '0123456789abcdef', {})();
+    write('cookie', 'AMP_0123456789', cookie({ deviceId: 'd1', userId: 'u-1', optOut: true }));
+    expect(said.map(({ project, ids, capturing }) => [project, ids.knownId, capturing])).toEqual([
+      [null, null, 'unknown'],
+      [null, null, 'in'],
+      ['0123456789abcdef', 'u-1', 'out'],
+    ]);
   });
 });
 

@@ -25,7 +25,7 @@ export const standInPage = () => {
     abandon: (why: string) => void errors.push(why),
   };
   let count = 0;
-  const stored = startStored({ vendors, readAll: () => {}, say: () => {}, cause: () => null, unreached: () => {} });
+  const stored = startStored({ vendors, readAll: () => {}, say: () => {}, cause: () => null, later: () => {} });
   const calls = startCalls({
     reporter: reporter as never,
     stored: () => stored,
@@ -42,7 +42,6 @@ export const standInPage = () => {
       stored,
       calls,
       hosts: new Set(),
-      reached: () => {},
     });
   return {
     page,

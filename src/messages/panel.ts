@@ -13,8 +13,11 @@ export type PanelCommand =
   | { readonly kind: 'options.set'; readonly options: AnalysisOptions }
   | { readonly kind: 'signal.add'; readonly signal: AuthSignal }
   | { readonly kind: 'mark.add'; readonly note: string }
+  /** An answer to the tab's site set or removed a session cookie that scripts do not see. */
+  | { readonly kind: 'session-cookie.changed'; readonly what: 'set' | 'removed' }
   | { readonly kind: 'recording.export'; readonly request: number; readonly redact: boolean }
-  | { readonly kind: 'recording.import'; readonly name: string; readonly text: string }
+  /** `add` puts the file beside the one that is shown, in one analysis: another device. */
+  | { readonly kind: 'recording.import'; readonly name: string; readonly text: string; readonly add: boolean }
   /** The cookie in which the servers of the tab's site keep an anonymous id; `value` when the tester says what it holds. */
   | { readonly kind: 'server-id.set'; readonly cookie: string | null; readonly value: string | null }
   /** Server events, one payload a line. */

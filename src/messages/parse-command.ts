@@ -71,13 +71,15 @@ export const parseCommand = (value: unknown): PanelCommand | null => {
       return value.signal === 'login' || value.signal === 'logout' || value.signal === 'expiry' ? { kind, signal: value.signal } : null;
     case 'mark.add':
       return typeof value.note === 'string' ? { kind, note: value.note.slice(0, noteMaxLength) } : null;
+    case 'session-cookie.changed':
+      return value.what === 'set' || value.what === 'removed' ? { kind, what: value.what } : null;
     case 'recording.export':
       return typeof value.request === 'number' && typeof value.redact === 'boolean'
         ? { kind, request: value.request, redact: value.redact }
         : null;
     case 'recording.import':
       return typeof value.name === 'string' && typeof value.text === 'string' && value.text.length <= fileMaxLength
-        ? { kind, name: value.name, text: value.text }
+        ? { kind, name: value.name, text: value.text, add: value.add === true }
         : null;
     case 'server-id.set': {
       const cookie =

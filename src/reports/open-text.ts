@@ -29,7 +29,7 @@ export const openText = (text: string, { name, id, version }: OpenOptions): Pars
     return { ok: false, why: `This file cannot be read as a recording or a HAR.${place}` };
   }
   if (!isHar(value)) return parseRecording(value);
-  const { recording, skipped, skippedAt } = readHar(value, { decode: decodeRequest, id, version, file: 'har', label: name });
+  const { recording, skipped, skippedAt } = readHar(value, { decode: decodeRequest, id, version, file: `har-${id}`, label: name });
   if (recording.observations.length > 0)
     return { ok: true, recording, skipped, skippedAt: skippedAt.map(({ entry }) => entry), foreign: 0 };
   const [first] = skippedAt;

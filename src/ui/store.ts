@@ -38,7 +38,8 @@ export type Store = {
   options(change: Partial<AnalysisOptions>): void;
   clear(): void;
   export(redact: boolean): void;
-  import(name: string, text: string): void;
+  /** Shows a file; `add` puts it beside the file that is shown. */
+  import(name: string, text: string, add: boolean): void;
   stop(): void;
 };
 
@@ -148,7 +149,7 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
       requests += 1;
       source.send({ kind: 'recording.export', request: requests, redact });
     },
-    import: (name, text) => source.send({ kind: 'recording.import', name, text }),
+    import: (name, text, add) => source.send({ kind: 'recording.import', name, text, add }),
     stop: () => {
       stopped = true;
       end();

@@ -67,11 +67,16 @@ export const createCommands = (deps: CommandDeps) => {
       case 'mark.add':
         deps.addManual(tab, { kind: 'mark.added', note: command.note });
         return;
+      case 'session-cookie.changed': {
+        const signal = command.what === 'set' ? 'login' : 'logout';
+        deps.addManual(tab, { kind: 'auth.signalled', signal, confirmed: false, source: 'hint:cookie', detail: '' });
+        return;
+      }
       case 'recording.export':
         answer(exported(command.request, command.redact));
         return;
       case 'recording.import': {
-        const why = shown.open(command.name, command.text);
+        const why = shown.open(command.name, command.text, command.add);
         if (why !== null) answer({ kind: 'command.refused', command: kind, why });
         return;
       }

@@ -95,7 +95,7 @@ const assemble = async (deps: BackgroundDeps) => {
     browser: deps.browser,
     onNote: showFresh,
   });
-  shown = await openShown({ session, live, store, stored, openText: deps.openText });
+  shown = await openShown({ session, live, store, stored, openText: deps.openText, serialise: deps.serialise });
   const onShow = shown;
 
   const take = (observations: readonly Observation[]): Promise<void> => {

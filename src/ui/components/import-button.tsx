@@ -3,17 +3,16 @@ import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 import { Icon } from './icon.tsx';
 
-/** Opens a recording or a HAR from a file of the tester's. */
+/** Opens recordings and HARs from files of the tester's: those chosen together are one analysis. */
 export const ImportButton = ({ label = words.tools.import }: { readonly label?: string }) => {
   const store = useStore();
   const input = useRef<HTMLInputElement>(null);
   const chosen = async (): Promise<void> => {
-    const file = input.current?.files?.[0];
-    if (file === undefined || input.current === null) return;
-    const text = await file.text();
+    const files = [...(input.current?.files ?? [])];
+    const texts = await Promise.all(files.map((file) => file.text()));
     // Emptied, so that the same file can be chosen again after it was changed.
-    input.current.value = '';
-    store.import(file.name, text);
+    if (input.current !== null) input.current.value = '';
+    for (const [place, file] of files.entries()) store.import(file.name, texts[place] ?? '', place > 0);
   };
   return (
     <>
@@ -24,6 +23,7 @@ export const ImportButton = ({ label = words.tools.import }: { readonly label?: 
       <input
         ref={input}
         type="file"
+        multiple
         accept=".json,.idscope,.har,application/json"
         hidden
         aria-label={words.tools.importHelp}

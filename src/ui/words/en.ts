@@ -60,7 +60,7 @@ export const words = {
     exportWhole: 'With real ids',
     exportWholeHelp: 'Everything as recorded, personal data included.',
     import: 'Import',
-    importHelp: 'Open a recording (*.idscope.json) or a HAR',
+    importHelp: 'Open recordings (*.idscope.json) or HARs; several are one analysis',
     server: 'Server',
     serverHelp: 'Server events, and the cookie with the servers’ own id',
     shortcuts: 'Keyboard shortcuts',

@@ -74,11 +74,34 @@ test('a HAR is shown as a recording of its device, also after the worker died', 
   await world.time.advance(500);
   const shown = viewOf(line);
   expect(shown?.status).toMatchObject({ state: 'imported' });
-  expect(shown?.devices).toEqual([{ id: 'har', label: 'phones.har' }]);
+  expect(shown?.devices.map(({ label }) => label)).toEqual(['phones.har']);
 
   const back = wakeWorker(world).panel();
   await world.time.advance(500);
   expect(viewOf(back)?.devices).toEqual(shown?.devices);
+});
+
+test('several files are one analysis of several devices, also after the worker died, and a file that cannot be added changes nothing', async () => {
+  const world = newWorld();
+  const line = wakeWorker(world).panel();
+  await world.time.advance(500);
+  const file = (note: string, device: string) =>
+    JSON.stringify({ idscope: 1, observations: [{ kind: 'mark.added', note, seq: 0, at: 1, document: device, device }] });
+  line.say({ kind: 'recording.import', name: 'a.json', text: file('on a', 'a'), add: false });
+  line.say({ kind: 'recording.import', name: 'b.json', text: file('on b', 'b'), add: true });
+  line.say({ kind: 'recording.import', name: 'phones.har', text: harText('mobile'), add: true });
+  line.say({ kind: 'recording.import', name: 'c.json', text: '{}', add: true });
+  await world.time.advance(500);
+  const labels = ['a', 'b', 'phones.har'];
+  expect(viewOf(line)?.devices.map(({ label }) => label)).toEqual(labels);
+  expect(details(viewOf(line))).toEqual(['on a', 'on b']);
+
+  const back = wakeWorker(world).panel();
+  await world.time.advance(500);
+  expect(viewOf(back)?.devices.map(({ label }) => label)).toEqual(labels);
+  back.say({ kind: 'recording.import', name: 'd.json', text: file('alone', 'd') });
+  await world.time.advance(500);
+  expect(details(viewOf(back))).toEqual(['alone']);
 });
 
 test.each([

@@ -66,7 +66,7 @@ test('a line that stays away is told as lost, and as open when it is back', asyn
 
 test('a file too large for a message is refused on this side', () => {
   const { source, lines, news } = start();
-  source.send({ kind: 'recording.import', name: 'x', text: 'x'.repeat(60 * 1024 * 1024 + 1) });
+  source.send({ kind: 'recording.import', name: 'x', text: 'x'.repeat(60 * 1024 * 1024 + 1), add: false });
   expect(lines[0]?.heard).toHaveLength(1);
   expect(news.at(-1)).toBe('command.refused');
 });

@@ -165,7 +165,7 @@ describe('the tools', () => {
     Object.defineProperty(input, 'files', { value: [new File(['{"idscope":1}'], 'a.idscope.json')] });
     input.dispatchEvent(new Event('change', { bubbles: true }));
     await panel.settled();
-    expect(panel.source.commands).toContainEqual({ kind: 'recording.import', name: 'a.idscope.json', text: '{"idscope":1}' });
+    expect(panel.source.commands).toContainEqual({ kind: 'recording.import', name: 'a.idscope.json', text: '{"idscope":1}', add: false });
   });
 
   it('clear, and switch between delivered and called', async () => {

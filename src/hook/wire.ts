@@ -64,21 +64,24 @@ export const startWire = ({ reporter, guard, bodies, base, nextRequest, settleSt
       headers.map(([name]) => name),
       operationOf(body),
     );
-    // Read long before an answer comes; where none could, it is as if nobody knew what became of it.
-    let settle: Settle | null | undefined;
-    if (copied !== null) {
-      void (async () => {
+    const reported =
+      copied &&
+      (async () => {
         try {
           const read = await copied;
-          settle = guard(() => read && report(read));
+          return guard(() => read && report(read));
         } catch {
           // Used up or broken off: `fetch` says so itself.
         }
       })();
-    }
     return (status) => {
       tell('end', request, status || null);
-      settle?.(status);
+      if (reported !== null) {
+        void (async () => {
+          const settle = await reported;
+          guard(() => settle?.(status));
+        })();
+      }
     };
   },
 });

@@ -9,11 +9,11 @@ const target = process.env.IDSCOPE_TARGET === 'firefox' ? 'firefox' : 'chrome';
 
 /**
  * Names of properties that only the hook's own parts say to each other, never the page, the browser, a report or a message:
- * they are shortened.
+ * they are shortened. None that an SDK's own object or storage may bear, such as `identity`.
  */
 const innerNames = [
   'abandon,about,addresses,afterCall,base,begin,bodies,calls,capturingOf,cell,cellOf,clock,current,deliver,describe,dirty,fill',
-  'flush,found,guard,hosts,identity,idsOf,immediate,instead,isBot,keysOf,knows,later,left,live,markers,methods,methodsOn',
+  'flush,found,guard,hosts,idsOf,immediate,instead,isBot,keysOf,knows,later,left,live,markers,methods,methodsOn',
   'nextCall,nextRequest,off,onAssigned,onGlobal,onWindowEvent,own,page,part,prepare,projectLength,reach,readAll,refresh',
   'reporter,reserve,rowOf,said,sayQuietly,sending,sendsTo,settle,settleStored,sharedStorage,shown,soon,stopped',
   'stored,stub,switchOff,take,taking,tell,texts,unsentOf,users,vendors,withoutStubArguments,writing,asked',

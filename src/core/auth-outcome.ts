@@ -71,6 +71,14 @@ export const createAuthOutcomes = (): ((observation: Observation) => Observation
     return isChange ? { ...shown, signal, confirmed: true, source: source.slice(source.indexOf(':') + 1), detail } : null;
   };
 
+  /** A session cookie that no script sees was set or removed: the outcome of an attempt. A new page may set one for anybody. */
+  const cookieOf = ({ page, before }: View, hint: Signalled): Signalled | null => {
+    const attempt = page.attempt ?? (hint.signal === 'logout' ? (before?.attempt ?? null) : null);
+    if (attempt?.signal !== hint.signal || hint.at - attempt.at > answerMaxWait.logout) return null;
+    const what = hint.signal === 'login' ? 'set' : 'removed';
+    return { ...hint, confirmed: true, source: attempt.source, detail: `${attempt.detail}: a session cookie was ${what}` };
+  };
+
   const settle = (view: View, site: Site, signal: AuthSignal): void => {
     site.status = signal === 'login' ? 'in' : 'out';
     site.hint = null;
@@ -85,6 +93,14 @@ export const createAuthOutcomes = (): ((observation: Observation) => Observation
     const view = viewOf(observation);
     const site = siteOf(observation, view);
     if (isHint(observation)) {
+      if (observation.source === 'hint:cookie') {
+        const told = cookieOf(view, observation);
+        if (told !== null) {
+          settle(view, site, told.signal);
+          site.told = told;
+        }
+        return told;
+      }
       if (observation.source === 'hint:left') {
         if (view.page.attempt !== null) view.page.attempt.left = true;
       } else site.hint = observation;

@@ -132,6 +132,22 @@ export const authSigns = [
     confirmedBy: 'As with an answer of 401',
     silencedBy: 'As with an answer of 401',
   },
+  {
+    signal: 'login',
+    role: 'hint',
+    source: 'hint:cookie',
+    what: 'With the panel open in DevTools: a request by script is answered with a session cookie that scripts do not see and that was not there',
+    confirmedBy: 'An attempt before it in the same document, within 15 seconds',
+    silencedBy: 'Answers of 400 or more; other sites; pages that are loaded, which may set one for anybody',
+  },
+  {
+    signal: 'logout',
+    role: 'hint',
+    source: 'hint:cookie',
+    what: 'With the panel open in DevTools: an answer removes a session cookie that scripts do not see',
+    confirmedBy: 'An attempt before it, in the same document or the one before, within 15 seconds',
+    silencedBy: 'Answers of 400 or more; other sites',
+  },
 ] as const satisfies readonly AuthSign[];
 
 /** What a document shows, told so that it can be held against what was attempted. */

@@ -1,11 +1,14 @@
 import type { PanelSource } from '../../messages/panel.ts';
 import { browser } from '../platform/browser.ts';
+import type { FinishedRequest } from './session-cookies.ts';
 
 /** What surrounds the panel: a DevTools window, or a browser tab of its own. */
 export type Host = Pick<PanelSource, 'reload' | 'openSource' | 'theme'> & {
   /** The inspected tab. */
   readonly tab: number;
   onThemeChange(listener: (theme: 'dark' | 'light') => void): void;
+  /** Every request of the tab, once it is answered; a page of its own hears of none. */
+  onRequest(listener: (request: FinishedRequest) => void): void;
 };
 
 /** What the polyfill's types leave out: Chromium's own names. */
@@ -30,6 +33,8 @@ const devtoolsHost = (): Host => {
       if (panels.onThemeChanged !== undefined) panels.onThemeChanged.addListener(heard);
       else panels.setThemeChangeHandler?.(heard);
     },
+    onRequest: (listener) =>
+      browser.devtools.network.onRequestFinished.addListener((request) => listener(request as unknown as FinishedRequest)),
     reload: () => browser.devtools.inspectedWindow.reload({}),
     // Call sites count from 1, openResource from 0.
     openSource:
@@ -44,6 +49,7 @@ const pageHost = (tab: number): Host => ({
   tab,
   theme: 'system',
   onThemeChange: () => undefined,
+  onRequest: () => undefined,
   reload: () => {
     browser.tabs.reload(tab).catch(() => undefined);
   },

@@ -6,13 +6,14 @@ import { lineOf } from '../platform/port.ts';
 import { findHost } from './devtools-host.ts';
 import { startPortSource } from './port-source.ts';
 import { copyText, saveFile } from './save-file.ts';
+import { sessionCookieChange } from './session-cookies.ts';
 
 const root = document.getElementById('root');
 const host = findHost(location.search);
 
 if (root !== null && host === null) root.textContent = 'Open Idscope in DevTools, or name a tab: panel.html?tab=<id>.';
 if (root !== null && host !== null) {
-  const { tab, theme, reload, openSource } = host;
+  const { tab, theme, reload, openSource, onRequest } = host;
   const line = startPortSource({
     tab,
     clock: systemClock,
@@ -20,6 +21,10 @@ if (root !== null && host !== null) {
       if (browser.runtime?.id === undefined) throw new Error('Extension context invalidated.');
       return lineOf(browser.runtime.connect({ name: panelPortName(tab) }));
     },
+  });
+  onRequest((request) => {
+    const what = sessionCookieChange(request, systemClock.now());
+    if (what !== null) line.send({ kind: 'session-cookie.changed', what });
   });
   const mount = (shown: typeof theme) => mountPanel(root, { ...line, theme: shown, reload, openSource, save: saveFile, copy: copyText });
   let mounted = mount(theme);

@@ -46,6 +46,7 @@ export const commandNames: Readonly<Record<PanelCommand['kind'], string>> = {
   'options.set': 'Changing how events are read',
   'signal.add': 'Noting the login or logout',
   'mark.add': 'Adding a mark',
+  'session-cookie.changed': 'Session cookie',
   'recording.export': 'Export',
   'recording.import': 'Import',
   'server-id.set': 'Naming the cookie',

@@ -164,6 +164,30 @@ test('one login is told once, though both the page and who joins pages see it', 
   expect(tab.told).toHaveLength(3);
 });
 
+describe('a session cookie that scripts do not see', () => {
+  test('confirms the attempt in whose document it was set or removed', () => {
+    const tab = watch();
+    tab.open('A', shop);
+    tab.said('login', 'password-form', '/login');
+    tab.said('login', 'hint:cookie');
+    tab.said('logout', 'click', 'Leave');
+    tab.open('B', shop);
+    tab.said('logout', 'hint:cookie');
+    expect(tab.told).toEqual(['login password-form on A', 'logout click on B']);
+  });
+
+  test('means nothing without an attempt, or on the page after a form: that may get one for anybody', () => {
+    const tab = watch();
+    tab.open('A', shop);
+    tab.said('login', 'hint:cookie');
+    tab.said('logout', 'hint:cookie');
+    tab.said('login', 'password-form', '/login');
+    tab.open('B', shop);
+    tab.said('login', 'hint:cookie');
+    expect(tab.told).toEqual([]);
+  });
+});
+
 test('a request alone logs nobody in: a visitor without a name has a session, too', () => {
   const tab = watch();
   tab.open('A', shop);

@@ -1,5 +1,5 @@
 import { plain } from './plain.ts';
-import { jsonObject, ownValue, textOrNull } from './reading.ts';
+import { fromBase64, jsonObject, ownValue, splitText, textOrNull } from './reading.ts';
 
 /** mParticle: its stub's queue and the object that takes its place. Source: @mparticle/web-sdk 2.68.0, executed */
 export const mparticle = plain(
@@ -8,17 +8,19 @@ export const mparticle = plain(
   'init,Identity.identify,Identity.login,Identity.logout,Identity.modify',
   'logEvent,logBaseEvent,logPageView,setOptOut',
   {
-    markers: [['mp_deviceid'], ['known_identities'], ['identity_changes']],
+    markers: [['mp_deviceid'], ['known_identities']],
     addresses: ['//jssdks.mparticle.com/'],
-    describe: (sdk) => (ownValue(sdk, 'getInstance') ? { project: null, instance: 'mparticle', version: null } : null),
+    member: 'getInstance',
     // Beside it lies `…-id-cache`.
     cellOf: (key) => (/^mprtcl-v4_\w+$/.test(key) ? { project: null, part: 'ids' } : null),
     // Its own notation: `'das':'<device>'`, `'cu':'<profile>'`, `'<profile>':{…'ui':'<base64 of identities by type>'`.
     idsOf(read) {
       const text = read('ids') ?? '';
-      const first = (pattern: string): string | null => RegExp(`${pattern}':'([^']+)`).exec(text)?.[1] ?? null;
-      const { 1: customer, 7: email } = jsonObject(atob(first(`'${first('cu')}':{[^}]*'ui`) ?? ''));
-      return { anonymousId: first('das'), knownId: textOrNull(customer) ?? textOrNull(email) };
+      const after = (mark: string, from: string, end: string): string => splitText(splitText(from, mark)[1] ?? '', end)[0] as string;
+      const first = (name: string, from: string): string => after(`'${name}':'`, from, "'");
+      const own = after(`'${first('cu', text)}':{`, text, '}');
+      const { 1: customer, 7: email } = jsonObject(fromBase64(first('ui', own)));
+      return { anonymousId: textOrNull(first('das', text)), knownId: textOrNull(customer) ?? textOrNull(email) };
     },
     reach: ({ taking, stub, soon, onGlobal }) =>
       onGlobal('mParticle', (sdk) => {

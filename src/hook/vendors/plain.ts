@@ -1,11 +1,13 @@
 import { indexOf, splitText } from '../intrinsics.ts';
-import { textOrNull, unquoted } from './reading.ts';
+import { ownValue, textOrNull, unquoted } from './reading.ts';
 import type { Vendor } from './vendor.ts';
 
 type More = Partial<Vendor> & {
   /** Beginnings of the storage keys of the anonymous and of the known id, a whole key with `$` at its end. */
   readonly keys?: string;
   project?(sdk: unknown, page: object): unknown;
+  /** A member that tells an instance from what stands in its place before. */
+  readonly member?: string;
 };
 
 const words = (text: string): readonly string[] => splitText(text, ',');
@@ -19,7 +21,7 @@ export const plain = (
   globals: string,
   identity: string,
   events = identity,
-  { keys, project, ...more }: More = {},
+  { keys, project, member, ...more }: More = {},
 ): Vendor => {
   const parts = keys && words(keys);
   return {
@@ -29,7 +31,8 @@ export const plain = (
     identity: words(identity),
     markers: [],
     sharedStorage: true,
-    describe: (sdk, page) => ({ project: textOrNull(project?.(sdk, page)), instance: name, version: null }),
+    describe: (sdk, page) =>
+      member && !ownValue(sdk, member) ? null : { project: textOrNull(project?.(sdk, page)), instance: name, version: null },
     ...(parts && {
       cellOf(key) {
         const part = parts.find((start) => indexOf(`${key}$`, start) === 0);

@@ -4,7 +4,13 @@ import type { Vendor } from './vendor.ts';
 
 /** Other tools that hold an identity. Their documentation is named in `adapters/tools.ts`. */
 export const tools: readonly Vendor[] = [
-  plain('intercom', 'Intercom', 'boot,update,shutdown'),
+  plain('intercom', 'Intercom', 'boot,update,shutdown,intercomSettings', undefined, {
+    // Pages that do not boot it themselves leave the user here.
+    reach({ page, onGlobal, onAssigned, taking }) {
+      onAssigned(page, 'Intercom', taking);
+      onGlobal('intercomSettings', (settings) => taking([['intercomSettings', settings]]));
+    },
+  }),
   plain('fullstory', '', 'setIdentity,identify,anonymize,setProperties,setUserVars,shutdown,restart', undefined, {
     project: (_sdk, page) => ownValue(page, '_fs_org'),
     // The snippet gives up if its name is taken, so that no trap may stand there before it is over.

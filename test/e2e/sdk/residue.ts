@@ -10,6 +10,6 @@ export const residue: readonly string[] = [
   '__PosthogExtensions__',
   'amplitude',
   'rudderanalytics',
-  ...['GlobalSnowplowNamespace', 'snowplow', 'Intercom', 'LogRocket', 'Sentry', '_cio', '_fs_namespace', '_kmq'],
+  ...['GlobalSnowplowNamespace', 'snowplow', 'Intercom', 'intercomSettings', 'LogRocket', 'Sentry', '_cio', '_fs_namespace', '_kmq'],
   ...['dataLayer', 'heap', 'hj', 'jitsu', 'jitsuQ', 'mParticle', 'zE'],
 ];

@@ -77,7 +77,7 @@ export const createRecorder = ({ parseReport, decode, deviceOf }: RecorderDeps) 
     const owner = ownerOf(addressOf(document, url), decoded, why !== null);
     if (owner === null) {
       ignored.add(`${document} ${request}`);
-      return why === null ? null : { kind: 'loss.counted', what: 'requests', why: `their body: ${why}`, count: 1, seq, at };
+      return why === null ? null : { kind: 'loss.counted', what: 'request bodies', why, count: 1, seq, at };
     }
     const { vendor, project } = owner;
     const payloads = decoded === null || decoded.payloads.length === 0 ? null : decoded.payloads;

@@ -3,7 +3,7 @@ import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 import { Icon } from './icon.tsx';
 
-/** Opens recordings and HARs from files of the tester's: those chosen together are one analysis. */
+/** Opens recordings, HARs and lines of events from files of the tester's: those chosen together are one analysis. */
 export const ImportButton = ({ label = words.tools.import }: { readonly label?: string }) => {
   const store = useStore();
   const input = useRef<HTMLInputElement>(null);
@@ -24,7 +24,7 @@ export const ImportButton = ({ label = words.tools.import }: { readonly label?: 
         ref={input}
         type="file"
         multiple
-        accept=".json,.idscope,.har,application/json"
+        accept=".json,.idscope,.har,.ndjson,.jsonl,application/json"
         hidden
         aria-label={words.tools.importHelp}
         data-import

@@ -60,7 +60,7 @@ export const words = {
     exportWhole: 'With real ids',
     exportWholeHelp: 'Everything as recorded, personal data included.',
     import: 'Import',
-    importHelp: 'Open recordings (*.idscope.json) or HARs; several are one analysis',
+    importHelp: 'Open recordings (*.idscope.json), HARs or NDJSON; several are one analysis',
     server: 'Server',
     serverHelp: 'Server events, and the cookie with the servers’ own id',
     shortcuts: 'Keyboard shortcuts',

@@ -105,8 +105,8 @@ test('several files are one analysis of several devices, also after the worker d
 });
 
 test.each([
-  ['{"log":{"entries":[{', 'This file cannot be read as a recording or a HAR. It ends too early, after character 20.'],
-  ['{"log":{"entries":[}]}}', 'This file cannot be read as a recording or a HAR. It is no JSON from character 19 on.'],
+  ['{"log":{"entries":[{', 'This file is no recording, no HAR and no lines of events. It ends too early, after character 20.'],
+  ['{"log":{"entries":[}]}}', 'This file is no recording, no HAR and no lines of events. It is no JSON from character 19 on.'],
   ['{"log":{"entries":[]}}', 'No request in this HAR carries analytics that can be read.'],
   ['{"log":{"entries":[7]}}', 'No request in this HAR carries analytics that can be read: entry 0, this is no entry with a request.'],
 ])('of a HAR that cannot be used is said why: %s', async (text, why) => {

@@ -1,4 +1,4 @@
-import { counted, sdkName } from '../core/wording.ts';
+import { counted, resetCall } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 /** W21. The model says which of its documented limits a profile has reached to nine tenths. */
@@ -27,10 +27,10 @@ export const clusterNearlyFull: Rule = {
           wrong: [],
           about: { ids: [...ids], device: null, from: events[0]?.called.at ?? 0, to: analysis.until },
           what: `${profile.label} has ${limit.value} of ${limit.limit} (${limit.name}) that the vendor allows for one user.`,
-          consequence: `${full ? 'The limit is reached' : `After ${counted(limit.limit - limit.value, 'more')}`}: further ids are kept apart, so what this user does on another device or after another log-out counts for somebody else. Source: ${limit.cite}`,
+          consequence: `${full ? 'The limit is reached' : `After ${counted(limit.limit - limit.value, 'more')}`}: further ids are kept apart, so what this user does on another device or after another log-out counts for somebody else (${limit.cite}).`,
           fix: resets
-            ? `With Mixpanel's Original ID Merge every reset uses up an id: do not call ${sdkName(project.vendor)}.reset() on every log-out, or move the project to Simplified ID Merge, which has no such limit.`
-            : `Find out what makes so many ids for one user: a ${sdkName(project.vendor)}.reset() on every page, one id that several people share, or an id that is made anew each time.`,
+            ? `With Mixpanel's Original ID Merge every reset uses up an id: do not call ${resetCall(project.vendor)} on every log-out, or move the project to Simplified ID Merge, which has no such limit.`
+            : `Find out what makes so many ids for one user: a ${resetCall(project.vendor)} on every page, one id that several people share, or an id that is made anew each time.`,
         };
       }),
     );

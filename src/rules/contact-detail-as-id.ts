@@ -1,6 +1,6 @@
 import { spelling } from '../core/placeholder.ts';
 import { namesSomebody, threadsOf } from '../core/thread.ts';
-import { counted, sdkName } from '../core/wording.ts';
+import { counted, identifyCall } from '../core/wording.ts';
 import { isContact, shapeOf } from './id-shape.ts';
 import type { Evidence, Rule } from './rule.ts';
 
@@ -31,7 +31,6 @@ export const contactDetailAsId: Rule = {
     const all = [...used.values()];
     const [first] = all;
     if (first === undefined) return { findings: [], unchecked: [] };
-    const sdk = sdkName(project.vendor);
     const shape = shapeOf(first.id);
     return {
       findings: [
@@ -44,7 +43,7 @@ export const contactDetailAsId: Rule = {
           what: `The user id ${first.id} is ${shape === 'e-mail address' ? 'an e-mail address' : `a ${shape}`}${all.length > 1 ? `, and so ${all.length === 2 ? 'is' : 'are'} ${counted(all.length - 1, 'more id')}` : ''}.`,
           consequence:
             'Whoever changes it becomes another user, and a known id cannot be changed later. It also puts personal data into every event.',
-          fix: `Use the id of your database, which never changes: ${sdk}.identify(user.id); and send the address as a property of the user.`,
+          fix: `Use the id of your database, which never changes: ${identifyCall(project.vendor, 'user.id')}; and send the address as a property of the user.`,
         },
       ],
       unchecked: [],

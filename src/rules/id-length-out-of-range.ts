@@ -88,7 +88,7 @@ export const idLengthOutOfRange: Rule = {
           wrong: events.filter((e) => e.included).map((e) => e.index),
           about: { ids: [id], device: null, from: first.called.at, to: Number.POSITIVE_INFINITY },
           what: `The id ${short ? id : `${id.slice(0, 20)}…`} has ${counted(id.length, 'character')}, ${short ? `fewer than ${least}` : `more than ${range.max}`}; ${counted(events.length, 'event')} carried it.`,
-          consequence: `${range.effect} These events do not reach this user. Source: ${range.cite}`,
+          consequence: `${range.effect} These events do not reach this user (${range.cite}).`,
           fix: short
             ? `Put something in front of short ids, always the same: ${sdkName(project.vendor)}.setUserId('user-' + user.id); or set minIdLength in the SDK's configuration.`
             : 'Use a shorter id, such as that of your database.',

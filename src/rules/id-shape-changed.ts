@@ -1,5 +1,5 @@
 import { endOfThread, threadsOf } from '../core/thread.ts';
-import { resetCall, sdkName } from '../core/wording.ts';
+import { identifyCall, resetCall } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
 import { twoIdsByAddress } from './two-ids-by-address.ts';
 import { type TwoIds, twoIdsIn } from './two-ids-of-one.ts';
@@ -23,7 +23,6 @@ export const idShapeChanged: Rule = {
   settings: [],
   explainedBy: ['placeholder-id', 'alias-misuse'],
   check: ({ analysis, project }) => {
-    const sdk = sdkName(project.vendor);
     const threads = threadsOf(analysis, project);
     const ends = new Map(threads.map((t) => [t.device, endOfThread(analysis, t)]));
     const first = new Map<string, TwoIds>();
@@ -46,8 +45,8 @@ export const idShapeChanged: Rule = {
         consequence: `What they do is split between two users. ${joins[project.model ?? ''] ?? 'Only the vendor can join them, if at all.'}`,
         fix:
           how === 'spelling' || how === 'type'
-            ? `Bring the id into one form before it is used, everywhere: ${sdk}.identify(String(user.id).trim()); ids are compared letter by letter.`
-            : `Choose one id that never changes, that of your database, and use it in every place: ${sdk}.identify(user.id); send the e-mail address as a property. If they are two people, call ${resetCall(project.vendor)} in between.`,
+            ? `Bring the id into one form before it is used, everywhere: ${identifyCall(project.vendor, 'String(user.id).trim()')}; ids are compared letter by letter.`
+            : `Choose one id that never changes, that of your database, and use it in every place: ${identifyCall(project.vendor, 'user.id')}; send the e-mail address as a property. If they are two people, call ${resetCall(project.vendor)} in between.`,
       }),
     );
     return { findings, unchecked: [] };

@@ -6,7 +6,7 @@ import type { Ids } from '../core/observation.ts';
 import { isPlaceholder } from '../core/placeholder.ts';
 import type { MomentOf } from '../core/story.ts';
 import { namesSomebody, threadsOf } from '../core/thread.ts';
-import { counted, eventName, sdkName } from '../core/wording.ts';
+import { counted, eventName, identifyCall, sdkName } from '../core/wording.ts';
 import { callsOf, seesCalls } from './project-calls.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
@@ -92,7 +92,7 @@ export const identifyBeforeReady: Rule = {
           fix:
             project.vendor === 'posthog'
               ? `Identify when the SDK says that it is ready: posthog.init('…', { loaded: (posthog) => posthog.identify('${id}') });`
-              : `Call ${sdk}.identify after init has finished, or through the vendor's snippet, which keeps early calls.`,
+              : `Call ${identifyCall(project.vendor, `'${id}'`)} after init has finished, or through the vendor's snippet, which keeps early calls.`,
         },
       ];
     });

@@ -184,6 +184,7 @@ export const judge = (analysis: Analysis, rules: readonly Rule[], options: Judge
 /** Rules for every model that say different things by it. */
 const adviseByModel: ReadonlySet<string> = new Set([
   'logout-without-reset',
+  'user-switched-without-reset',
   'merge-refused',
   'alias-misuse',
   'cluster-nearly-full',

@@ -1,7 +1,7 @@
 import type { Analysis } from '../core/analysis.ts';
 import { allClosed, nextLoad } from '../core/loads.ts';
 import { type Beat, type BeatOf, namesItself, type Thread, threadsOf } from '../core/thread.ts';
-import { counted, eventName, sdkName } from '../core/wording.ts';
+import { counted, eventName, identifyCall, trackCall } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 type Login = { readonly signal: BeatOf<'signal'>; readonly rest: readonly Beat[] };
@@ -60,7 +60,6 @@ export const loginWithoutIdentify: Rule = {
   explainedBy: ['empty-identify', 'placeholder-id', 'identify-before-ready'],
   check: ({ analysis, project, settings }) => {
     const wait = Number(settings['login-wait-seconds'] ?? 10) * 1000;
-    const sdk = sdkName(project.vendor);
     const known = new Set(project.profiles.filter((p) => p.known).map((p) => p.id));
     const findings: RawFinding[] = [];
     const unchecked: string[] = [];
@@ -101,7 +100,7 @@ export const loginWithoutIdentify: Rule = {
           },
           what: `Somebody logged in or signed up, but identify() was never called: ${eventName(first)}${anonymous.length > 1 ? ` and ${counted(anonymous.length - 1, 'more event')}` : ''} still went out anonymously.`,
           consequence: `What this user does stays on an anonymous visitor, and what they did before logging in is never linked to them.`,
-          fix: `Call identify with the user's id as soon as the log-in succeeded, then track an event: ${sdk}.identify(user.id); ${sdk}.track('Log In');`,
+          fix: `Call identify with the user's id as soon as the log-in succeeded, then track an event: ${identifyCall(project.vendor, 'user.id')}; ${trackCall(project.vendor, 'Log In')};`,
         });
       }
     }

@@ -1,5 +1,6 @@
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import { counted, eventNameFirst, listed, resetCall } from '../core/wording.ts';
+import { resetSparingly } from './reset-sparingly.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 /** Ids that the model kept apart, although an event asked to put them together. */
@@ -86,7 +87,7 @@ export const mergeRefused: Rule = {
               ? ''
               : `, and ${counted(wrong.size, 'anonymous event')} of the newer one ${wrong.size === 1 ? 'counts' : 'count'} for the other`
           }. ${first.ground.rule}`,
-          fix: `Give every person a fresh anonymous id, by ${resetCall(project.vendor)} on log-out, and one id that never changes. What was refused cannot be merged later.`,
+          fix: `Give every person a fresh anonymous id, by ${resetCall(project.vendor)} on log-out, and one id that never changes. What was refused cannot be merged later.${resetSparingly(project.model)}`,
         },
       ];
     });

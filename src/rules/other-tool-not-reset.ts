@@ -4,6 +4,7 @@ import { type Beat, type BeatOf, endOfThread, namesSomebody, threadsOf } from '.
 import { resetCall } from '../core/wording.ts';
 import { indexAfter } from './beat-search.ts';
 import { type Neighbour, neighboursOf } from './neighbours.ts';
+import { resetSparingly } from './reset-sparingly.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 type Exit = { readonly other: Neighbour; readonly reset: BeatOf<'reset'> };
@@ -112,7 +113,7 @@ export const otherToolNotReset: Rule = {
             },
             what: `${other.project.vendor} was reset when ${reset.before.knownId} left, but ${project.vendor} was not: it still knows ${known}.`,
             consequence: `Whatever happens in this browser next counts for ${known} in ${project.vendor}, and the two tools no longer agree.`,
-            fix: `Reset every tool in one place: a reset of ${other.project.vendor} does not reach ${project.vendor}. Call ${resetCall(project.vendor)} beside it.`,
+            fix: `Reset every tool in one place: a reset of ${other.project.vendor} does not reach ${project.vendor}. Call ${resetCall(project.vendor)} beside it.${resetSparingly(project.model)}`,
           },
         ];
       });

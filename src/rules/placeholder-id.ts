@@ -1,6 +1,6 @@
 import { isPlaceholder } from '../core/placeholder.ts';
 import { threadsOf } from '../core/thread.ts';
-import { counted, sdkName } from '../core/wording.ts';
+import { counted, identifyCall } from '../core/wording.ts';
 import type { Evidence, RawFinding, Rule } from './rule.ts';
 
 /** W04. */
@@ -15,7 +15,6 @@ export const placeholderId: Rule = {
   settings: [],
   explainedBy: [],
   check: ({ analysis, project }) => {
-    const sdk = sdkName(project.vendor);
     const uses = new Map<string, { document: string | null; from: number; evidence: Evidence[] }>();
     const note = (id: string, at: number, document: string | null, evidence: Evidence) => {
       const use = uses.get(id);
@@ -55,7 +54,7 @@ export const placeholderId: Rule = {
         },
         what: `The user was identified as "${id}", which is no real id: the value was probably missing and turned into text.`,
         consequence: `Everybody for whom this happens becomes one and the same user "${id}". ${counted(mixed.length, 'event')} of this recording ${mixed.length === 1 ? 'is' : 'are'} on that user, and cannot be taken apart again.`,
-        fix: `Identify only when the id is really there: if (user && user.id) ${sdk}.identify(String(user.id));`,
+        fix: `Identify only when the id is really there: if (user && user.id) ${identifyCall(project.vendor, 'String(user.id)')};`,
       };
     });
     return { findings, unchecked: [] };

@@ -1,5 +1,5 @@
 import { endOfThread, threadsOf } from '../core/thread.ts';
-import { counted, sdkName } from '../core/wording.ts';
+import { counted, resetCall } from '../core/wording.ts';
 import { type KeptId, keptIdsOf } from './kept-ids.ts';
 import { seesCalls } from './project-calls.ts';
 import type { RawFinding, Rule } from './rule.ts';
@@ -10,7 +10,7 @@ const fixOf = (vendor: string, how: KeptId['how']): string => {
   if (vendor === 'posthog') return 'On devices that several people share call posthog.reset(true), which makes a new device id as well.';
   return vendor === 'rudderstack'
     ? 'Call rudderanalytics.reset(true) when somebody logs out: without true the anonymous id stays.'
-    : `See that ${sdkName(vendor)}.reset() makes a new anonymous id.`;
+    : `See that ${resetCall(vendor)} makes a new anonymous id.`;
 };
 
 const consequenceOf = ({ how, id, person, next }: KeptId, strayed: number): string => {

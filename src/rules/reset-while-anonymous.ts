@@ -2,7 +2,7 @@ import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent } from '../core/landed.ts';
 import { isTop, loadsOf, nextLoad } from '../core/loads.ts';
 import { type Beat, type BeatOf, type Thread, threadsOf } from '../core/thread.ts';
-import { counted, sdkName } from '../core/wording.ts';
+import { counted, resetCall } from '../core/wording.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 type Cut = { readonly beat: BeatOf<'reset'>; readonly ended: string; readonly events: readonly LandedEvent[] };
@@ -83,7 +83,6 @@ export const resetWhileAnonymous: Rule = {
   settings: [],
   explainedBy: ['login-without-identify'],
   check: ({ analysis, project }) => {
-    const sdk = sdkName(project.vendor);
     const known = new Set(project.profiles.filter((p) => p.known).map((p) => p.id));
     const findings = threadsOf(analysis, project).flatMap((thread): readonly RawFinding[] => {
       const cuts = cutsOf(analysis, thread);
@@ -104,7 +103,7 @@ export const resetWhileAnonymous: Rule = {
             ? `reset() runs on every page load: ${counted(cuts.length, 'time')} it ended a visitor who was not logged in.`
             : `reset() was called ${cuts.length === 1 ? '' : `${cuts.length} times `}while nobody was logged in, and ended the anonymous id ${first.ended} that had already sent ${counted(first.events.length, 'event')}.`,
           consequence: `One visitor is counted as ${cuts.length + 1}. What they did before the reset is never linked to the user they become, so sign-ups lose their history and their campaign.`,
-          fix: `Call ${sdk}.reset() only when somebody who was logged in logs out, not while a page loads and not while the session is still being looked up: if (wasLoggedIn) ${sdk}.reset();`,
+          fix: `Call ${resetCall(project.vendor)} only when somebody who was logged in logs out, not while a page loads and not while the session is still being looked up: if (wasLoggedIn) ${resetCall(project.vendor)};`,
         },
       ];
     });

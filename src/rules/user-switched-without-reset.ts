@@ -1,7 +1,8 @@
 import { idText } from '../core/json.ts';
 import { spelling } from '../core/placeholder.ts';
 import { type Beat, type BeatOf, endOfThread, type Thread, threadsOf } from '../core/thread.ts';
-import { resetCall, sdkName } from '../core/wording.ts';
+import { identifyCall, resetCall } from '../core/wording.ts';
+import { resetSparingly } from './reset-sparingly.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 /** A known id that replaced another one although nothing was reset in between. */
@@ -52,7 +53,6 @@ export const userSwitchedWithoutReset: Rule = {
   settings: [],
   explainedBy: ['logout-without-reset', 'placeholder-id', 'id-shape-changed', 'alias-misuse', 'bare-anonymous-distinct-id'],
   check: ({ analysis, project }) => {
-    const sdk = sdkName(project.vendor);
     const unchecked: string[] = [];
     const findings = threadsOf(analysis, project).flatMap((thread) =>
       switchesOf(thread).flatMap((change): readonly RawFinding[] => {
@@ -83,7 +83,7 @@ export const userSwitchedWithoutReset: Rule = {
             consequence: kept
               ? `Both users share the anonymous id ${beat.before.anonymousId}. It belongs to ${from} for good: what ${to} did before logging in counts for ${from}, and this cannot be repaired later.`
               : `What happened between ${from} leaving and ${to} logging in counts for ${from}. This cannot be repaired later.`,
-            fix: `If these are two people, call ${resetCall(project.vendor)} when the first one logs out, before ${sdk}.identify('${to}'). If they are one person with two ids, choose one id that never changes (the database id) and use it everywhere.`,
+            fix: `If these are two people, call ${resetCall(project.vendor)} when the first one logs out, before ${identifyCall(project.vendor, `'${to}'`)}. If they are one person with two ids, choose one id that never changes (the database id) and use it everywhere.${resetSparingly(project.model)}`,
           },
         ];
       }),

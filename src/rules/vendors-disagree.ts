@@ -1,5 +1,5 @@
 import { type Beat, endOfThread, threadsOf } from '../core/thread.ts';
-import { counted, sdkName } from '../core/wording.ts';
+import { counted, identifyCall } from '../core/wording.ts';
 import { neighboursOf } from './neighbours.ts';
 import type { RawFinding, Rule } from './rule.ts';
 import { brokenPair, knowsPeople, unknownHere } from './tools-compared.ts';
@@ -35,7 +35,6 @@ export const vendorsDisagree: Rule = {
   ],
   check: ({ analysis, project, settings }) => {
     const wait = Number(settings['vendors-agree-seconds'] ?? 2) * 1000;
-    const sdk = sdkName(project.vendor);
     const findings: RawFinding[] = [];
     for (const thread of threadsOf(analysis, project)) {
       if (thread.device === null) continue;
@@ -69,7 +68,7 @@ export const vendorsDisagree: Rule = {
             {
               what: `${other.project.vendor} knew ${silent.beat.after.knownId}, but ${project.vendor} never did: ${counted(silent.late.length, 'event')} stayed anonymous there.`,
               consequence: `The numbers of the two tools never agree, and in ${project.vendor} this user's history is not joined.`,
-              fix: `Identify in one place for all tools: beside ${other.project.vendor} call ${sdk}.identify('${silent.beat.after.knownId}').`,
+              fix: `Identify in one place for all tools: beside ${other.project.vendor} call ${identifyCall(project.vendor, `'${silent.beat.after.knownId}'`)}.`,
             },
           );
         else if (broken !== null)

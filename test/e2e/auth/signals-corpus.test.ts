@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { withListener } from '../hook/listener.ts';
+import { root } from '../support/paths.ts';
 import type { AuthPage } from './auth-page.ts';
 import { startCorpusSite } from './corpus-site.ts';
 import { frozen, isFrozen, tuned } from './halves.ts';
@@ -59,5 +61,12 @@ describe('the frozen half', () => {
 
   test('is told with a recall of at least 0.95', () => {
     expect(result.recall).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('is what docs/SIGNALS.md says, with all that is missed', () => {
+    const docs = readFileSync(`${root}docs/SIGNALS.md`, 'utf8');
+    expect(docs).toContain(`| sites | ${frozen.length} |`);
+    expect(docs).toContain(`| confirmed signals expected | ${result.right + result.missed.length} |`);
+    expect(result.missed.filter((line) => !docs.includes(line))).toEqual([]);
   });
 });

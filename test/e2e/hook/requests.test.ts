@@ -43,7 +43,7 @@ const page = (collector: string): string => `<script>
 const settled = (text: string | undefined): string | undefined =>
   text?.replaceAll(/-+[\w-]*form[\w-]*boundary[\w-]+|geckoformboundary\w+|-{20,}\w+/gi, 'boundary');
 
-async function visit(kind: BrowserKind, hooked: boolean, check: (listener: Listener) => Promise<void>) {
+async function visit(kind: BrowserKind, hooked: boolean, check: (listener: Listener) => Promise<void>, head = page) {
   const got: Got[] = [];
   let answers = '';
   const server = await listen(async (request, response) => {
@@ -62,7 +62,7 @@ async function visit(kind: BrowserKind, hooked: boolean, check: (listener: Liste
       kind,
       async (site, listener) => {
         const tab = await listener.newPage();
-        await tab.goto(site.page('/', { head: page(server.url) }));
+        await tab.goto(site.page('/', { head: head(server.url) }));
         answers = await eventually('all answers', async () => {
           const title = await tab.title();
           return title === 'Test site' ? null : title;
@@ -97,5 +97,39 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (kind) => {
     });
     expect(hooked).toEqual(plain);
     expect(plain.got.length).toBeGreaterThan(7);
+  });
+
+  test('a beacon whose body is a Blob is told without it, once the host is known for analytics', async () => {
+    const beacon = (collector: string): string => `<script>
+      addEventListener('load', async () => {
+        const blob = (text) => navigator.sendBeacon(${JSON.stringify(collector)}, new Blob([text], { type: 'text/plain' }));
+        blob('before');
+        await fetch(${JSON.stringify(collector)}, { method: 'POST', body: ${JSON.stringify(seen('plain'))} });
+        blob(${JSON.stringify(seen('blob'))});
+        navigator.sendBeacon(${JSON.stringify(collector)}, ${JSON.stringify(seen('text'))});
+        document.title = 'done';
+      });
+    </script>`;
+    const { got } = await visit(
+      kind,
+      true,
+      async (listener) => {
+        await listener.until('all outcomes', () => listener.of('wire.settled').length === 3);
+        const sent = listener.of('wire.raw').map(({ transport, body, why }) => [transport, body ?? why]);
+        expect(sent).toEqual([
+          ['fetch', seen('plain')],
+          ['beacon', 'cannot be read'],
+          ['beacon', seen('text')],
+        ]);
+        expect(
+          listener
+            .of('wire.settled')
+            .map(({ outcome }) => outcome)
+            .sort(),
+        ).toEqual(['accepted', 'unconfirmed', 'unconfirmed']);
+      },
+      beacon,
+    );
+    expect(got.map(({ body }) => body).sort()).toEqual(['before', seen('blob'), seen('plain'), seen('text')].sort());
   });
 });

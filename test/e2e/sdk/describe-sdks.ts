@@ -108,6 +108,10 @@ export function describeSdks(kind: BrowserKind, cases: readonly Case[]): void {
         const byText = (list: readonly object[]) => list.map((entry) => JSON.stringify(entry)).sort();
         expect(byText(events)).toEqual(byText(told));
         expect((project?.events ?? []).filter(({ delivery }) => delivery !== 'accepted')).toEqual([]);
+        // What the page called for is joined with its call, if calls can be seen at all.
+        const own = analysis.projects.find(({ vendor }) => vendor === sdk.vendor)?.events ?? [];
+        const alone = own.filter(({ call }) => call === null).map(({ event }) => event.name);
+        if ((form?.calls ?? sdk.calls).length > 0) expect(alone.filter((name) => !sdk.automatic?.includes(name))).toEqual([]);
         const anonymous = new Set(observed.told.map(({ anonymousId }) => anonymousId));
         const lands = (name: string): string | null | undefined => {
           const label = project?.events.find((event) => event.name === name)?.landsOn;

@@ -78,6 +78,7 @@ export const posthog: SdkUnderTest = {
       knownId: identified ? id : null,
     };
   },
+  automatic: ['$pageview'],
   track: (name) => `%.capture('${name}')`,
   identify: (user) => `%.identify('${user}')`,
   reset: '%.reset()',

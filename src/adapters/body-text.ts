@@ -4,10 +4,17 @@ import { inflate } from './inflate.ts';
 /** The text of a request's body; `why` when it has one that cannot be read; null when it has none. */
 export type BodyText = { readonly text: string } | { readonly why: string } | null;
 
+/** Bytes that were written down as one character each. */
+const bytesOfChars = (text: string): Uint8Array => {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
+};
+
 /** The bytes of base64, of its URL-safe form too; null when it is none. */
 export const bytesOfBase64 = (base64: string): Uint8Array | null => {
   try {
-    return Uint8Array.from(atob(base64.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+    return bytesOfChars(atob(/[-_]/.test(base64) ? base64.replaceAll('-', '+').replaceAll('_', '/') : base64));
   } catch {
     return null;
   }
@@ -41,8 +48,7 @@ const read = ({ body, encoding, headers }: RawRequest): BodyText => {
   }
   if (!isGzip(body.charCodeAt(0), body.charCodeAt(1))) return { text: body };
   // Some tools write bytes as if each were a character; others replace those that are none, and the body is lost.
-  const bytes = Uint8Array.from(body, (char) => char.charCodeAt(0));
-  return /[^\0-\xff]/.test(body) ? { why: 'compressed and recorded as text' } : readBytes(bytes, declared);
+  return /[^\0-\xff]/.test(body) ? { why: 'compressed and recorded as text' } : readBytes(bytesOfChars(body), declared);
 };
 
 const known = new WeakMap<RawRequest, { readonly read: BodyText }>();

@@ -42,6 +42,8 @@ export type Adapter = {
   readonly decode: (request: RawRequest) => DecodedRequest | null;
   /** One payload to its event; null for what is no event (profile updates and the like). */
   readonly toEvent: (payload: Json, project: string) => AnalyticsEvent | null;
+  /** The profile that a payload writes properties of, which is no event; null for other payloads. */
+  readonly profileWrite?: (payload: Json) => { readonly project: string | null; readonly id: string } | null;
   /** What the call means; `args` are the observed ones. */
   readonly meaning: (method: string, args: readonly Json[]) => CallMeaning;
   /** The events the SDK is expected to send for this call; empty when it sends none. */

@@ -101,6 +101,7 @@ const createEngine = (registries: Registries, options: AnalysisOptions, decoding
         projects: [...observed, ...fed],
         moments: buildMoments(ledger, (record) => record.told.ref),
         identities: buildIdentities(ledger),
+        profileWrites: ledger.profileWrites(),
         skipped: skipped + ledger.unreadable(),
         devices,
       };

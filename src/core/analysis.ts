@@ -1,4 +1,5 @@
 import type { ProjectAnalysis } from './landed.ts';
+import type { ProfileWrite } from './profile-writes.ts';
 import type { IdentityNow, Moment } from './story.ts';
 
 /** Everything derived from a recording up to `until`. Rules, flows, panel and reports read nothing else. */
@@ -12,6 +13,8 @@ export type Analysis = {
   /** In client-time order (position order for ties). */
   readonly moments: readonly Moment[];
   readonly identities: readonly IdentityNow[];
+  /** Requests and lines that wrote properties of a profile, in order of arrival. */
+  readonly profileWrites?: readonly ProfileWrite[];
   /** Lines or observations that could not be used, with the reasons of the first five. */
   readonly skipped: number;
   readonly devices: readonly { readonly id: string; readonly label: string }[];

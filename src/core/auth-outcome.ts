@@ -19,7 +19,7 @@ export const viewPlace = ({ device, tab, frame }: ObservationBase): string => `$
  * leaves does not see what comes of it, and none knows what those before it showed; so each says only what it sees:
  * attempts, hints and what it shows (`auth-hints.ts`, `signals/signals.ts`). Where they fit together, what is shown becomes
  * a confirmation, which `auth-attempts.ts` joins with the attempt; in every other case it means nothing and is left out
- * (null). All other observations pass unchanged. To be asked in the order of arrival.
+ * (null). All other observations pass unchanged. To be asked in log order.
  */
 export const createAuthOutcomes = (): ((observation: Observation) => Observation | null) => {
   const views = new Map<string, View>();

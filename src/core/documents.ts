@@ -7,6 +7,7 @@ type DocumentState = {
   url: string | null;
   referrer: string | null;
   gone: boolean;
+  goneAt: number;
   /** As it was when the document opened: a document never leaves its origin. */
   jar: Jar | null;
   /** SDKs whose unsent storage the document told of: it looks after what earlier pages of the origin left there. */
@@ -28,7 +29,7 @@ export const createDocuments = () => {
   const stateOf = (document: string, at: number): DocumentState => {
     let state = documents.get(document);
     if (state === undefined) {
-      state = { openedAt: at, url: null, referrer: null, gone: false, jar: null, heirOf: new Set(), projects: new Map() };
+      state = { openedAt: at, url: null, referrer: null, gone: false, goneAt: 0, jar: null, heirOf: new Set(), projects: new Map() };
       documents.set(document, state);
     }
     return state;
@@ -50,13 +51,20 @@ export const createDocuments = () => {
         state.jar ??= jarOf(observation.url, isTop ? null : (tops.get(page) ?? null));
         if (isTop) tops.set(page, state.jar);
       } else if (observation.kind === 'route.changed') state.url = observation.url;
-      else if (observation.kind === 'document.closed') state.gone = observation.to === 'unloaded';
+      else if (observation.kind === 'document.closed') {
+        state.gone = observation.to === 'unloaded';
+        state.goneAt = observation.at;
+      }
     },
     urlOf: (document: string): string | null => documents.get(document)?.url ?? null,
     referrerOf: (document: string): string | null => documents.get(document)?.referrer || null,
     openedAt: (document: string): number => documents.get(document)?.openedAt ?? 0,
     jarOf: (document: string): Jar => documents.get(document)?.jar ?? unknownJar,
     isGone: (document: string): boolean => documents.get(document)?.gone ?? false,
+    goneAt: (document: string): number | null => {
+      const state = documents.get(document);
+      return state?.gone === true ? state.goneAt : null;
+    },
     /** An SDK, a call or a payload named the project; `place` is null for events that came without a browser. */
     sawProject: (place: Place | null, vendor: string, project: string): void => {
       projects.set(`${vendor}\n${project}`, { vendor, project });

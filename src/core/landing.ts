@@ -47,7 +47,7 @@ const placeOne = (
 ): Placed => {
   const delivery = deliveryOf(record, ledger.ends);
   const included = isIncluded(delivery, as);
-  const position = as === 'called' ? record.called : (ingestedAt(record) ?? record.called);
+  const position = as === 'called' ? record.called : (ingestedAt(record, ledger.ends) ?? record.called);
   const event = inProject(record.event, project);
   const at = order === 'client-time' ? (event.at ?? position.at) : position.at;
   const { key } = record;

@@ -21,6 +21,8 @@ export type RequestRecord = {
   readonly document: string;
   readonly request: string;
   outcome: FactOf<'wire.settled'>['outcome'] | null;
+  /** When it ended without any answer, null if it did not. */
+  brokenAt: number | null;
 };
 
 /** One call, stub call and replay joined. */
@@ -86,6 +88,8 @@ export type Placed = {
 /** What is known of documents when deliveries are told. */
 export type DocumentEnds = {
   readonly isGone: (document: string) => boolean;
+  /** When the document was left for good, null while it was not. */
+  readonly goneAt: (document: string) => number | null;
   readonly habitsOf: (vendor: string) => Habits | null;
   /** The last number of unsent events that any document of the origin told: what a page left behind, the next one may have sent. */
   readonly leftOn: (place: Place, vendor: string, project: string | null) => number | null;
@@ -95,10 +99,18 @@ export type DocumentEnds = {
   readonly isPassedOver: (record: EventRecord) => boolean;
 };
 
+/** A page that goes breaks its requests off, in its last moments; how much of them the vendor had by then nobody knows. */
+const lastMomentsMs = 50;
+
+const isCutOff = ({ document, brokenAt }: RequestRecord, ends: DocumentEnds): boolean => {
+  const goneAt = brokenAt === null ? null : ends.goneAt(document);
+  return brokenAt !== null && goneAt !== null && goneAt - brokenAt <= lastMomentsMs;
+};
+
 export const deliveryOf = (record: EventRecord, ends: DocumentEnds): Delivery => {
   let best: Delivery | null = null;
   for (const { request } of record.sendings) {
-    const delivery = sendingDelivery(request.outcome, ends.isGone(request.document));
+    const delivery = sendingDelivery(isCutOff(request, ends) ? 'unconfirmed' : request.outcome, ends.isGone(request.document));
     best = best === null ? delivery : betterDelivery(best, delivery);
   }
   if (best !== null) return best;
@@ -119,5 +131,5 @@ export const deliveryOf = (record: EventRecord, ends: DocumentEnds): Delivery =>
 };
 
 /** When the vendor took the event in: its first sending that did not fail, else its first; null while it is unsent. */
-export const ingestedAt = (record: EventRecord): Position | null =>
-  (record.sendings.find(({ request }) => request.outcome !== 'failed') ?? record.sendings[0])?.position ?? null;
+export const ingestedAt = ({ sendings }: EventRecord, ends: DocumentEnds): Position | null =>
+  (sendings.find(({ request }) => request.outcome !== 'failed' || isCutOff(request, ends)) ?? sendings[0])?.position ?? null;

@@ -8,6 +8,7 @@ import { type EventRecord, type Place, placeOf, type RequestRecord } from './led
 import type { MomentList } from './moment-list.ts';
 import type { ObservationOf } from './observation.ts';
 import type { Position } from './position.ts';
+import type { ProfileWrites } from './profile-writes.ts';
 import { hostOf, originOf } from './site.ts';
 
 /** A clock that is off by more than this was set by somebody, a test for example; less is an event kept from an earlier page. */
@@ -23,10 +24,11 @@ export const createWire = (parts: {
   readonly instances: Instances;
   readonly calls: Calls;
   readonly moments: MomentList;
+  readonly profileWrites: ProfileWrites;
   /** Told of each new event: what it carried may be all there is to know of the SDK. */
   readonly carried: (event: AnalyticsEvent, place: Place, at: number) => void;
 }) => {
-  const { adapterOf, decoding, documents, calls, moments, carried } = parts;
+  const { adapterOf, decoding, documents, calls, moments, profileWrites, carried } = parts;
   const requests = new Map<string, RequestRecord>();
   const byId = new Map<string, EventRecord>();
   const duplicates = new Map<string, number>();
@@ -114,7 +116,7 @@ export const createWire = (parts: {
   return {
     sent: (fact: ObservationOf<'wire.sent'>, position: Position): void => {
       const place = placeOf(fact);
-      const request: RequestRecord = { document: fact.document, request: fact.request, outcome: null };
+      const request: RequestRecord = { document: fact.document, request: fact.request, outcome: null, brokenAt: null };
       requests.set(`${fact.document}\n${fact.request}`, request);
       const adapter = adapterOf(fact.vendor);
       const named = fact.project?.startsWith('host:') ? null : fact.project;
@@ -130,6 +132,8 @@ export const createWire = (parts: {
       const events = decoding.payloadsOf(fact, adapter, project);
       const address = `${fact.vendor}\n${originOf(fact.url)}`;
       events.forEach((event, part) => {
+        const payload = fact.payloads?.[part];
+        if (event === null && payload !== undefined) profileWrites.take(adapter, payload, { ...fact, project });
         if (event === null) return;
         addresses.set(address, (addresses.get(address) ?? new Set()).add(event.project));
         seen(event, place, { ...position, part }, request);
@@ -137,15 +141,18 @@ export const createWire = (parts: {
     },
     settled: (fact: ObservationOf<'wire.settled'>): void => {
       const request = requests.get(`${fact.document}\n${fact.request}`);
-      if (request !== undefined) request.outcome = fact.outcome;
+      if (request === undefined) return;
+      request.outcome = fact.outcome;
+      request.brokenAt = fact.outcome === 'failed' && fact.status === null ? fact.at : null;
     },
     injected: (fact: ObservationOf<'event.injected'>, position: Position): void => {
       const adapter = adapterOf(fact.vendor);
       if (adapter === null) unreadable += 1;
       const event = adapter === null ? null : decoding.injectedOf(fact, adapter);
+      if (event === null && adapter !== null) profileWrites.take(adapter, fact.payload, fact);
       if (event === null) return;
       documents.sawProject(null, event.vendor, event.project);
-      const request: RequestRecord = { document: fact.document, request: `line ${fact.seq}`, outcome: 'accepted' };
+      const request: RequestRecord = { document: fact.document, request: `line ${fact.seq}`, outcome: 'accepted', brokenAt: null };
       const known = repeated(event);
       if (known !== null) {
         known.sendings.push({ request, position });

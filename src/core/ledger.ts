@@ -12,6 +12,7 @@ import { createMomentList, type MomentSource } from './moment-list.ts';
 import type { ObservationOf } from './observation.ts';
 import { createPassedOver } from './passed-over.ts';
 import type { Position } from './position.ts';
+import { createProfileWrites, type ProfileWrite } from './profile-writes.ts';
 import { createRemembered } from './remembered.ts';
 import type { Jar } from './site.ts';
 import { createTabIds, type TabIds } from './tab-ids.ts';
@@ -36,6 +37,7 @@ export type Ledger = {
   readonly instances: Instances;
   readonly tabIds: TabIds;
   readonly moments: () => readonly MomentSource[];
+  readonly profileWrites: () => readonly ProfileWrite[];
 };
 
 /** A left fold over the log: the same entries in the same order give the same ledger. */
@@ -48,6 +50,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
   const tabIds = createTabIds((vendor) => adapterOf(vendor)?.habits ?? null);
   const passedOver = createPassedOver();
   const habitsOf = (vendor: string): Habits | null => adapterOf(vendor)?.habits ?? null;
+  const profileWrites = createProfileWrites();
   const calls = createCalls({ adapterOf, decoding, visitor, documents, instances, moments, passedOver });
   const wire = createWire({
     adapterOf,
@@ -56,6 +59,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     instances,
     calls,
     moments,
+    profileWrites,
     carried: (event, place, at) => {
       const ids = remembered.event(event, place);
       if (ids !== null) instances.stored(place, { vendor: event.vendor, project: event.project, ids }, at);
@@ -126,6 +130,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     callOf: calls.callOf,
     ends: {
       isGone: documents.isGone,
+      goneAt: documents.goneAt,
       habitsOf,
       leftOn: ({ device, document }, vendor, project) =>
         visitor.stateOf(device, documents.jarOf(document), vendor, project)?.unsent ?? null,
@@ -137,5 +142,6 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     instances,
     tabIds,
     moments: moments.all,
+    profileWrites: profileWrites.all,
   };
 };

@@ -1,3 +1,4 @@
+import { isAnswer } from './auth-hints.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import type { Fact, ForeignObservation, Ids, Observation } from './observation.ts';
 import type { Recording } from './recording.ts';
@@ -81,7 +82,8 @@ const redactFact = (o: Observation, to: Redactor, mask: IdMask, ids: ReadonlySet
     case 'storage.changed':
       return { ...o, ids: maskIds(mask, o.ids) };
     case 'auth.signalled':
-      return { ...o, detail: to.url(o.detail) };
+      // What a page offers is no address, and what was attempted is held against it.
+      return isAnswer(o) ? o : { ...o, detail: to.url(o.detail) };
     case 'event.injected':
       return { ...o, payload: walk(to, ids, o.payload, '', false) };
     case 'mark.added':

@@ -22,9 +22,9 @@ export const watchExpiry = ({ page, hint, clock }: Context, acts: Acts, look: Lo
   return {
     watcher,
     /** A session key vanished, and nobody tried to log out: a page does so when it is told that the session is over. */
-    vanished: (key: string): void => {
+    vanished: (): void => {
       if (clock() - overAt < clickMaxAge) return;
-      hint(clock() - acts.at < clickMaxAge ? 'logout' : 'expiry', 'hint:session-key', `${key} vanished`);
+      hint(clock() - acts.at < clickMaxAge ? 'logout' : 'expiry', 'hint:session-key', 'a session key vanished');
       look.during(attemptMaxAge);
     },
   };

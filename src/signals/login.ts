@@ -96,9 +96,9 @@ export const watchLogin = ({ page, say, hint, clock }: Context, acts: Acts, look
       if (attempt !== null) attempt.named = true;
     },
     /** A session key appeared. */
-    stored: (key: string): void => {
+    stored: (): void => {
       if (attempt !== null && attempt.source !== 'request' && attempt.open === 0 && attempt.succeededAt > 0 && !wentElsewhere(attempt))
-        end(attempt, true, `${key} appeared`);
+        end(attempt, true, 'a session key appeared');
     },
     looked: ({ asks }: Face): void => {
       if (attempt === null) return;

@@ -44,8 +44,8 @@ export const startSignals = (context: Context): { readonly fact: (fact: PageFact
   const stored = (key: string, isSet: boolean, inDatabase: boolean): void => {
     // A key that is set again is a session that goes on. What a database holds is not known.
     if (!isSessionKey(key) || (!inDatabase && isKept(page, key) === isSet)) return;
-    if (isSet) login.stored(key);
-    else if (!logout.vanished() && !inDatabase) expiry.vanished(key);
+    if (isSet) login.stored();
+    else if (!logout.vanished() && !inDatabase) expiry.vanished();
   };
 
   on(page, 'DOMContentLoaded', () => {

@@ -23,4 +23,10 @@ describe('docs/SIGNALS.md', () => {
     const code = filesBelow('src/signals', '.ts').map(read).join('\n');
     expect(code).not.toMatch(/\.value\b|FormData|\.files\b/);
   });
+
+  it('tells the truth: a page of which nothing is expected is not looked at, and no timer is ever set', () => {
+    const code = filesBelow('src/signals', '.ts').map(read).join('\n');
+    expect(code).not.toMatch(/setTimeout|setInterval|requestIdleCallback/);
+    expect(code.match(/requestAnimationFrame/g)).toHaveLength(1);
+  });
 });

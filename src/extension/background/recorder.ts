@@ -1,6 +1,5 @@
 import { whyUnread } from '../../adapters/wire-body.ts';
 import type { DecodedRequest, RawRequest } from '../../core/adapter.ts';
-import { createAuthOutcomes } from '../../core/auth-outcome.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { Report, WireReport } from '../../core/report.ts';
 import { bodyMaxBytes } from '../../hook/limits.ts';
@@ -57,7 +56,6 @@ const parseList = (text: string): readonly unknown[] | null => {
 export const createRecorder = ({ parseReport, decode, deviceOf }: RecorderDeps) => {
   /** Requests of no interest, so that their `wire.settled` can be left out too. One outlived by the worker is harmless: nothing refers to it. */
   const ignored = new Set<string>();
-  const authOutcome = createAuthOutcomes();
   /** Whose events went to an address: what cannot be read and goes there, too, is the same vendor's. */
   const owners = new Map<string, Pick<DecodedRequest, 'vendor' | 'project'>>();
 
@@ -107,8 +105,7 @@ export const createRecorder = ({ parseReport, decode, deviceOf }: RecorderDeps) 
       }
       upTo = Math.max(report.seq, upTo ?? report.seq);
       const fact = factOf(report, document);
-      const observation = fact === null ? null : authOutcome({ ...fact, document, device, tab, frame } as Observation);
-      if (observation !== null) observations.push(observation);
+      if (fact !== null) observations.push({ ...fact, document, device, tab, frame } as Observation);
     }
     return { observations, upTo, unusable };
   };

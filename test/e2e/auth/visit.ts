@@ -1,7 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { adapters } from '../../../src/adapters/index.ts';
 import { createAnalyser } from '../../../src/core/analyse.ts';
-import { createAuthOutcomes } from '../../../src/core/auth-outcome.ts';
 import type { AuthSignal, Observation } from '../../../src/core/observation.ts';
 import { defaultOptions } from '../../../src/core/options.ts';
 import { models } from '../../../src/models/index.ts';
@@ -65,12 +64,10 @@ const storyOf = (listener: Listener, name: string, starts: readonly number[]): r
         report.kind === 'document.opened' && /^(idp-)?([^.]+)\./.exec(new URL(report.url).host)?.[2] === name ? [report.page] : [],
       ),
   );
-  const outcome = createAuthOutcomes();
   const analyser = createAnalyser({ adapters, models }, defaultOptions);
   for (const report of listener.arrived()) {
     if (!own.has(report.page)) continue;
-    const told = outcome({ ...report, document: report.page, device: 'd' } as unknown as Observation);
-    if (told !== null) analyser.append([told]);
+    analyser.append([{ ...report, document: report.page, device: 'd' } as unknown as Observation]);
   }
   return analyser.result().moments.flatMap((moment) => {
     if (moment.kind !== 'signal' || !moment.confirmed) return [];

@@ -4,6 +4,8 @@ import { adapters } from '../../../src/adapters/index.ts';
 import { analyse, createAnalyser } from '../../../src/core/analyse.ts';
 import type { Observation } from '../../../src/core/observation.ts';
 import { defaultOptions } from '../../../src/core/options.ts';
+import type { Recording } from '../../../src/core/recording.ts';
+import { redact } from '../../../src/core/redact.ts';
 import type { Moment } from '../../../src/core/story.ts';
 import { models } from '../../../src/models/index.ts';
 import { type RecordingBuilder, recordingOf } from '../../support/recording-builder.ts';
@@ -124,4 +126,21 @@ test('whatever the order and the portions in which signals arrive, the story is 
     }),
     { numRuns: 200 },
   );
+});
+
+test('a redacted recording tells the same story of logins and logouts', () => {
+  const recording = recordingOf((r) => {
+    const login = r.document('https://shop.test/login');
+    login.fact(signal('login', false, 'password-form'));
+    const home = r.document('https://shop.test/users/ada@site.example');
+    home.fact({ ...signal('login', false, 'no-password-form'), detail: 'log-out' });
+    home.fact({ ...signal('logout', false, 'click'), detail: '/users/ada@site.example/logout' });
+    r.document('https://shop.test/').fact({ ...signal('login', false, 'no-password-form'), detail: 'log-in' });
+  });
+  const told = (one: Recording): readonly string[] =>
+    analyse([one], registries, defaultOptions).moments.flatMap((moment) =>
+      moment.kind === 'signal' ? [`${moment.signal}${moment.confirmed ? '!' : '?'} ${moment.document}`] : [],
+    );
+  expect(told(recording)).toEqual(['login! doc-1', 'logout! doc-2']);
+  expect(told(redact(recording, 'salt'))).toEqual(told(recording));
 });

@@ -1,13 +1,6 @@
+import { amplitudeStorage } from './amplitude-storage.ts';
 import { plain } from './plain.ts';
-import { aboutOf, fromBase64, givenTo, idOrNull, jsonObject, ownValue, splitText, textOrNull, valuesOf } from './reading.ts';
-import type { Read } from './vendor.ts';
-
-/** A cookie is base64 of encoded JSON, localStorage JSON. The old SDK's is `device.base64(user)…`. */
-const stored = (read: Read): Readonly<Record<string, unknown>> => {
-  const text = read('AMP');
-  const [deviceId, user = ''] = splitText(read('amp') ?? '', '.');
-  return text ? jsonObject(decodeURIComponent(fromBase64(text)) || text) : { deviceId, userId: fromBase64(user) };
-};
+import { aboutOf, givenTo, ownValue, valuesOf } from './reading.ts';
 
 const rowOf = (row: unknown): unknown => {
   const args = ownValue(row, 'args');
@@ -21,18 +14,7 @@ export const amplitude = plain('amplitude', '', 'init,identify,setUserId,setDevi
   markers: [['device_id', 'event_type']],
   addresses: ['//api2.amplitude.com/', '//api.eu.amplitude.com/'],
   describe: (_sdk, _page, init) => aboutOf(init?.[0]),
-  cellOf(key) {
-    const [, part, project] = /^(unsent|AMP|amp)_(?!TLDTEST|TEST)([^_]+)$/.exec(key.replace('AMP_un', 'un')) ?? [];
-    return project ? { project, part: part as string } : null;
-  },
-  idsOf(read) {
-    const { deviceId, userId } = stored(read);
-    return { anonymousId: textOrNull(deviceId), knownId: idOrNull(userId) };
-  },
-  capturingOf(read) {
-    const { optOut } = stored(read);
-    return optOut ? 'out' : optOut === false ? 'in' : 'unknown';
-  },
+  ...amplitudeStorage,
   rowOf,
   reach({ found, stub, soon, onGlobal, onAssigned, afterCall }) {
     // The library fills the very objects that queued, and carries out their queues behind their methods.

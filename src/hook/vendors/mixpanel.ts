@@ -1,18 +1,14 @@
 import { plain } from './plain.ts';
-import { aboutOf, cellIn, idOrNull, jsonObject, namedCell, ownValue, textOrNull } from './reading.ts';
-import { setting, snippet } from './snippet.ts';
+import { cellIn, idOrNull, jsonObject, ownValue, textOrNull } from './reading.ts';
+import { configured, snippet } from './snippet.ts';
 
-const token = (sdk: unknown): string | null => textOrNull(setting(sdk, 'token'));
 const people = 'people.set,people.increment,people.append,people.union,people.delete_user';
 
 /** mixpanel-browser: snippet, bundle and named instances. Source: mixpanel-browser 2.83.0, `mixpanel-core.js`, `mixpanel-persistence.js`. */
 export const mixpanel = plain('mixpanel', '', 'identify,reset,alias,opt_in_tracking,opt_out_tracking', `track,track_pageview,${people}`, {
-  methodsOn: 'prototype',
-  sharedStorage: false,
+  ...configured('mp_'),
   markers: [['data=', 'distinct_id'], ['data=eyJ'], ['data=W3s'], ['distinct_id', 'token', 'properties']],
   addresses: ['.mixpanel.com/track'],
-  describe: (sdk) => aboutOf(token(sdk), setting(sdk, 'name')),
-  keysOf: (sdk) => namedCell('mp_', textOrNull(setting(sdk, 'persistence_name')), { project: token(sdk), part: 'ids' }),
   cellOf: (key) => cellIn(key, { ids: 'mp_*_mixpanel', unsent: '__mpq_*_ev', opt: '__mp_opt_in_out_*' }),
   idsOf(read) {
     const { distinct_id: id, $device_id: device, $user_id: user } = jsonObject(read('ids'));

@@ -1,7 +1,7 @@
 import { apply, getOwn, prototypeOf } from '../intrinsics.ts';
 import { plain } from './plain.ts';
-import { aboutOf, cellIn, idOrNull, jsonObject, namedCell, ownValue, textOrNull } from './reading.ts';
-import { setting, snippet } from './snippet.ts';
+import { cellIn, idOrNull, jsonObject, ownValue, textOrNull } from './reading.ts';
+import { configured, setting, snippet } from './snippet.ts';
 
 /** An identified visitor keeps the device's id beside the user's; the id of an anonymous one changes with `reset`, the device's does not. */
 const idsIn = ({ distinct_id: id, $device_id: device, $user_state: state, $user_id: user }: Readonly<Record<string, unknown>>) =>
@@ -11,13 +11,9 @@ const idsIn = ({ distinct_id: id, $device_id: device, $user_state: state, $user_
 
 /** posthog-js: snippet, loader, bundle and named instances. Source: posthog-js 1.449.2, `posthog-core`, `storage`; executed */
 export const posthog = plain('posthog', '', 'identify,reset,alias,opt_in_capturing,opt_out_capturing', 'capture,setPersonProperties', {
-  methodsOn: 'prototype',
-  sharedStorage: false,
+  ...configured('ph_'),
   markers: [['distinct_id', 'api_key'], ['compression=lz64']],
   addresses: ['.i.posthog.com/', '/i/v0/e/', '/flags/?v=', '/decide/?v=', 'compression=gzip'],
-  describe: (sdk) => aboutOf(setting(sdk, 'token'), setting(sdk, 'name'), ownValue(sdk, 'version')),
-  keysOf: (sdk) =>
-    namedCell('ph_', textOrNull(setting(sdk, 'persistence_name')), { project: textOrNull(setting(sdk, 'token')), part: 'ids' }),
   cellOf: (key) => cellIn(key, { ids: 'ph_*_posthog', opt: '__ph_opt_in_out_*' }),
   // The cookie holds less, and what it holds counts: it is shared between subdomains.
   idsOf: (read) => idsIn({ ...jsonObject(read('ids', 'localStorage')), ...jsonObject(read('ids', 'cookie')) }),

@@ -30,10 +30,6 @@ export const cellIn = (key: string, patterns: Readonly<Record<string, string>>):
   return null;
 };
 
-/** The key an instance was told to use; none when it was told nothing. */
-export const namedCell = (prefix: string, name: string | null, cell: Cell): Readonly<Record<string, Cell>> =>
-  name === null ? {} : { [prefix + name]: cell };
-
 /** The values of an object or array, read from own data properties; none for anything else. */
 export const valuesOf = (value: unknown): readonly unknown[] =>
   typeof value === 'object' && value !== null ? keysOf(value).map((key) => ownValue(value, key)) : [];

@@ -23,7 +23,7 @@ const eventsOf = (json: Json): readonly Json[] => {
   return (Array.isArray(json) ? json : [json]).filter(isEvent);
 };
 
-const ownAddress = /^https:\/\/[a-z.-]+\.posthog\.com\/(i\/v0\/)?(e|batch|capture|track)\/?(\?|$)/;
+const ownAddress = /\/i\/v0\/e\/?(\?|$)|^https:\/\/[a-z.-]+\.posthog\.com\/(i\/v0\/)?(e|batch|capture|track)\/?(\?|$)/;
 
 /**
  * Older SDKs say of queued events how many ms before the request they happened, and mostly `$time` as well.

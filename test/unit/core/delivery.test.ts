@@ -136,6 +136,19 @@ describe('delivery', () => {
     expect(sending('unconfirmed')).toEqual(['View unconfirmed']);
   });
 
+  it('unconfirmed when the page broke the request off as it went, failed when it had failed before', () => {
+    const broken = (ms: number) =>
+      story((r) => {
+        const page = r.document('https://shop.test/');
+        page.segment().track('View').send({ outcome: null });
+        page.fact({ kind: 'wire.settled', request: 'r1', status: null, outcome: 'failed' });
+        r.wait(ms);
+        page.close();
+      }).deliveries;
+    expect(broken(0)).toEqual(['View unconfirmed']);
+    expect(broken(500)).toEqual(['View failed']);
+  });
+
   it('suppressed: opted out, or taken for a robot', () => {
     expect(
       story((r) => r.document('https://shop.test/').mixpanel().optOut().track('View').optIn().track('Back').send()).deliveries,

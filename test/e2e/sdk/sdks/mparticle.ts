@@ -128,5 +128,6 @@ export const mparticle: SdkUnderTest = {
   ],
   // Conversion: the anonymous profile becomes the new user's. https://docs.mparticle.com/guides/idsync/profile-conversion-strategy/
   landsOn: { Seen: 'u-1', Bought: 'u-1', 'Seen again': 'u-2', 'Bought too': 'u-2' },
+  automatic: ['identify', 'session_start', 'application_state_transition', 'user_identity_change'],
   pause: 700,
 };

@@ -57,6 +57,10 @@ export const mixpanel: Adapter = {
     const parts = isEvent(payload) ? mixpanelParts(payload) : null;
     return parts === null ? null : mixpanelEvent(parts.name, parts.properties, { project, at: null, payload });
   },
+  profileWrite: (payload) => {
+    const id = isUpdate(payload) ? textMember(payload, '$distinct_id') : null;
+    return id === null ? null : { project: textMember(payload, '$token'), id };
+  },
   meaning: mixpanelMeaning,
   predict: mixpanelPredict,
   recognise: (payload) => {

@@ -41,14 +41,40 @@ const posthogFindings = (project: ProjectAnalysis, until: number): RuleOutput =>
   return { findings: [finding], unchecked: [] };
 };
 
+const visitorPrefix = '$device:';
+
+/** Updates that own code, a server or the SDK sent to the profile of a visitor. */
+const sentToVisitors = (analysis: Analysis, project: ProjectAnalysis): readonly RawFinding[] => {
+  const writes = (analysis.profileWrites ?? []).filter(
+    (w) => w.vendor === project.vendor && w.project === project.project && w.id.startsWith(visitorPrefix),
+  );
+  const [first] = writes;
+  if (first === undefined) return [];
+  const visitors = new Set(writes.map((w) => w.id));
+  return [
+    {
+      severity: 'warning',
+      document: first.document,
+      evidence: writes.slice(0, 5).map((w) => ({ observation: [w.document, w.seq] })),
+      wrong: [],
+      about: { ids: [...visitors], device: null, from: first.at, to: analysis.until },
+      what: `${counted(writes.length, 'profile update')} went to the profile of ${visitors.size === 1 ? `the anonymous visitor ${first.id}` : `${visitors.size} anonymous visitors`}.`,
+      consequence: notCarriedOver,
+      fix: 'Write profile properties for users only, with the user id as $distinct_id, and once more after the log-in.',
+    },
+  ];
+};
+
+const notCarriedOver = 'Mixpanel does not carry the profile of a visitor over to the user: these properties are lost at the log-in.';
+
 /** The SDK keeps profile updates back until `identify`; one that names nobody sends them to the visitor. Source: mixpanel-browser 2.83.0, executed */
-const mixpanelFindings = (analysis: Analysis, project: ProjectAnalysis): RuleOutput => {
+const calledForVisitors = (analysis: Analysis, project: ProjectAnalysis): readonly RawFinding[] => {
   const calls = callsOf(analysis, project).filter((c) => c.carriedOut);
-  const findings = calls.flatMap((call): readonly RawFinding[] => {
+  return calls.flatMap((call): readonly RawFinding[] => {
     const { meaning, before } = call;
     const visitor = before?.anonymousId ?? null;
     if (meaning.kind !== 'identify' || visitor === null || (before?.knownId ?? '') !== '') return [];
-    if (meaning.id !== undefined && meaning.id !== `$device:${visitor}`) return [];
+    if (meaning.id !== undefined && meaning.id !== `${visitorPrefix}${visitor}`) return [];
     const updates = calls.filter((c) => c.document === call.document && c.method.startsWith('people.') && c.at <= call.at);
     if (updates.length === 0) return [];
     return [
@@ -59,16 +85,18 @@ const mixpanelFindings = (analysis: Analysis, project: ProjectAnalysis): RuleOut
         wrong: [],
         about: { ids: [visitor], device: call.device, from: call.at, to: analysis.until },
         what: `${counted(updates.length, 'profile update')} went to the profile of the anonymous visitor ${visitor}, because identify was called without a user id.`,
-        consequence: 'Mixpanel does not carry the profile of a visitor over to the user: these properties are lost at the log-in.',
+        consequence: notCarriedOver,
         fix: 'Call mixpanel.people after mixpanel.identify(user.id). Before that the SDK keeps the updates and sends them with it.',
       },
     ];
   });
-  const unseen = 'Requests that update profiles are not recorded: updates by own code are not judged.';
-  return {
-    findings,
-    unchecked: seesCalls(analysis, project) ? [] : [unseen],
-  };
+};
+
+const mixpanelFindings = (analysis: Analysis, project: ProjectAnalysis): RuleOutput => {
+  const sent = sentToVisitors(analysis, project);
+  const called = sent.length > 0 ? [] : calledForVisitors(analysis, project);
+  const blind = 'Requests of the browser that update profiles are not recorded, and its calls were not observed.';
+  return { findings: [...sent, ...called], unchecked: seesCalls(analysis, project) ? [] : [blind] };
 };
 
 /** W14. */

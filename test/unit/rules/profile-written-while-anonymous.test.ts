@@ -65,3 +65,33 @@ test('Mixpanel: so does an identify with the own anonymous id', () => {
   });
   expect(found(judged, rule)).toMatchObject([{ severity: 'warning' }]);
 });
+
+test('Mixpanel: own code that writes the profile of a visitor is told once, with the lines', () => {
+  const update = (id: string) => ({ $token: 'T', $distinct_id: id, $set: { plan: 'free' } });
+  const judged = (ids: readonly string[]) =>
+    judgedShop('mixpanel', (shop) => {
+      shop.page('/', (p) => void p.track('View'));
+      for (const id of ids) shop.inject('mixpanel', 'T', update(id));
+    });
+  expect(found(judged(['$device:D1', '$device:D1', '$device:D2']), rule)).toMatchObject([
+    { severity: 'warning', what: expect.stringContaining('3 profile updates'), evidence: [{ observation: ['lines', 0] }, {}, {}] },
+  ]);
+  expect(found(judged([anna]), rule)).toEqual([]);
+});
+
+test('Mixpanel: requests that were recorded count as well', () => {
+  const judged = judgedShop('mixpanel', (shop) => {
+    shop.page('/', (p) =>
+      p.track('View').fact({
+        kind: 'wire.sent',
+        request: 'engage',
+        vendor: 'mixpanel',
+        project: 'T',
+        transport: 'xhr',
+        url: 'https://api-js.mixpanel.com/engage/',
+        payloads: [{ $token: 'T', $distinct_id: '$device:D1', $set_once: { first: 1 } }],
+      }),
+    );
+  });
+  expect(found(judged, rule)).toHaveLength(1);
+});

@@ -8,7 +8,7 @@ export const mparticle = plain(
   'init,Identity.identify,Identity.login,Identity.logout,Identity.modify',
   'logEvent,logBaseEvent,logPageView,setOptOut',
   {
-    markers: [['mp_deviceid'], ['known_identities']],
+    markers: [['mp_deviceid'], ['"mparticle"']],
     addresses: ['//jssdks.mparticle.com/'],
     member: 'getInstance',
     // Beside it lies `…-id-cache`.

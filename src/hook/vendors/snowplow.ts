@@ -12,8 +12,8 @@ export const snowplow = plain(
   'trackPageView,trackStructEvent,trackSelfDescribingEvent',
   {
     keys: '_sp_id.,snowplowOutQueue_',
-    markers: [['iglu:']],
-    addresses: ['/i?e=', 'snowplowanalytics.snowplow/'],
+    markers: [['iglu:'], ['tv=js-']],
+    addresses: ['snowplowanalytics.snowplow/'],
     rowOf: (row, watch) => (typeof row === 'string' ? watch?.(row) : row),
     idsOf: (read) => ({ anonymousId: read('_sp_id.')?.split('.')[0] || null, knownId: null }),
     unsentOf: (read) => countOf(read('snowplowOutQueue_'), '"eid":'),

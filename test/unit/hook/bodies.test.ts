@@ -156,6 +156,26 @@ describe('a login', () => {
   });
 });
 
+describe('an event that travels in an address', () => {
+  const none = { body: null, encoding: 'text' };
+  test.each([
+    'https://in.shop.example/i?stm=1&e=pv&url=https%3A%2F%2Fshop.example&tv=js-4.10.1&p=web',
+    'https://www.google-analytics.com/g/collect?v=2&tid=G-1&cid=12.34&en=page_view',
+    'https://stats.shop.example/g/collect?v=2&tid=G-1&cid=12.34',
+    `https://api-js.mixpanel.com/track/?data=${base64}&img=1`,
+    'https://trk.kissmetrics.io/e?_k=K&_p=P&_n=Seen',
+  ])('is told: %s', (url) => {
+    expect(reader(vendors)(url, null)).toEqual(none);
+    expect(reader(vendors)(url, undefined)).toEqual(none);
+  });
+  test.each(['https://shop.example/i?size=2', 'https://shop.example/products?data=1', 'https://cdn.segment.com/v1/projects/WK/settings'])(
+    'is not what stands in %s',
+    (url) => {
+      expect(reader(vendors)(url, null)).toBeNull();
+    },
+  );
+});
+
 /** The words by which the hook knows what SDKs send, held to what they sent. */
 describe('every request of a real SDK with events', () => {
   const hooked = sdkFixtureNames().filter((name) => vendors.some((vendor) => name.startsWith(vendor.name)));

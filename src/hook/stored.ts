@@ -157,7 +157,7 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
       version: null,
       how: 'storage',
       hooked: false,
-      why: encrypted ? 'only requests are seen: its storage is encrypted' : 'only its storage is seen',
+      why: encrypted ? 'only requests are seen, what it stores is encrypted' : 'only its storage and requests are seen',
       capturing: capturingIn(vendor, readerOf(state)),
     });
   };

@@ -173,7 +173,9 @@ describe('Amplitude', () => {
       const changed = of('storage.changed').find(({ ids }) => ids.knownId === 'u-9');
       expect([changed?.cause, changed?.capturing]).toEqual([null, 'in']);
       expect(changed?.site).toContain('signedIn');
-      expect(of('sdk.found').map(({ how, hooked, why }) => [how, hooked, why])).toEqual([['storage', false, 'only its storage is seen']]);
+      expect(of('sdk.found').map(({ how, hooked, why }) => [how, hooked, why])).toEqual([
+        ['storage', false, 'only its storage and requests are seen'],
+      ]);
     });
   });
 

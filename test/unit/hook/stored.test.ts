@@ -164,7 +164,7 @@ describe('what is stored', () => {
     write('cookie', key, blob({ distinct_id: 'u' }));
     expect(found).toEqual([]);
     nextTask();
-    expect(found).toEqual(['mixpanel TOK only its storage is seen']);
+    expect(found).toEqual(['mixpanel TOK only its storage and requests are seen']);
   });
 
   test('an instance that shows itself in the same task is no such project', () => {
@@ -180,7 +180,7 @@ describe('what is stored', () => {
     write('cookie', 'rl_anonymous_id', 'RudderEncrypt:U2FsdGVkX18dy');
     nextTask();
     expect(said.filter(({ vendor }) => vendor === 'rudderstack').map(({ ids }) => ids)).toEqual([{ anonymousId: null, knownId: null }]);
-    expect(found).toEqual(['rudderstack null only requests are seen: its storage is encrypted']);
+    expect(found).toEqual(['rudderstack null only requests are seen, what it stores is encrypted']);
   });
 
   test('Amplitude: keys bear ten characters of the project, which only an instance completes', () => {

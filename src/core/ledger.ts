@@ -97,7 +97,9 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     const named = remembered.call(observed);
     const { document, device, vendor, instance } = named;
     const project = named.project ?? instances.projectOf(document, vendor, instance);
-    const fact = tabIds.call(named, project, visitor.stateOf(device, documents.jarOf(document), vendor, project)?.ids ?? null);
+    const stored = visitor.stateOf(device, documents.jarOf(document), vendor, project)?.ids ?? null;
+    const meaning = adapterOf(vendor)?.meaning(named.method, named.args).kind;
+    const fact = tabIds.call(named, project, stored, meaning !== 'track' && meaning !== 'other');
     calls.take(fact, position);
     if (fact.project !== null && observed.project === null) calls.resolve(fact.document, fact.vendor, fact.instance, fact.project);
   };

@@ -8,8 +8,8 @@ type Call = ObservationOf<'call.observed'>;
 /** The ids that each page's SDK goes by, where another tab may have changed what is stored. */
 export type TabIds = {
   stored(fact: ObservationOf<'storage.changed'>, what: StorageChange['what']): void;
-  /** The call with the ids that the SDK had, for one that was told with those in storage. `stored`: what storage holds now. */
-  call(observed: Call, project: string | null, stored: Ids | null): Call;
+  /** The call with the ids that the SDK had, for one that was told with those in storage. `stored`: what storage holds now. `isIdentity`: the call is one that changes ids. */
+  call(observed: Call, project: string | null, stored: Ids | null, isIdentity: boolean): Call;
   /** What the page's SDK would send now; null when nothing is known of it. */
   idsOf(document: string, vendor: string, project: string, stored: Ids | null): Ids | null;
 };
@@ -64,7 +64,7 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null): TabId
       const began = held === null || sameIds(held, noIds);
       if (began || cause !== null || (what !== 'same' && !echoes)) own.set(keyOf(document, vendor, project), ids);
     },
-    call: (observed, project, stored) => {
+    call: (observed, project, stored, isIdentity) => {
       const { document, device, at, vendor, before, after } = observed;
       const habits = habitsOf(vendor);
       if (habits === null || observed.queued || after === null) return observed;
@@ -73,7 +73,9 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null): TabId
       if (before !== null && !sameIds(before, after)) {
         own.set(key, after);
         changing.set(`${device}\n${vendor}`, { document, at });
-        return withIds(observed, idsNow(habits, held, before) ?? before, after);
+        // What it led to may have been told before the call itself.
+        const wasTold = isIdentity && held !== null && sameIds(held, after);
+        return withIds(observed, wasTold ? before : (idsNow(habits, held, before) ?? before), after);
       }
       // Ids that storage does not hold come from the SDK itself.
       const told = stored !== null && !sameIds(stored, after) ? after : idsNow(habits, held, after);

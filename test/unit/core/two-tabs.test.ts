@@ -192,6 +192,18 @@ describe.each(['posthog', 'rudderstack', 'amplitude'] as const)('two tabs of %s'
     ]);
   });
 
+  it('an identify whose consequence was told before it was still made by nobody known', () => {
+    const { calls } = story((r) => {
+      const page = r.document('https://shop.test/');
+      page.fact(found(vendor, 'P'));
+      page.fact(change(vendor, 'P', first, null));
+      r.wait(3000);
+      page.fact(change(vendor, 'P', known, null));
+      page.fact(call(vendor, 'P', 'c1', identify, ['U1'], first, known));
+    });
+    expect(calls[0]).toMatchObject({ before: first, after: known });
+  });
+
   it('what it stores later, with no call of another tab before, is its own', () => {
     const { identities } = story((r) => {
       const [, b] = start(r);

@@ -47,6 +47,7 @@ export const identifyBeforeReady: Rule = {
       title: 'How long after a too early identify the right one may come',
       default: '10',
       values: [],
+      pattern: '\\d{1,4}(\\.\\d+)?',
       cite: 'https://posthog.com/docs/product-analytics/identify',
       assumption: false,
     },

@@ -53,6 +53,7 @@ export const loginWithoutIdentify: Rule = {
       title: 'How long after a log-in identify may come',
       default: '10',
       values: [],
+      pattern: '\\d{1,4}(\\.\\d+)?',
       cite: 'https://segment.com/docs/connections/spec/best-practices-identify/',
       assumption: false,
     },

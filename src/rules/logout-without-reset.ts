@@ -92,6 +92,7 @@ export const logoutWithoutReset: Rule = {
       title: 'How long after a log-out the reset may come',
       default: '5',
       values: [],
+      pattern: '\\d{1,4}(\\.\\d+)?',
       cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified',
       assumption: false,
     },

@@ -68,6 +68,7 @@ export const otherToolNotReset: Rule = {
       title: 'How long after one tool was reset the others may take',
       default: '5',
       values: [],
+      pattern: '\\d{1,4}(\\.\\d+)?',
       cite: 'https://segment.com/docs/connections/sources/catalog/libraries/website/javascript/',
       assumption: false,
     },

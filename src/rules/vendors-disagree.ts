@@ -19,6 +19,7 @@ export const vendorsDisagree: Rule = {
       title: 'How long after one tool knows the user the others may take',
       default: '2',
       values: [],
+      pattern: '\\d{1,4}(\\.\\d+)?',
       cite: 'https://segment.com/docs/connections/spec/best-practices-identify/',
       assumption: false,
     },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Json } from '../../../src/core/json.ts';
 import { anna, ben, enter } from '../../support/correct-stories.ts';
 import { found, judgedOf } from '../../support/judging.ts';
 import type { RecordingBuilder } from '../../support/recording-builder.ts';
@@ -118,4 +119,29 @@ test('Segment that drives another tool is a remark', () => {
 test('says that it cannot tell where calls were not observed', () => {
   const judged = judgedShop('segment', (shop) => shop.inject('segment', 'X', { type: 'track', event: 'a', userId: anna, messageId: 'm' }));
   expect(judged.unchecked).toContainEqual(expect.objectContaining({ rule, project: 'X' }));
+});
+
+test('Intercom that is booted without the user on a later page is a remark', () => {
+  const boot = (call: string, method: string, args: readonly Json[]) => ({
+    kind: 'call.observed' as const,
+    call,
+    vendor: 'intercom',
+    project: 'app1',
+    instance: 'intercom',
+    method,
+    args,
+    before: null,
+    after: null,
+    site: null,
+    parent: null,
+    queued: false,
+    replayOf: null,
+  });
+  const judged = (last: ReturnType<typeof boot>) =>
+    judgedShop('segment', (shop) => {
+      shop.page('/login', (p) => void p.identify(anna).fact(boot('b1', 'boot', [{ app_id: 'app1', user_id: anna }])));
+      shop.page('/account', (p) => void p.identify(anna).fact(last));
+    });
+  expect(found(judged(boot('b2', 'boot', [{ app_id: 'app1' }])), rule)).toMatchObject([{ vendor: 'intercom', severity: 'info' }]);
+  expect(found(judged(boot('b2', 'shutdown', [])), rule)).toEqual([]);
 });

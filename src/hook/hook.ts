@@ -83,5 +83,5 @@ export const startHook = (page: Page, { deliver, tell }: Channel): Listener => {
 
     for (const vendor of vendors) startVendor(vendor, { page, on, guard, reporter, stored, calls, hosts });
   });
-  return { stop: guard.switchOff, said: (text, quiet) => guard(() => reporter.reserve(quiet)(text)) };
+  return { stop: guard.switchOff, said: (text, quiet) => guard(() => reporter.put(text, quiet)) };
 };

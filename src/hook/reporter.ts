@@ -13,11 +13,13 @@ export type Reporter = {
   /** Reports a fact. Quiet facts alone (a document opened, a route) never make a page talk. */
   say(said: Said): void;
   sayQuietly(said: Said): void;
+  /** The same of the JSON object of a fact. */
+  put(text: string, quiet: boolean): void;
   /**
    * Takes a place in the order now and fills it later in the same macrotask: a call stands before what it
-   * caused, but its outcome is known after. `text` is the JSON object of the fact. A quiet place makes no page talk.
+   * caused, but its outcome is known after. `text` is the JSON object of the fact.
    */
-  reserve(quiet?: boolean): (text: string) => void;
+  reserve(): (text: string) => void;
   flush(): void;
   /** The hook is going off in the middle of something: places that will never be filled say `why`. */
   abandon(why: string): void;
@@ -81,22 +83,22 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
     return fill;
   };
 
-  const sayQuietly = (said: Said): void => {
-    if (stopped() || (!awake && waiting.length >= quietMaxReports)) return;
-    place()(ownText(said));
+  const put = (text: string, quiet: boolean): void => {
+    if (stopped()) return;
+    awake ||= !quiet;
+    if (!awake && waiting.length >= quietMaxReports) return;
+    place()(text);
     schedule();
   };
 
   return {
-    say(said) {
-      awake ||= !stopped();
-      sayQuietly(said);
-    },
-    sayQuietly,
-    reserve(quiet) {
+    put,
+    say: (said) => put(ownText(said), false),
+    sayQuietly: (said) => put(ownText(said), true),
+    reserve() {
       const fill = place();
       open += 1;
-      awake ||= !quiet;
+      awake = true;
       return (text) => {
         fill(text);
         open -= 1;

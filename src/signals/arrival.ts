@@ -1,7 +1,8 @@
 import type { AuthSource } from '../core/auth-signs.ts';
+import type { AuthSignal } from '../core/observation.ts';
 import type { Context } from './context.ts';
 import { asksWho } from './credentials.ts';
-import { arrivalMaxAge, redirectMaxAge } from './limits.ts';
+import { redirectMaxAge } from './limits.ts';
 import type { Face } from './look.ts';
 import { asksToLeave, asksToVerify, isLogoutPath, saysExpired, saysGone } from './words.ts';
 
@@ -31,52 +32,52 @@ export const createArrival = ({ page, clock, hint }: Context, isBusy: () => bool
   const [entry] = page.performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   const status = entry?.responseStatus ?? 0;
   let said = '';
-  let isSettled = false;
-  if (handsOver.test(page.location.href)) hint('login', 'hint:callback', page.location.pathname.slice(0, 80));
+  const hinted = new Set<string>();
+  /** The page is looked at often; a place gives each reason once, until it shows somebody again. */
+  const hintOnce = (signal: AuthSignal, source: AuthSource, detail = page.location.pathname.slice(0, 80)): void => {
+    const sign = `${source} ${detail}`;
+    if (hinted.has(sign)) return;
+    hinted.add(sign);
+    hint(signal, source, detail);
+  };
+  if (handsOver.test(page.location.href)) hintOnce('login', 'hint:callback');
 
   const tell = (source: AuthSource, offer: string): void => {
     const sign = `${source} ${offer}`;
     if (sign === said) return;
     said = sign;
+    if (offer === 'log-out') hinted.clear();
     hint('login', source, offer);
   };
   const tellFace = ({ asks, offer }: Face): void => {
     const text = document.body?.innerText ?? '';
     const isLeaving = isLogoutPath(page.location.pathname);
-    if (isLeaving) hint('logout', 'hint:route', page.location.pathname.slice(0, 80));
+    if (isLeaving) hintOnce('logout', 'hint:route');
     if (isLeaving && asksToLeave(text.slice(0, textMax))) tell('no-password-form', 'log-out');
     else if (isLeaving && offer !== 'log-out' && saysGone(text.slice(0, textMax))) tell('no-password-form', 'log-in');
     else if (asks) {
       const isOver =
         asksWho(document) && ((entry?.redirectCount ?? 0) > 0 || saysExpired(text.slice(0, textMax)) || saysExpired(page.location.search));
-      if (isOver && offer !== 'log-out') hint('expiry', 'hint:login-page', page.location.pathname.slice(0, 80));
+      if (isOver && offer !== 'log-out') hintOnce('expiry', 'hint:login-page');
       tell('password-form-again', offer);
     } else if (sendsToInbox(document)) {
-      hint('login', 'hint:inbox', page.location.pathname.slice(0, 80));
+      hintOnce('login', 'hint:inbox');
       tell('no-answer', offer);
     } else tell('no-password-form', offer);
   };
 
   return {
-    /** Whether more is to be expected of a page that has just begun. */
-    isOpen: (): boolean => !isSettled && clock() - began < arrivalMaxAge,
     /** The page may have changed. */
     looked: (face: Face): void => {
       const { asks, offer } = face;
       const isPlain = !asks && offer === '';
       if (entry?.type === 'back_forward' && said === '') tell('no-answer', '');
       else if (sessionOver.includes(status)) {
-        hint('expiry', 'hint:status', `${status}`);
+        hintOnce('expiry', 'hint:status', `${status}`);
         tell('password-form-again', offer);
-        isSettled = true;
       } else if (status >= 400 && said === '' && isPlain) tell('no-answer', '');
-      else if (
-        !isPlain ||
-        (document.readyState === 'complete' && !isBusy() && !stillLoading.test((document.body?.innerText ?? '').trim()))
-      ) {
+      else if (!isPlain || (document.readyState === 'complete' && !isBusy() && !stillLoading.test((document.body?.innerText ?? '').trim())))
         tellFace(face);
-        isSettled = !isPlain;
-      }
     },
     /** The page leaves: one that goes on at once leaves the answer to its successor. */
     leaving: (face: Face): void => {

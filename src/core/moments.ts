@@ -27,6 +27,7 @@ const storageMoment = (source: Extract<MomentSource, { readonly kind: 'storage' 
     ids: fact.ids,
     previous,
     cause,
+    ...(fact.site ? { site: fact.site } : {}),
   };
   return source.told;
 };

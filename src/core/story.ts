@@ -64,6 +64,8 @@ export type MomentFact =
       readonly ids: Ids;
       readonly previous: Ids | null;
       readonly cause: string | null;
+      /** Where the page made the change, if no call explains it. */
+      readonly site?: string | null;
     }
   | { readonly kind: 'signal'; readonly signal: AuthSignal; readonly confirmed: boolean; readonly source: string; readonly detail: string }
   | { readonly kind: 'mark'; readonly note: string }

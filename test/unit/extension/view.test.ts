@@ -188,6 +188,29 @@ test('the detail of a call has its ids, its event’s sentence and its request',
   expect(event?.payload).not.toBeNull();
 });
 
+test('the detail of a stored id that no call explains has the place in the page', () => {
+  const place = { document: 'doc', device: 'browser', tab: 1, frame: 0, at: 1_795_000_000_000 };
+  const ids = (knownId: string | null) => ({ anonymousId: 'D1', knownId });
+  const stored = {
+    kind: 'storage.changed',
+    vendor: 'amplitude',
+    project: 'K',
+    area: 'cookie',
+    unsent: null,
+    capturing: 'in',
+    cause: null,
+  } as const;
+  const lines = [
+    { ...place, seq: 0, kind: 'document.opened', url: 'https://shop.test/', referrer: '', lifecycle: 'active' } as const,
+    { ...place, ...stored, seq: 1, ids: ids(null) },
+    { ...place, ...stored, seq: 2, ids: ids('U1'), site: 'at signedIn (https://shop.test/app.js:1:2)' },
+  ];
+  const judged = judge(lines);
+  const row = viewOf(judged).rows.findLast(({ kind }) => kind === 'storage');
+  const detail = toDetail(row?.key ?? '', judged, lines, { adapters, sentenceFor });
+  expect([detail?.site, detail?.before, detail?.after]).toEqual(['at signedIn (https://shop.test/app.js:1:2)', ids(null), ids('U1')]);
+});
+
 test('a row that does not exist has no detail', () => {
   expect(toDetail('nothing', judge([]), [], { adapters, sentenceFor })).toBeNull();
 });

@@ -77,13 +77,13 @@ export const toDetail = (key: string, judged: Judged, lines: readonly Line[], de
   if (moment === undefined) return null;
   const places = findPlaces(judged.analysis);
   const call = moment.kind === 'call' ? moment : null;
-  const ids = moment.kind === 'storage' ? { before: moment.previous, after: moment.ids } : { before: null, after: null };
+  const stored = moment.kind === 'storage' ? moment : null;
   return {
     key,
     args: call?.args ?? null,
-    site: call?.site ?? null,
-    before: call?.before ?? ids.before,
-    after: call?.after ?? ids.after,
+    site: call?.site ?? stored?.site ?? null,
+    before: call?.before ?? stored?.previous ?? null,
+    after: call?.after ?? stored?.ids ?? null,
     events: refsOf(moment).flatMap((ref) => {
       const project = places.project(ref.vendor, ref.project);
       const event = places.event(ref);

@@ -68,7 +68,8 @@ export const identifyBeforeReady: Rule = {
       const here = (thread?.beats ?? []).filter((b) => b.document === call.document && (b.at > call.at || b.seq > call.seq));
       // Somebody is known after all: the id was stored already, or identify came again in time.
       if (here.some((b) => namesSomebody(b) || (b.kind === 'event' && (b.event.event.ids.knownId ?? '') !== ''))) return [];
-      const anonymous = here.flatMap((b) => (b.kind === 'event' && b.event.included ? [b.event] : []));
+      // Ids that are kept in memory are seen in requests only: what was merely called says nothing.
+      const anonymous = here.flatMap((b) => (b.kind === 'event' && b.event.included && !b.event.predicted ? [b.event] : []));
       const [first] = anonymous;
       if (first === undefined) return [];
       const closedAt = loadsOf(analysis).get(call.document)?.closedAt ?? null;

@@ -87,3 +87,25 @@ test('after a choice about capturing an id may be new', () => {
     }),
   ).toEqual([]);
 });
+
+test('two ids that were linked in the end did no harm', () => {
+  expect(
+    told('mixpanel', (shop) => {
+      at(shop, 'https://www.shop.test/');
+      shop.page('https://www.shop.test/login', (p) => void p.track('View'));
+      shop.clear();
+      at(shop, 'https://app.shop.test/');
+      shop.page('https://app.shop.test/login', (p) => void p.login().identify(anna).track('Log In'));
+      shop.inject('mixpanel', 'T', {
+        event: 'Linked',
+        properties: {
+          token: 'T',
+          $device_id: '00000000-0000-4000-8000-000000000001',
+          $user_id: anna,
+          $insert_id: 's',
+          time: shop.now() / 1000,
+        },
+      });
+    }),
+  ).toEqual([]);
+});

@@ -47,6 +47,13 @@ const openFeeds = async (page: Page): Promise<void> => {
   });
 };
 
+const showCard =
+  (vendor: string) =>
+  async (page: Page): Promise<void> => {
+    await clickOn('.identity-line')(page);
+    await page.$eval(`[data-identity=${vendor}]`, (card) => card.scrollIntoView({ block: 'end' }));
+  };
+
 const openServer = clickOn('[data-server]');
 
 const pasteEvents = async (page: Page): Promise<void> => {
@@ -67,6 +74,7 @@ const shots: readonly Shot[] = [
   { name: 'correct-profiles', scene: 'correct', do: press('2') },
   { name: 'correct-flows', scene: 'correct', do: press('4') },
   { name: 'correct-export', scene: 'correct', do: clickOn('.menu > button') },
+  { name: 'other-tools', scene: 'other-tools', do: showCard('intercom') },
   { name: 'broken-identity', scene: 'broken', do: clickOn('.identity-line') },
   { name: 'broken', scene: 'broken' },
   { name: 'broken-findings', scene: 'broken', do: press('3') },

@@ -1,9 +1,35 @@
 import { defaultOptions } from '../../src/core/options.ts';
 import type { IdentityNow } from '../../src/core/story.ts';
-import type { View, ViewProfile, ViewProject, ViewRow } from '../../src/messages/view.ts';
+import { flows } from '../../src/flows/index.ts';
+import type { View, ViewFlow, ViewProfile, ViewProject, ViewRow } from '../../src/messages/view.ts';
 
 export const startedAt = new Date(2026, 8, 14, 10, 24, 3, 120).getTime();
 export const origin = 'https://shop.example';
+
+/** A run of a flow with the titles that the registry gives it. */
+export const runOf = (
+  id: string,
+  { vendor, project }: { readonly vendor: string; readonly project: string },
+  verdict: ViewFlow['verdict'],
+  steps: readonly (readonly [step: string, verdict: ViewFlow['steps'][number]['verdict'], why: string])[],
+  run = 1,
+): ViewFlow => {
+  const flow = flows.find((each) => each.id === id);
+  const titleOf = (step: string): string => flow?.steps.find((each) => each.step === step)?.title ?? step;
+  return {
+    flow: id,
+    title: flow?.title ?? id,
+    vendor,
+    project,
+    run,
+    verdict,
+    steps: steps.map(([step, of, why]) => ({ step, title: titleOf(step), verdict: of, why })),
+  };
+};
+
+/** The flows that are left when these were tried. */
+export const untriedBut = (...tried: readonly string[]): View['untried'] =>
+  flows.filter(({ id }) => !tried.includes(id)).map(({ id, title }) => ({ flow: id, title }));
 
 const emptyStrip: View['strip'] = {
   thinks: null,
@@ -23,10 +49,7 @@ export const emptyView: View = {
   identities: [],
   findings: [],
   flows: [],
-  untried: [
-    { flow: 'sign-up', title: 'Sign-up' },
-    { flow: 'shared-device', title: 'Shared device' },
-  ],
+  untried: untriedBut(),
   unchecked: [],
   strip: emptyStrip,
   status: { state: 'fresh', observations: 0, tabs: 1, losses: [], notes: [], skipped: 0 },

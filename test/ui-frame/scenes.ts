@@ -1,7 +1,7 @@
 import type { View, ViewRow } from '../../src/messages/view.ts';
 import type { Scene } from './fake-source.ts';
 import { detailOf } from './row-detail.ts';
-import { emptyView, identityOf, mixpanel, sceneBuilder, segment } from './scene-builder.ts';
+import { emptyView, identityOf, mixpanel, runOf, sceneBuilder, segment, untriedBut, type Vendor } from './scene-builder.ts';
 
 const deviceA = '18f3a2b1-70c4-4d1e-9b2a-5f60c1d29c04';
 const deviceB = '18f3a9d4-1b7e-42f0-8c55-e01b77aa3f18';
@@ -54,34 +54,43 @@ const correct = (): Scene => {
       identityOf(segment, ajsB, 'u-2048', { lastReset: last.at - 3100 }),
     ],
     flows: [
-      {
-        flow: 'sign-up',
-        title: 'Sign-up',
-        vendor: 'mixpanel',
-        project: mixpanel.project,
-        run: 1,
-        verdict: 'pass',
-        steps: [
-          { step: 'anonymous-before', verdict: 'pass', why: '4 events before the sign-up carried one device id.' },
-          { step: 'identified', verdict: 'pass', why: 'identify came 0.4 s after the confirmed login.' },
-          { step: 'history-kept', verdict: 'pass', why: 'All 4 earlier events now land on anna@shop.example.' },
-        ],
-      },
-      {
-        flow: 'shared-device',
-        title: 'Shared device',
-        vendor: 'mixpanel',
-        project: mixpanel.project,
-        run: 1,
-        verdict: 'pass',
-        steps: [
-          { step: 'logout-resets', verdict: 'pass', why: 'reset 0.3 s after the logout, before any other event.' },
-          { step: 'new-device-id', verdict: 'pass', why: 'The next event carried a new device id.' },
-          { step: 'second-user-apart', verdict: 'pass', why: 'No event of u-2048 lands on anna@shop.example.' },
-        ],
-      },
+      runOf('sign-up', mixpanel, 'pass', [
+        ['fresh-visitor', 'pass', 'Nothing about this visitor was stored before the recording.'],
+        ['anonymous-events', 'pass', '4 events before identify.'],
+        ['login-confirmed', 'pass', 'A log-in or sign-up was seen to succeed.'],
+        ['identify', 'pass', 'Identified as anna@shop.example.'],
+        ['event-after-identify', 'pass', 'Event 4 (Signed Up) carried anna@shop.example.'],
+        ['history-lands-on-user', 'pass', 'All 4 anonymous events land on anna@shop.example.'],
+        ['first-touch-lands-on-user', 'pass', 'The first touch of anna@shop.example is https://shop.example/?utm_source=newsletter.'],
+      ]),
+      runOf('shared-device', mixpanel, 'pass', [
+        ['fresh-visitor', 'pass', 'Nothing about this visitor was stored before the recording.'],
+        ['first-logs-in', 'pass', 'Identified as anna@shop.example.'],
+        ['logout', 'pass', 'A log-out was seen.'],
+        ['reset-took-effect', 'pass', 'anna@shop.example is gone from storage and from what is sent, and the anonymous id changed.'],
+        ['anonymous-lands-on-nobody', 'pass', '1 event after the log-out landed on a new anonymous visitor.'],
+        ['second-logs-in', 'pass', 'Identified as u-2048.'],
+        ['kept-apart', 'pass', "anna@shop.example has none of u-2048's events, and u-2048 none of anna@shop.example's."],
+      ]),
+      runOf('logout', mixpanel, 'pass', [
+        ['fresh-visitor', 'pass', 'Nothing about this visitor was stored before the recording.'],
+        ['logout', 'pass', 'A log-out was seen.'],
+        ['last-event', 'pass', 'Event 7 (Log Out) landed on anna@shop.example.'],
+        ['reset-took-effect', 'pass', 'anna@shop.example is gone from storage and from what is sent, and the anonymous id changed.'],
+        ['next-event', 'pass', '1 event after the log-out landed on a new anonymous visitor.'],
+        ['other-tabs', 'not-applicable', 'No other tab was at work when they left.'],
+        ['exits-tried', 'not-applicable', 'Not tried yet: a session that expires, a log-out while another tab is open.'],
+      ]),
+      runOf('relogin-same-user', segment, 'incomplete', [
+        ['fresh-visitor', 'pass', 'Nothing about this visitor was stored before the recording.'],
+        ['logout', 'waiting', 'No log-out was seen. If you did log out, press "I logged out".'],
+        ['reset-took-effect', 'pass', 'u-2048 is gone from storage and from what is sent, and the anonymous id changed.'],
+        ['same-user', 'pass', 'Identified as u-2048 again.'],
+        ['one-profile', 'pass', 'What u-2048 did before and after is on one profile.'],
+        ['stretch-between', 'not-applicable', 'There was no anonymous history.'],
+      ]),
     ],
-    untried: [],
+    untried: untriedBut('sign-up', 'shared-device', 'logout', 'relogin-same-user'),
     strip: {
       thinks: { label: 'u-2048', known: true, vendor: 'mixpanel', project: mixpanel.project },
       others: [],
@@ -165,22 +174,14 @@ const broken = (): Scene => {
       },
     ],
     flows: [
-      {
-        flow: 'shared-device',
-        title: 'Shared device',
-        vendor: 'mixpanel',
-        project: mixpanel.project,
-        run: 1,
-        verdict: 'fail',
-        steps: [
-          { step: 'logout-resets', verdict: 'fail', why: 'No reset within 5 s of the logout.' },
-          { step: 'new-device-id', verdict: 'fail', why: 'The next event carried the device id of anna@shop.example.' },
-          { step: 'second-user-apart', verdict: 'fail', why: '1 event before the second login landed on anna@shop.example.' },
-          { step: 'second-logout', verdict: 'waiting', why: 'Log out again to finish this run.' },
-        ],
-      },
+      runOf('shared-device', mixpanel, 'fail', [
+        ['reset-took-effect', 'fail', 'Event 8 (Page View) still carried anna@shop.example after the log-out.'],
+        ['anonymous-lands-on-nobody', 'fail', 'Event 8 (Page View) landed on anna@shop.example after the log-out.'],
+        ['kept-apart', 'fail', '1 event after anna@shop.example left is on anna@shop.example.'],
+        ['second-logs-in', 'waiting', 'Log in as somebody else, in the same browser.'],
+      ]),
     ],
-    untried: [{ flow: 'session-expiry', title: 'Session expiry' }],
+    untried: untriedBut('shared-device'),
     unchecked: [{ rule: 'reset-on-load', project: segment.project, why: 'Calls of Segment could not be observed on this page.' }],
     strip: {
       thinks: { label: 'u-2048', known: true, vendor: 'mixpanel', project: mixpanel.project },
@@ -274,6 +275,20 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
   },
   refused: () => ({ view: freshView, connection: 'open', detail: nothing, refused: 'it is not a recording (no "idscope" member)' }),
   correct,
+  'other-tools': () => {
+    const { view, detail } = correct();
+    const intercom: Vendor = { ...segment, vendor: 'intercom', title: 'Intercom', project: 'app1' };
+    const more = { model: null, choices: [], unverified: 'calls are read as its documentation names them; it was not run' };
+    return {
+      view: view && {
+        ...view,
+        projects: [...view.projects, { ...sceneBuilder().project(intercom), ...more }],
+        identities: [...view.identities, identityOf(intercom, null, 'u-2048', { unsent: null, capturing: 'unknown', version: null })],
+      },
+      connection: 'open',
+      detail,
+    };
+  },
   broken,
   many,
   long: () => open(longView(10_000)),

@@ -83,7 +83,7 @@ export const IdentityCard = ({ identity, project }: IdentityCardProps) => {
     <section class={`card ${hueClass(hues, ids.knownId ?? ids.anonymousId)}`} data-identity={identity.vendor}>
       <header>
         <h3>
-          {project?.vendorTitle ?? identity.vendor}
+          {project?.vendorTitle ?? identity.vendor}{' '}
           {project?.unverified != null && (
             <span class="mark-word" title={words.identity.unverifiedWhy(project.unverified)}>
               {words.identity.unverified}

@@ -25,8 +25,14 @@ const asText = (): string => {
   );
   return [
     table(
-      ['model', 'vendor', 'default', 'title'],
-      all.map(({ id, vendor, default: isDefault, title }) => [id, vendor, isDefault ? 'yes' : 'no', title]),
+      ['model', 'vendor', 'default', 'verified', 'title'],
+      all.map(({ id, vendor, default: isDefault, verified, title }) => [
+        id,
+        vendor,
+        isDefault ? 'yes' : 'no',
+        verified ? 'yes' : 'unverified',
+        title,
+      ]),
       80,
     ),
     '',

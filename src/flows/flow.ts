@@ -6,13 +6,17 @@ export type FlowVerdict = 'pass' | 'fail' | 'incomplete' | 'not-applicable';
 export type FlowStep = { readonly step: string; readonly verdict: StepVerdict; readonly why: string };
 export type FlowRun = { readonly run: number; readonly verdict: FlowVerdict; readonly steps: readonly FlowStep[] };
 
-/** One login scenario. `run` finds every run of it in a project's story; none tried gives an empty list. */
+export type FlowInput = { readonly analysis: Analysis; readonly project: ProjectAnalysis };
+
+/** One login scenario. `judge` finds every run of it in a project's story; none tried gives an empty list. */
 export type Flow = {
   readonly id: string;
   readonly title: string;
   readonly cite: string;
   readonly steps: readonly { readonly step: string; readonly title: string }[];
-  readonly judge: (input: { readonly analysis: Analysis; readonly project: ProjectAnalysis }) => readonly FlowRun[];
+  /** Absent where the scenario makes sense for every project. Nobody is asked to try one that does not. */
+  readonly applies?: (project: ProjectAnalysis) => boolean;
+  readonly judge: (input: FlowInput) => readonly FlowRun[];
 };
 
 /** A run with its place, as panel, reports and `check --json` show it. */

@@ -1,7 +1,7 @@
 import type { Analysis } from '../core/analysis.ts';
 import { allClosed } from '../core/loads.ts';
-import type { Thread } from '../core/thread.ts';
-import type { FlowRun, FlowStep, FlowVerdict, StepVerdict } from './flow.ts';
+import { type Beat, type Thread, threadsOf } from '../core/thread.ts';
+import type { FlowInput, FlowRun, FlowStep, FlowVerdict, StepVerdict } from './flow.ts';
 
 export const step = (name: string, verdict: StepVerdict, why: string): FlowStep => ({ step: name, verdict, why });
 
@@ -15,10 +15,20 @@ export const verdictOf = (steps: readonly FlowStep[], needed: readonly string[])
   return steps.some((s) => s.verdict === 'waiting') ? 'incomplete' : 'pass';
 };
 
-export const numbered = (runs: readonly (readonly FlowStep[])[], needed: readonly string[]): readonly FlowRun[] =>
+/** The steps of one run. */
+export type Steps = readonly FlowStep[];
+
+export const numbered = (runs: readonly Steps[], needed: readonly string[]): readonly FlowRun[] =>
   runs.map((steps, at) => ({ run: at + 1, verdict: verdictOf(steps, needed), steps }));
 
-/** The first step of every flow, because the tester's browser has a history of its own. */
+/** Looks for runs in the story of each device, and numbers them. */
+export const runsOf = (
+  { analysis, project }: FlowInput,
+  needed: readonly string[],
+  ofThread: (thread: Thread) => readonly Steps[],
+): readonly FlowRun[] => numbered(threadsOf(analysis, project).flatMap(ofThread), needed);
+
+/** The first step of every flow, because the tester's browser has a history of its own. `ids` are those that the run rests on. */
 export const freshVisitor = (thread: Thread, ids: readonly (string | null)[]): FlowStep => {
   const name = 'fresh-visitor';
   if (thread.device === null) return step(name, 'pass', 'In a file of events the story starts with the first line.');
@@ -34,6 +44,13 @@ export const freshVisitor = (thread: Thread, ids: readonly (string | null)[]): F
         `${old} was already stored when recording started and may have been linked before. Clear the site's data, or use a private window.`,
       );
 };
+
+/** What every flow's list of steps begins with. */
+export const freshVisitorTitle = { step: 'fresh-visitor', title: 'Fresh visitor' } as const;
+
+/** The ids that an SDK held in a stretch of its story. */
+export const idsIn = (beats: readonly Beat[]): readonly (string | null)[] =>
+  beats.flatMap((b) => [b.before.anonymousId, b.before.knownId, b.kind === 'event' ? b.event.event.ids.anonymousId : null]);
 
 /** True when nothing more can come: every page of the device is closed. */
 export const isOver = (analysis: Analysis, thread: Thread): boolean => thread.device === null || allClosed(analysis, thread.device);

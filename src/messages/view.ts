@@ -4,7 +4,7 @@ import type { Because, Ground, MergeOutcome, ModelSetting, ProfileLimit } from '
 import type { Delivery, Ids } from '../core/observation.ts';
 import type { AnalysisOptions } from '../core/options.ts';
 import type { EventRef, IdentityNow, MomentFact } from '../core/story.ts';
-import type { FlowResult } from '../flows/flow.ts';
+import type { FlowResult, FlowStep } from '../flows/flow.ts';
 import type { Strip } from '../reports/strip.ts';
 import type { Finding, Unchecked } from '../rules/rule.ts';
 
@@ -109,6 +109,12 @@ export type ViewServerId = {
   readonly value: string | null;
 };
 
+/** A run of a flow, with the titles that its registry gives it and its steps. */
+export type ViewFlow = Omit<FlowResult, 'steps'> & {
+  readonly title: string;
+  readonly steps: readonly (FlowStep & { readonly title: string })[];
+};
+
 /** Everything the panel shows, except what it asks for a row at a time. */
 export type View = {
   readonly version: number;
@@ -125,7 +131,7 @@ export type View = {
   readonly projects: readonly ViewProject[];
   readonly identities: readonly IdentityNow[];
   readonly findings: readonly (Finding & { readonly keys: readonly string[] })[];
-  readonly flows: readonly (FlowResult & { readonly title: string })[];
+  readonly flows: readonly ViewFlow[];
   /** Flows that could be tried and were not. */
   readonly untried: readonly { readonly flow: string; readonly title: string }[];
   readonly unchecked: readonly Unchecked[];

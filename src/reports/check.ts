@@ -57,7 +57,9 @@ const untried = (judged: Judged, others: ReadonlySet<ProjectAnalysis>): readonly
       ? []
       : allFlows
           .filter(
-            (flow) => !judged.flows.some((run) => run.flow === flow.id && run.vendor === project.vendor && run.project === project.project),
+            (flow) =>
+              flow.applies?.(project) !== false &&
+              !judged.flows.some((run) => run.flow === flow.id && run.vendor === project.vendor && run.project === project.project),
           )
           .map((flow) => ({ flow: flow.id, project: project.project, why: `Not tried: ${flow.title}.` })),
   );

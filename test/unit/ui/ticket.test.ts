@@ -30,7 +30,7 @@ describe('copy for ticket', () => {
     expect(text).toContain('The page thinks the visitor is: **u-2048**');
     expect(text).toContain('Last logout: **not clean**, No reset followed within 5 s.');
     expect(text).toContain('### Warning: The user id is an e-mail address');
-    expect(text).toContain('- Shared device, mixpanel, run 1: **Fail**');
+    expect(text).toContain('- Two people share a device, mixpanel, run 1: **Fail**');
   });
 
   it('says so when there is nothing to complain about', () => {

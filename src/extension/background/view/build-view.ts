@@ -1,6 +1,7 @@
+import type { Analysis } from '../../../core/analysis.ts';
 import type { AnalysisOptions } from '../../../core/options.ts';
-import type { Flow } from '../../../flows/flow.ts';
-import type { View, ViewStrip } from '../../../messages/view.ts';
+import type { Flow, FlowResult } from '../../../flows/flow.ts';
+import type { View, ViewFlow, ViewStrip } from '../../../messages/view.ts';
 import type { Judged } from '../../../reports/engine.ts';
 import { findPlaces } from './places.ts';
 import { type Registries, titleIn, toProjects } from './projects.ts';
@@ -31,12 +32,22 @@ const documentsOf = (judged: Judged): View['documents'] => {
   return [...documents.values()];
 };
 
+const titled = (result: FlowResult, flow: Flow | undefined): ViewFlow => ({
+  ...result,
+  title: flow?.title ?? result.flow,
+  steps: result.steps.map((each) => ({ ...each, title: flow?.steps.find(({ step }) => step === each.step)?.title ?? each.step })),
+});
+
+/** Whether trying it could tell anything of one of the projects; of an empty recording everything might. */
+const makesSense = ({ applies }: Flow, { projects }: Analysis): boolean =>
+  applies === undefined || projects.length === 0 || projects.some((project) => applies(project));
+
 /** The judged recording as every panel shows it. */
 export const buildSharedView = (judged: Judged, options: AnalysisOptions, deps: ViewDeps): SharedView => {
   const { analysis } = judged;
   const places = findPlaces(analysis);
   const slots = numberSlots(analysis);
-  const titles = new Map(deps.flows.map((flow) => [flow.id, flow.title]));
+  const known = new Map(deps.flows.map((flow) => [flow.id, flow]));
   const tried = new Set(judged.flows.map((result) => result.flow));
   return {
     rows: toRows(analysis, places, slots, titleIn(deps.adapters)),
@@ -48,8 +59,8 @@ export const buildSharedView = (judged: Judged, options: AnalysisOptions, deps: 
       ...finding,
       keys: [...new Set(finding.evidence.map((each) => places.rowOfEvidence(each, finding.vendor)).filter((key) => key !== null))],
     })),
-    flows: judged.flows.map((result) => ({ ...result, title: titles.get(result.flow) ?? result.flow })),
-    untried: deps.flows.filter((flow) => !tried.has(flow.id)).map(({ id, title }) => ({ flow: id, title })),
+    flows: judged.flows.map((result) => titled(result, known.get(result.flow))),
+    untried: deps.flows.filter((flow) => !tried.has(flow.id) && makesSense(flow, analysis)).map(({ id, title }) => ({ flow: id, title })),
     unchecked: judged.unchecked,
     options,
   };

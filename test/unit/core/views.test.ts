@@ -23,6 +23,29 @@ describe('views', () => {
     expect(story(failingAtFirst, { as: 'called' }).events.map(({ landsOn }) => landsOn)).toEqual(['U1', null, 'U1', '$device:D9']);
   });
 
+  it('as delivered leaves out failed, lost and suppressed events, as called the suppressed ones alone', () => {
+    const build = (r: RecordingBuilder): void => {
+      const page = r.document('https://shop.test/');
+      const sdk = page.posthog();
+      sdk.track('Accepted').send();
+      sdk.optOut().track('Suppressed').optIn();
+      sdk.track('Failed').send({ outcome: 'failed' });
+      const other = r.document('https://shop.test/b').posthog();
+      other.track('Unconfirmed').send({ outcome: 'unconfirmed' });
+      const last = r.document('https://shop.test/c');
+      last.posthog().track('Lost');
+      last.close();
+      r.document('https://shop.test/d').posthog().track('Called');
+    };
+    const included = (options: Partial<AnalysisOptions>) =>
+      story(build, options)
+        .events.filter((event) => event.included)
+        .map(({ delivery }) => delivery)
+        .sort();
+    expect(included({})).toEqual(['accepted', 'called', 'unconfirmed']);
+    expect(included({ as: 'called' })).toEqual(['accepted', 'called', 'failed', 'lost', 'unconfirmed']);
+  });
+
   it('a project of which every request failed is shown as called, and says so', () => {
     const { projects, events } = story((r) => {
       failing(r);

@@ -60,16 +60,20 @@ export const identityChangedInSameTick: Rule = {
       const call = calls.find((c) => c.call === first?.call);
       const held = call?.after ?? call?.before ?? null;
       if (first === undefined || held === null || by.after === null) return [];
+      // A visitor who becomes known on the same device is the same person: the event ends up where it belongs.
+      const same = (held.knownId ?? '') === '' && held.anonymousId === by.after.anonymousId;
       const ids = [held, by.after].flatMap(({ anonymousId, knownId }) => [anonymousId, knownId].flatMap((id) => id ?? []));
       return [
         {
-          severity: 'warning',
+          severity: same ? 'info' : 'warning',
           document: by.document,
           evidence: [...events.slice(0, 4).map((e) => ({ event: e.index, project: project.project })), { call: by.call }],
-          wrong: events.map((e) => e.index),
+          wrong: same ? [] : events.map((e) => e.index),
           about: { ids: [...new Set(ids)], device: by.device, from: first.called.at, to: analysis.until },
           what: `${eventNameFirst(first)}${events.length > 1 ? ` and ${counted(events.length - 1, 'more event')}` : ''} was tracked for ${person(held)}, but went out as ${person(by.after)}: ${by.method}() was called before the SDK had put the ids on.`,
-          consequence: `It counts for ${person(by.after)} and not for ${person(held)}.`,
+          consequence: same
+            ? `It counts for ${person(by.after)} at once, who is the same visitor: only reports that tell events before the log-in from those after it are wrong.`
+            : `It counts for ${person(by.after)} and not for ${person(held)}.`,
           fix:
             project.vendor === 'amplitude'
               ? `Wait for the event before you change the identity: await amplitude.track('Log Out').promise; amplitude.reset();`

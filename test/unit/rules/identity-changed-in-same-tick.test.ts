@@ -24,6 +24,20 @@ test('an event of one user went out as another', () => {
   expect(finding?.consequence).toContain(ben);
 });
 
+test('a visitor who becomes known in the same task is one person all the same', () => {
+  const judged = judgedShop('amplitude', (shop) => {
+    shop.page(
+      '/login',
+      (p) =>
+        void p
+          .track('View')
+          .login()
+          .tool.sameTask((t) => void t.track('Log In').identify(anna)),
+    );
+  });
+  expect(found(judged, rule)).toMatchObject([{ severity: 'info', affected: 0 }]);
+});
+
 test('is silent when the event was awaited', () => {
   expect(bye((p) => void p.tool.track('Log Out').reset())).toEqual([]);
 });

@@ -5,6 +5,7 @@ import type { CallContext, RawRequest } from '../../../src/core/adapter.ts';
 import type { Json } from '../../../src/core/json.ts';
 import type { FactOf, Ids } from '../../../src/core/observation.ts';
 import { defaultOptions } from '../../../src/core/options.ts';
+import { createRemembered } from '../../../src/core/remembered.ts';
 import { readRecordings } from '../../../src/reports/engine.ts';
 import { rawRequest, recordingOfFixture, sdkFixture } from '../../support/sdk-fixture.ts';
 
@@ -246,6 +247,19 @@ describe('recorded sessions', () => {
     const sent = fixture.requests.flatMap((one) => eventsOf(rawRequest(one)).events.filter((event) => event !== null));
     expect(sent.length).toBeGreaterThan(6);
     expect(project?.events.filter(({ delivery }) => delivery === 'accepted')).toHaveLength(sent.length);
+    expect(project?.events).toHaveLength(sent.length);
+  });
+
+  it("Snowplow's user after each call follows from the calls alone", () => {
+    const remembered = createRemembered(adapterOf);
+    const place = { seq: 0, at: 0, document: 'd', device: 'b' };
+    const rows = sdkFixture('snowplow/lifecycle-tag-post').calls.filter(({ method, ids }) => method !== undefined && ids !== null);
+    const stored = (ids: Ids | null): Ids => ({ anonymousId: ids?.anonymousId ?? null, knownId: null });
+    const after = rows.map(
+      ({ method, args, ids }) => remembered.call({ ...place, ...call('snowplow', method ?? '', args ?? [], stored(ids)) }).after,
+    );
+    expect(after).toEqual(rows.map(({ ids }) => ids));
+    expect(new Set(after.map((ids) => ids?.knownId))).toEqual(new Set([null, 'user-1', 'user-2']));
   });
 
   it('without a server model an event counts for the known id, else for the anonymous one', () => {

@@ -46,7 +46,13 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
     for (const method of vendor.methods) known.set(holderOf(sdk, method), about);
     const missed = wrap(sdk, how);
     const sendsTo = vendor.sendsTo?.(sdk);
-    if (sendsTo) hosts.add(new UrlOf(sendsTo, page.location.href).host);
+    let bot: boolean | undefined;
+    try {
+      bot = vendor.isBot?.(sdk);
+      if (sendsTo) hosts.add(new UrlOf(sendsTo, page.location.href).host);
+    } catch {
+      // The SDK's own code, or an address that is none.
+    }
     const why = missed.length === 0 ? null : `not observable: ${joinList(missed, ', ')}`;
     const show = stored.prepare(vendor, about.project, vendor.keysOf?.(sdk) ?? {});
     reporter.say({
@@ -56,7 +62,7 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
       how,
       hooked: missed.length < vendor.methods.length,
       why,
-      capturing: vendor.isBot?.(sdk) ? 'bot' : stored.capturingOf(vendor, about.project),
+      capturing: bot ? 'bot' : stored.capturingOf(vendor, about.project),
     });
     show();
     return about;

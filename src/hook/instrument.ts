@@ -44,8 +44,7 @@ const wrap = <Token>(owner: object, name: string, role: 'value' | 'set', guard: 
   const target: unknown = found?.[role];
   if (found === undefined || typeof target !== 'function' || ours.has(target)) return true;
   if (!found.configurable && !found.writable) return false;
-  define(owner, name, { ...found, [role]: proxied(target as Callable, guard, around) });
-  return true;
+  return define(owner, name, { ...found, [role]: proxied(target as Callable, guard, around) });
 };
 
 /** Replaces the own method `name` of `owner`, keeping the property's flags. False for one the page made unchangeable. */

@@ -4,7 +4,8 @@
  */
 export const apply = Reflect.apply;
 export const getOwn = Object.getOwnPropertyDescriptor;
-export const define = Object.defineProperty;
+/** False, instead of an exception, for what may not be defined. */
+export const define = Reflect.defineProperty;
 export const keysOf = Object.keys;
 export const prototypeOf = Object.getPrototypeOf;
 export const isArray = Array.isArray;

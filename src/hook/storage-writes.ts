@@ -3,17 +3,9 @@ import type { Guard } from './guard.ts';
 import { type Around, wrapMethod, wrapSetter } from './instrument.ts';
 import { apply, getOwn, indexOf, lower, sliceText, splitText, trimText } from './intrinsics.ts';
 import type { ReadAll, Stored, Write } from './stored.ts';
-import { textOrNull } from './vendors/reading.ts';
+import { decoded, textOrNull } from './vendors/reading.ts';
 
 type CookieWrite = { readonly name: string; readonly value: string | null };
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
 
 /** The parts of `name=value`; without a sign it is all value. */
 const pairOf = (text: string): readonly [name: string, value: string] => {

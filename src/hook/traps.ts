@@ -7,6 +7,7 @@ import { define, getOwn, prototypeOf } from './intrinsics.ts';
  * shows through) and is not enumerated; what remains visible is that `name in owner` holds.
  */
 export const trapProperty = (owner: object, name: string, guard: Guard, replace: (value: unknown) => unknown): void => {
+  if (Object(owner) !== owner) return;
   const found = getOwn(owner, name);
   if (found !== undefined && (!found.configurable || found.get || found.set)) return;
   let assigned = found !== undefined;

@@ -1,11 +1,11 @@
-import { fromBase64, idOrNull, jsonObject, splitText, textOrNull } from './reading.ts';
+import { decoded, fromBase64, idOrNull, jsonObject, splitText, textOrNull } from './reading.ts';
 import type { Read, Vendor } from './vendor.ts';
 
 /** A cookie is base64 of encoded JSON, localStorage JSON. The old SDK's is `device.base64(user)…`. */
 const stored = (read: Read): Readonly<Record<string, unknown>> => {
   const text = read('AMP');
   const [deviceId, user = ''] = splitText(read('amp') ?? '', '.');
-  return text ? jsonObject(decodeURIComponent(fromBase64(text)) || text) : { deviceId, userId: fromBase64(user) };
+  return text ? jsonObject(decoded(fromBase64(text)) || text) : { deviceId, userId: fromBase64(user) };
 };
 
 /** What Amplitude stores, under keys that bear ten characters of the project. Source: @amplitude/analytics-browser 2.48.1, amplitude-js 8.21.9; executed */

@@ -23,8 +23,8 @@ export const posthog = plain('posthog', '', 'identify,reset,alias,opt_in_capturi
   },
   sendsTo: (sdk) => textOrNull(setting(sdk, 'api_host')),
   isBot(sdk) {
-    const asked = getOwn(prototypeOf(sdk), '_is_bot')?.value;
-    return !setting(sdk, 'opt_out_useragent_filter') && asked && apply(asked, sdk, []) === true;
+    const asked = ownValue(prototypeOf(sdk), '_is_bot');
+    return !setting(sdk, 'opt_out_useragent_filter') && typeof asked === 'function' && apply(asked, sdk, []) === true;
   },
   reach(reach) {
     const { page, onAssigned, afterCall, found } = reach;

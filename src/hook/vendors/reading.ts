@@ -43,6 +43,15 @@ export const givenTo = (method: string, rows: readonly unknown[]): string | null
     ),
   );
 
+/** Text as a URL or a cookie encodes it, decoded; the text itself if it is not encoded so. */
+export const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
 const fromBinary = atob;
 const fromUtf8 = uncurried(TextDecoder.prototype.decode);
 const utf8 = new TextDecoder();

@@ -22,15 +22,15 @@ export const configured = (prefix: string) =>
  */
 export const snippet = ({ found, stub, onGlobal, onAssigned, afterCall }: Reach, global: string): void =>
   onGlobal(global, (value) => {
-    const started = ([token, , name]: readonly unknown[]): void => {
-      const instance = textOrNull(name) ?? global;
+    const started = (row: unknown): void => {
+      const instance = textOrNull(ownValue(row, '2')) ?? global;
       const target = instance === global ? value : ownValue(value, instance);
-      const about = () => [textOrNull(token), instance] as const;
+      const about = () => [textOrNull(ownValue(row, '0')), instance] as const;
       stub(target, about);
       stub(ownValue(target, 'people'), about, 'people.');
     };
     if (!isArray(value)) return found(value, 'global');
     // A loader that was told its token by an attribute has called it already.
-    for (const row of valuesOf(ownValue(value, '_i'))) started(row as unknown[]);
+    for (const row of valuesOf(ownValue(value, '_i'))) started(row);
     onAssigned(value, 'init', (init) => afterCall(init, started));
   });

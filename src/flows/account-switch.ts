@@ -1,6 +1,6 @@
 import type { ProjectAnalysis } from '../core/landed.ts';
 import type { Thread } from '../core/thread.ts';
-import { isLogin, landedOf } from './beats.ts';
+import { arrivedOf, isLogin } from './beats.ts';
 import { type Change, changesOf, logoutWait } from './changes.ts';
 import { renewsItself } from './differences.ts';
 import type { Flow, FlowStep } from './flow.ts';
@@ -14,7 +14,7 @@ const isSwitch = ({ beats }: Thread, { first, second, exit, left, next, reset }:
   const from = beats[reset ?? next ?? -1];
   if (second === null || second === first || exit !== null || next === null || to === undefined || from === undefined) return false;
   const between = beats.slice(left, next);
-  return !between.some(isLogin) && (reset === null || (to.at - from.at <= logoutWait && landedOf(beats.slice(reset, next)).length === 0));
+  return !between.some(isLogin) && (reset === null || (to.at - from.at <= logoutWait && arrivedOf(beats.slice(reset, next)).length === 0));
 };
 
 const between = (leaving: Leaving, project: ProjectAnalysis): FlowStep => {
@@ -42,7 +42,7 @@ export const accountSwitch: Flow = {
     runsOf(input, [], (thread) =>
       thread.device === null
         ? []
-        : changesOf(thread, input.project)
+        : changesOf(input, thread)
             .filter((change) => isSwitch(thread, change))
             .map((change) => {
               const leaving = { ...input, thread, change };

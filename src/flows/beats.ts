@@ -14,6 +14,10 @@ export const becomesKnown = (b: Beat): b is BeatOf<'identify'> =>
 /** Every event, delivered or not. */
 export const eventsOf = (beats: readonly Beat[]): readonly LandedEvent[] => beats.flatMap((b) => (b.kind === 'event' ? [b.event] : []));
 
+/** Events that the vendor has, also those that PostHog counts for nobody. */
+export const arrivedOf = (beats: readonly Beat[]): readonly LandedEvent[] =>
+  eventsOf(beats).filter((e) => e.included && e.merge !== 'ignored');
+
 /** Events that the vendor has, and counts for somebody. */
 export const landedOf = (beats: readonly Beat[]): readonly LandedEvent[] => eventsOf(beats).filter((e) => e.included && e.profile !== null);
 

@@ -2,8 +2,9 @@ import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import { loadsOf } from '../core/loads.ts';
 import { type Beat, namesSomebody, type Thread } from '../core/thread.ts';
-import { isExit, isLogin, knownOf, landedOf } from './beats.ts';
+import { arrivedOf, isExit, isLogin, knownOf } from './beats.ts';
 import { forgetsUser, needsNoReset } from './differences.ts';
+import type { FlowInput } from './flow.ts';
 
 /** The stretch from one known person to the next on the same browser. Numbers are places in the thread's beats. */
 export type Change = {
@@ -51,9 +52,20 @@ const readerOf = ({ beats }: Thread, { vendor }: ProjectAnalysis) => {
   return { clears, leaves, identifiesOther, find };
 };
 
+/** Beats of other tabs, which were open when somebody left, know of it later, if at all. */
+export const isElsewhere = (analysis: Analysis, left: Beat | undefined, beat: Beat): boolean =>
+  left !== undefined &&
+  beat.document !== left.document &&
+  beat.tab !== null &&
+  beat.tab !== left.tab &&
+  (loadsOf(analysis).get(beat.document)?.openedAt ?? left.at) < left.at;
+
 /** Everybody who was known in a thread, and how they left. */
-export const changesOf = (thread: Thread, project: ProjectAnalysis): readonly Change[] => {
+export const changesOf = ({ analysis, project }: FlowInput, thread: Thread): readonly Change[] => {
   const { beats } = thread;
+  /** That another tab still knows somebody is no log-in: nobody called identify there. */
+  const isLeftover = (left: number, b: Beat): boolean =>
+    b.kind === 'identify' && b.call === null && thread.evidence === 'calls' && isElsewhere(analysis, beats[left], b);
   const { clears, leaves, identifiesOther, find } = readerOf(thread, project);
   const changes: Change[] = [];
   const orNull = (at: number): number | null => (at === -1 ? null : at);
@@ -66,7 +78,7 @@ export const changesOf = (thread: Thread, project: ProjectAnalysis): readonly Ch
     for (;;) {
       const left = find(search, (b, at) => knownOf(b.before) === first && (leaves(b, at) || clears(b) || identifiesOther(b, first)));
       if (left === -1) return changes;
-      const next = find(left, namesSomebody);
+      const next = find(left, (b) => namesSomebody(b) && !isLeftover(left, b));
       const stop = next === -1 ? beats.length : next;
       const reset = find(left, (b, at) => at >= stop || clears(b));
       const wasReset = reset !== -1 && reset < stop;
@@ -111,21 +123,13 @@ export const borderOf = (beats: readonly Beat[], change: Change, project: Projec
   return gone === -1 ? beats.length : gone;
 };
 
-/** Beats of other tabs, which were open when somebody left, know of it later, if at all. */
-export const isElsewhere = (analysis: Analysis, left: Beat | undefined, beat: Beat): boolean =>
-  left !== undefined &&
-  beat.document !== left.document &&
-  beat.tab !== null &&
-  beat.tab !== left.tab &&
-  (loadsOf(analysis).get(beat.document)?.openedAt ?? left.at) < left.at;
-
 /** Events of the old user that come too late to be part of the log-out: on a page opened after it, or when the wait is over. */
 export const lateEvents = (analysis: Analysis, beats: readonly Beat[], { first, left, next }: Change): readonly LandedEvent[] => {
   const exit = beats[left];
   if (exit === undefined) return [];
   const rest = beats.slice(left, next ?? beats.length);
   const login = rest.findIndex(isLogin);
-  return landedOf(
+  return arrivedOf(
     (login === -1 ? rest : rest.slice(0, login)).filter(
       (b) =>
         !isElsewhere(analysis, exit, b) &&

@@ -2,7 +2,7 @@ import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import type { Thread } from '../core/thread.ts';
 import { counted, eventNameFirst } from '../core/wording.ts';
-import { eventsOf, landedOf } from './beats.ts';
+import { arrivedOf, eventsOf } from './beats.ts';
 import { borderOf, type Change, isElsewhere, lateEvents } from './changes.ts';
 import { keepsAnonymousId, needsNoReset } from './differences.ts';
 import type { FlowStep } from './flow.ts';
@@ -35,7 +35,7 @@ export const firstStep = ({ change: { first, since } }: Leaving, name: string): 
 
 /** Events between leaving and the next person, those of other tabs left out. */
 const eventsBetween = ({ analysis, thread: { beats }, change }: Leaving, from: number): readonly LandedEvent[] =>
-  landedOf(beats.slice(from, change.next ?? beats.length).filter((b) => !isElsewhere(analysis, beats[change.left], b)));
+  arrivedOf(beats.slice(from, change.next ?? beats.length).filter((b) => !isElsewhere(analysis, beats[change.left], b)));
 
 const missingReset = (leaving: Leaving): FlowStep => {
   const name = 'reset-took-effect';

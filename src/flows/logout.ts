@@ -2,7 +2,7 @@ import type { LandedEvent } from '../core/landed.ts';
 import { isTop, loadsOf } from '../core/loads.ts';
 import { type Thread, threadsOf } from '../core/thread.ts';
 import { eventName, eventNameFirst, listed } from '../core/wording.ts';
-import { landedOf, profileOf } from './beats.ts';
+import { arrivedOf, profileOf } from './beats.ts';
 import { type Change, changesOf, isElsewhere, logoutWait } from './changes.ts';
 import type { Flow, FlowInput, FlowStep } from './flow.ts';
 import { eventsOfFirst, exitStep, idsOfFirst, type Leaving, nobodyStep, resetStep } from './leaving.ts';
@@ -32,7 +32,7 @@ const once = (leaving: Leaving): FlowStep => {
   if (reset === undefined || took.verdict !== 'pass') return took;
   const rest = thread.beats.slice((change.reset ?? 0) + 1, change.next ?? thread.beats.length);
   const again = rest.findIndex((b) => b.kind === 'reset' && b.call !== null && b.at - reset.at <= logoutWait);
-  const spoilt = landedOf(rest.slice(0, again === -1 ? 0 : again))[0];
+  const spoilt = arrivedOf(rest.slice(0, again === -1 ? 0 : again))[0];
   const { anonymousId } = rest[again]?.before ?? {};
   return spoilt !== undefined && anonymousId === spoilt.event.ids.anonymousId
     ? step(took.step, 'fail', `reset was called twice, and ended ${anonymousId}, which had sent ${eventName(spoilt)}.`)
@@ -49,7 +49,7 @@ const tabsOf = ({ analysis, thread: { beats }, change }: Leaving): { readonly op
     return load !== undefined && isTop(load) && isElsewhere(analysis, exit, b) && (load.closedAt ?? exit.at) >= exit.at;
   });
   const until = beats[change.next ?? -1]?.at ?? Number.POSITIVE_INFINITY;
-  return { open: others.length > 0, later: landedOf(others.filter((b) => b.at > exit.at + logoutWait && b.at < until)) };
+  return { open: others.length > 0, later: arrivedOf(others.filter((b) => b.at > exit.at + logoutWait && b.at < until)) };
 };
 
 const tabStep = (leaving: Leaving): FlowStep => {
@@ -92,7 +92,7 @@ const leavingsOf = (input: FlowInput): readonly Leaving[] =>
   threadsOf(input.analysis, input.project).flatMap((thread) =>
     thread.device === null
       ? []
-      : changesOf(thread, input.project)
+      : changesOf(input, thread)
           .filter((change) => isLogout(thread, change))
           .map((change) => ({ ...input, thread, change })),
   );

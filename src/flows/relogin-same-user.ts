@@ -50,7 +50,7 @@ export const reloginSameUser: Flow = {
     runsOf(input, [], (thread) =>
       thread.device === null
         ? []
-        : changesOf(thread, input.project)
+        : changesOf(input, thread)
             .filter((c) => c.next !== null && c.second === c.first)
             .map((change) => {
               const leaving = { ...input, thread, change };

@@ -22,7 +22,7 @@ export const sharedDevice: Flow = {
     runsOf(input, ['fresh-visitor'], (thread) => {
       // Without a browser a thread follows one anonymous id, which two people only share by mistake: rules tell of that.
       if (thread.device === null) return [];
-      const changes = changesOf(thread, input.project).filter((c) => c.second !== c.first);
+      const changes = changesOf(input, thread).filter((c) => c.second !== c.first);
       const complete = changes.some((c) => c.second !== null);
       return changes
         .filter((c) => c.second !== null || !complete)

@@ -79,6 +79,14 @@ const shortestNamed = 3;
 /** Free text of which nothing may be read: letters and digits go, the shape stays. */
 export const blanked = (text: string): string => text.replace(/\p{L}/gu, 'x').replace(/\p{N}/gu, '0');
 
+const decoded = (value: string): string => {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+};
+
 const maskJsonId = (mask: IdMask, value: Json): Json => {
   if (typeof value === 'string') return mask(value);
   if (typeof value === 'number') {
@@ -118,7 +126,8 @@ export const createRedactor = (mask: IdMask, ids: ReadonlySet<string>, projects:
       const key = at === -1 ? pair : pair.slice(0, at);
       if (at === -1) return text(pair);
       const value = pair.slice(at + 1);
-      if (ids.has(value)) return `${key}=${mask(value)}`;
+      const plain = decoded(value);
+      if (ids.has(plain)) return `${key}=${plain === value ? mask(plain) : encodeURIComponent(mask(plain))}`;
       return /^(?:utm_\w+|verbose|ip|_|v)$/.test(key) ? `${key}=${text(value)}` : `${key}=${blanked(value)}`;
     });
     return text(path) + (query === undefined ? '' : `?${shown.join('&')}`) + (hash === undefined ? '' : `#${blanked(hash)}`);

@@ -83,6 +83,16 @@ export const plantedAnonymousIds: readonly Planted[] = [
   },
   {
     rule: 'identity-from-url',
+    how: 'a link with an e-mail address',
+    vendors: ['segment'],
+    severity: 'warning',
+    build: (shop) => {
+      browse(shop);
+      shop.page('/offer?ajs_uid=anna%40shop.test', (p) => void p.tool.identify('anna@shop.test').track('View'));
+    },
+  },
+  {
+    rule: 'identity-from-url',
     how: 'a link with an anonymous id',
     vendors: ['segment', 'rudderstack'],
     severity: 'warning',

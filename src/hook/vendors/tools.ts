@@ -1,5 +1,5 @@
 import { plain } from './plain.ts';
-import { ownValue } from './reading.ts';
+import { ownValue, textOrNull } from './reading.ts';
 import type { Vendor } from './vendor.ts';
 
 /** Other tools that hold an identity. Their documentation is named in `adapters/tools.ts`. */
@@ -15,7 +15,7 @@ export const tools: readonly Vendor[] = [
     project: (_sdk, page) => ownValue(page, '_fs_org'),
     // The snippet gives up if its name is taken, so that no trap may stand there before it is over.
     reach: ({ page, onGlobal, onAssigned, soon, taking }) =>
-      onGlobal('_fs_namespace', (name) => soon(() => onAssigned(page, `${name}`, taking))),
+      onGlobal('_fs_namespace', (name) => soon(() => onAssigned(page, textOrNull(name) ?? 'FS', taking))),
   }),
   plain('logrocket', 'LogRocket', 'init,identify,startNewSession'),
   plain('sentry', 'Sentry', 'init,setUser'),

@@ -38,5 +38,5 @@ export const customerio: Adapter = {
   recognise: () => null,
   wire: 'unseen',
   remembers: 'browser',
-  unverified: 'its library is closed: calls and cookies are read as its documentation names them',
+  unverified: 'its library is closed: calls are read as its documentation names them',
 };

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Ids } from '../../../src/core/observation.ts';
 import { readCookieWrite } from '../../../src/hook/storage-writes.ts';
-import { customerio } from '../../../src/hook/vendors/customerio.ts';
 import { davidwells } from '../../../src/hook/vendors/davidwells.ts';
 import { ga4 } from '../../../src/hook/vendors/ga4.ts';
 import { heap } from '../../../src/hook/vendors/heap.ts';
@@ -98,14 +97,6 @@ describe('what documentation says of closed libraries', () => {
     ],
     [heap, [['_hp2_id.11', '%7B%22userId%22%3A%2277%22%2C%22identity%22%3A%22u-1%22%7D']], { anonymousId: '77', knownId: 'u-1' }],
     [heap, [['_hp2_id.11', '%7B%22userId%22%3A%2277%22%2C%22identity%22%3Anull%7D']], { anonymousId: '77', knownId: null }],
-    [
-      customerio,
-      [
-        ['_cioanonid', 'anon'],
-        ['_cioid', '42'],
-      ],
-      { anonymousId: 'anon', knownId: '42' },
-    ],
   ])('$0.name: $1', (vendor, cookies, ids) => {
     const held = holding(vendor);
     for (const [key, raw] of cookies) held.cookie(key, raw);

@@ -9,6 +9,7 @@ import type { ObservationOf } from './observation.ts';
 import type { PassedOver } from './passed-over.ts';
 import type { Position } from './position.ts';
 import { unknownJar } from './site.ts';
+import { createUnexplained } from './unexplained.ts';
 import type { Visitor } from './visitor.ts';
 import { createWaiting, type Plausible, type Waiting } from './waiting.ts';
 
@@ -30,9 +31,6 @@ export type Calls = {
   events(): readonly EventRecord[];
   callOf(document: string, call: string): CallRecord | null;
 };
-
-/** A payload that left before its call was told, from inside that call, is at most this much older. */
-const insideCallMs = 1000;
 
 const outermost = (call: CallRecord): CallRecord => (call.outer === null ? call : outermost(call.outer));
 
@@ -56,8 +54,7 @@ export const createCalls = (parts: {
   const homeless = new Map<string, CallRecord[]>();
   /** By document and vendor: calls that only a stub took so far. */
   const onStub = new Map<string, CallRecord[]>();
-  /** The last payloads of each document that no call explains, newest last. */
-  const unexplained = new Map<string, EventRecord[]>();
+  const unexplained = createUnexplained();
 
   const keyOf = (document: string, call: string): string => `${document}\n${call}`;
 
@@ -92,12 +89,7 @@ export const createCalls = (parts: {
     };
     events.add(record);
     listed = null;
-    if (place !== null && call === null) {
-      const list = unexplained.get(place.document) ?? [];
-      list.push(record);
-      if (list.length > 64) list.shift();
-      unexplained.set(place.document, list);
-    }
+    if (place !== null && call === null) unexplained.add(record, place.document);
     return record;
   };
 
@@ -122,20 +114,6 @@ export const createCalls = (parts: {
     return adapter === null ? [] : decoding.predictionsOf(fact, adapter, context);
   };
 
-  /** A payload that left from inside this call, before the call was told. */
-  const alreadySent = (call: CallRecord, event: AnalyticsEvent, at: number): EventRecord | null => {
-    const list = unexplained.get(call.place.document) ?? [];
-    const found = list.findLast((record) => {
-      if (record.call !== null || record.vendor !== call.vendor || record.event.name !== event.name) return false;
-      if (call.project !== null && record.project !== call.project) return false;
-      const seen = record.event.at ?? record.called.at;
-      return seen <= at + 50 && seen >= at - insideCallMs && record.called.at >= at - insideCallMs;
-    });
-    if (found === undefined) return null;
-    list.splice(list.indexOf(found), 1);
-    return found;
-  };
-
   const isSuppressed = ({ place, vendor, project }: CallRecord): boolean => {
     const owner = project ?? documents.guessProject(place, vendor);
     const capturing = visitor.capturingOf(place, documents.jarOf(place.document), vendor, owner);
@@ -143,7 +121,7 @@ export const createCalls = (parts: {
   };
 
   const expect = (call: CallRecord, event: AnalyticsEvent, position: Position): void => {
-    const sent = alreadySent(call, event, position.at);
+    const sent = unexplained.takeFor(call, event, position.at);
     if (sent !== null) {
       own(call, sent);
       call.events.push(sent);

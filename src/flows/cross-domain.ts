@@ -3,7 +3,7 @@ import type { ProjectAnalysis } from '../core/landed.ts';
 import { isTop } from '../core/loads.ts';
 import { hostOf, siteOf } from '../core/site.ts';
 import type { Beat, Thread } from '../core/thread.ts';
-import { isExit, landedOf } from './beats.ts';
+import { arrivedOf, isExit } from './beats.ts';
 import type { Flow, FlowInput, FlowStep } from './flow.ts';
 import { freshVisitor, freshVisitorTitle, idsIn, isOver, runsOf, type Steps, step } from './steps.ts';
 
@@ -31,7 +31,7 @@ const partsOf = (analysis: Analysis, thread: Thread): readonly Part[] => {
     if (last?.host === host) last.beats.push(beat);
     else parts.push({ host, site: siteOf(url), beats: [beat] });
   }
-  return parts.filter(({ beats }) => landedOf(beats).length > 0);
+  return parts.filter(({ beats }) => arrivedOf(beats).length > 0);
 };
 
 /** The first way from one host to another. The way back tells nothing new. */
@@ -59,15 +59,15 @@ const isParted = (thread: Thread, { from, to }: Crossing): boolean => {
 const sameStep = ({ analysis }: FlowInput, project: ProjectAnalysis, thread: Thread, crossing: Crossing): FlowStep => {
   const name = 'same-visitor';
   const { from, to } = crossing;
-  const [last, first] = [landedOf(from.beats).at(-1), landedOf(to.beats)[0]];
+  const [last, first] = [arrivedOf(from.beats).at(-1), arrivedOf(to.beats)[0]];
   if (last === undefined || first === undefined) return step(name, 'waiting', 'No event was sent from there yet.');
   const id = first.event.ids.anonymousId;
   if (id !== null && id === last.event.ids.anonymousId) return step(name, 'pass', `The anonymous id ${id} came along.`);
   if (first.event.ids.knownId !== null && first.event.ids.knownId === last.event.ids.knownId)
     return step(name, 'pass', `${first.event.ids.knownId} is known on both.`);
-  if (first.profile === last.profile) {
-    const label = project.profiles.find((p) => p.id === first.profile)?.label ?? 'one user';
-    return step(name, 'pass', `Another anonymous id, but both count for ${label}.`);
+  if (first.profile !== null && first.profile === last.profile) {
+    const known = project.events.find((e) => e.profile === first.profile && e.event.ids.knownId !== null)?.event.ids.knownId;
+    return step(name, 'pass', `Another anonymous id, but both count for ${known ?? first.landsOn}.`);
   }
   if (isParted(thread, crossing)) return step(name, 'not-applicable', 'Somebody left in between, so that a new visitor is right.');
   const told = `${to.host} knows the visitor as ${id ?? first.event.ids.knownId}, ${from.host} as ${last.event.ids.anonymousId ?? last.event.ids.knownId}`;

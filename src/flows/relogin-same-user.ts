@@ -1,5 +1,5 @@
 import { counted } from '../core/wording.ts';
-import { eventsOf, landedOf, profileOf } from './beats.ts';
+import { arrivedOf, eventsOf, landedOf, profileOf } from './beats.ts';
 import { changesOf } from './changes.ts';
 import type { Flow, FlowStep } from './flow.ts';
 import { historyStep } from './history.ts';
@@ -17,7 +17,7 @@ const onePerson = (leaving: Leaving): readonly FlowStep[] => {
   const history =
     change.reset === null
       ? []
-      : landedOf(thread.beats.slice(change.reset, next ?? thread.beats.length)).filter((e) => e.event.ids.knownId === null);
+      : arrivedOf(thread.beats.slice(change.reset, next ?? thread.beats.length)).filter((e) => e.event.ids.knownId === null);
   const open = (name: string, why: string): FlowStep => step(name, over ? 'fail' : 'waiting', why);
   const profile =
     is === null || was === null

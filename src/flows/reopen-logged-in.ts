@@ -82,13 +82,17 @@ const identifyStep = (input: FlowInput, pages: readonly Page[], known: string): 
     : step(name, 'waiting', `This SDK forgets the user with every page: ${counted(pages.length - count, 'page')} did not name ${known}.`);
 };
 
-const carryStep = (stay: Stay, pages: readonly Page[]): FlowStep => {
+const carryStep = ({ project }: FlowInput, stay: Stay, pages: readonly Page[]): FlowStep => {
   const name = 'events-carry-id';
   const { known } = stay;
   const events = pages.flatMap(ordinary);
   if (events.length === 0) return step(name, 'waiting', 'No event was sent from there yet.');
   const person = profileOf(landedOf(stay.beats), known);
-  const without = events.filter(({ event }) => event.event.ids.knownId !== known && (event.profile === null || event.profile !== person));
+  const carries = ({ event }: BeatOf<'event'>): boolean => event.event.ids.knownId === known;
+  // Where nothing is remembered, a page on which no event names the user was not told who is there.
+  const without = forgetsUser(project.vendor)
+    ? pages.filter((page) => !ordinary(page).some(carries)).flatMap(ordinary)
+    : events.filter((b) => !carries(b) && (b.event.profile === null || b.event.profile !== person));
   const [one] = without;
   if (one === undefined) return step(name, 'pass', `${counted(events.length, 'event')} there counted for ${known}.`);
   // Only a later page that knows the user again, with nobody logging in, proves that they were logged in all the time.
@@ -126,7 +130,7 @@ export const reopenLoggedIn: Flow = {
                 ),
                 step('reopened', 'pass', `${counted(pages.length, 'page')} opened while ${stay.known} was logged in.`),
                 identifyStep(input, pages, stay.known),
-                carryStep(stay, pages),
+                carryStep(input, stay, pages),
               ],
             ];
           }),

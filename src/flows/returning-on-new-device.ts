@@ -1,7 +1,7 @@
 import type { ProjectAnalysis } from '../core/landed.ts';
 import { type Beat, type Thread, threadsOf } from '../core/thread.ts';
 import { counted } from '../core/wording.ts';
-import { eventsOf, landedOf, profileOf } from './beats.ts';
+import { arrivedOf, eventsOf, landedOf, profileOf } from './beats.ts';
 import type { Flow, FlowInput, FlowStep } from './flow.ts';
 import { historyStep } from './history.ts';
 import { loginStep } from './login-step.ts';
@@ -54,7 +54,7 @@ const judgeReturn = ({ analysis, project }: FlowInput, { known, first, second, v
   const { beats, identify } = visit;
   const over = visit.ended || isOver(analysis, second);
   const open = (name: string, why: string): FlowStep => step(name, over ? 'fail' : 'waiting', why);
-  const history = landedOf(identify === -1 ? beats : beats.slice(0, identify)).filter((e) => e.event.ids.knownId === null);
+  const history = arrivedOf(identify === -1 ? beats : beats.slice(0, identify)).filter((e) => e.event.ids.knownId === null);
   const after = identify === -1 ? [] : eventsOf(beats.slice(identify + 1));
   const here = profileOf(after, known);
   const there = knownEvents(first.beats, project, known);

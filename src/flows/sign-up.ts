@@ -3,7 +3,7 @@ import { isOrdinary } from '../core/ordinary.ts';
 import { isPlaceholder } from '../core/placeholder.ts';
 import type { Thread } from '../core/thread.ts';
 import { counted, eventNameFirst } from '../core/wording.ts';
-import { eventsOf, profileOf, seesRequests } from './beats.ts';
+import { arrivedOf, eventsOf, profileOf, seesRequests } from './beats.ts';
 import type { Flow, FlowInput, FlowStep } from './flow.ts';
 import { enteringEvent, firstTouchStep, historyStep } from './history.ts';
 import { loginStep } from './login-step.ts';
@@ -36,7 +36,7 @@ const judgeVisit = ({ analysis, project }: FlowInput, thread: Thread, visit: Vis
     );
   const before = visit.identify === -1 ? beats : beats.slice(0, visit.identify);
   const after = visit.identify === -1 ? [] : eventsOf(beats.slice(visit.identify + 1));
-  const history = eventsOf(before).filter((e) => e.included && e.profile !== null && e.event.ids.knownId === null);
+  const history = arrivedOf(before).filter((e) => e.event.ids.knownId === null);
 
   const anonymous =
     history.length > 0

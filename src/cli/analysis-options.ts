@@ -3,8 +3,9 @@ import type { ModelSetting } from '../core/model.ts';
 import { type AnalysisOptions, defaultOptions, type Feed } from '../core/options.ts';
 import { takenValues, takesValue } from '../core/setting-value.ts';
 import { modelById, models } from '../models/index.ts';
+import { type Config, noConfig } from '../reports/config.ts';
 import { rules } from '../rules/index.ts';
-import { type Config, noConfig, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import type { Reading } from './input/read-files.ts';
 import type { Io } from './io.ts';
 import { namedValue, oneOf } from './options.ts';
@@ -110,6 +111,7 @@ export const analysisOptions = async (values: Chosen, io: Io): Promise<ChosenOpt
       ownProjects: config.ownProjects,
       feeds: [...config.feeds, ...(values.feeds ?? [])].map(feedOf),
       auth: config.auth,
+      muted: config.muted,
     },
   };
 };

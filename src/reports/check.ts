@@ -1,11 +1,12 @@
-import { adapterOf } from '../adapters/index.ts';
-import type { Analysis } from '../core/analysis.ts';
 import type { ProjectAnalysis } from '../core/landed.ts';
 import { counted } from '../core/wording.ts';
+import type { FlowResult } from '../flows/flow.ts';
 import { flows as allFlows } from '../flows/index.ts';
 import { isOwn } from '../rules/judge.ts';
-import type { Severity, Unchecked } from '../rules/rule.ts';
+import type { Finding, Severity, Unchecked } from '../rules/rule.ts';
+import { emptiness, isUnseen } from './check-emptiness.ts';
 import type { Judged } from './engine.ts';
+import { type Baseline, type KnownFlow, type Matched, matchFindings, severityWeight } from './known-findings.ts';
 import type { Check } from './shapes.ts';
 
 export type CheckOptions = {
@@ -15,40 +16,27 @@ export type CheckOptions = {
   readonly allowEmpty?: boolean;
   /** Projects the site owns; null or absent means every project seen in a top frame. The others are not missed. */
   readonly ownProjects?: readonly string[] | null;
+  /** What was found before: findings and failed flows that are in it do not fail again, unless the flow is named in `flows`. */
+  readonly baseline?: Baseline | null;
 };
 
-/** A check with the sentences that say why it failed; none when it passed. */
-export type Checked = { readonly check: Check; readonly reasons: readonly string[] };
+/** One flow that fails the check; `run` is null for one that nobody tried. */
+export type FailedFlow = { readonly flow: string; readonly run: FlowResult | null; readonly why: string };
 
-const weight: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
-const leftPage = new Set(['sent', 'accepted', 'failed', 'unconfirmed']);
-
-const sentSomething = (project: ProjectAnalysis): boolean => project.events.some((event) => leftPage.has(event.delivery));
-
-const isUnseen = ({ vendor }: { readonly vendor: string }): boolean => adapterOf(vendor)?.wire === 'unseen';
-
-/**
- * Projects that were seen, by an SDK that was found or by what it did, and sent nothing. What is fed was never seen, and of
- * vendors whose requests are not read nobody knows.
- */
-const silent = (analysis: Analysis, others: ReadonlySet<ProjectAnalysis>): readonly string[] => {
-  const observed = analysis.projects.filter((project) => project.fedBy === undefined && !isUnseen(project));
-  const speaking = new Set(observed.filter((p) => others.has(p) || sentSomething(p)).map((p) => `${p.vendor} ${p.project}`));
-  const seen = new Set(observed.map((p) => `${p.vendor} ${p.project}`));
-  for (const m of analysis.moments) if (m.kind === 'sdk' && m.project !== null && !isUnseen(m)) seen.add(`${m.vendor} ${m.project}`);
-  return [...seen].filter((name) => !speaking.has(name));
-};
-
-const emptiness = (judged: Judged, others: ReadonlySet<ProjectAnalysis>): readonly string[] => {
-  const quiet = silent(judged.analysis, others);
-  if (others.size > 0 && judged.analysis.projects.length === others.size)
-    return ["None of the projects that were seen is the site's own, so nothing was checked."];
-  if (judged.analysis.projects.every(isUnseen) && quiet.length === 0)
-    return ['No analytics project was observed, so nothing was checked. Was the page opened, and analytics allowed to load?'];
-  return quiet.map(
-    (name) =>
-      `${name} was observed but sent nothing, so it was not checked. Is capturing opted out, blocked, or refused to automated browsers?`,
-  );
+/** A check with what made it fail; nothing when it passed. */
+export type Checked = {
+  readonly check: Check;
+  /** All of `failing` in sentences. */
+  readonly reasons: readonly string[];
+  readonly failing: {
+    readonly findings: readonly Finding[];
+    readonly flows: readonly FailedFlow[];
+    /** Why the recording proves nothing, or nothing of one of its projects. */
+    readonly emptiness: readonly string[];
+  };
+  readonly failOn: Severity;
+  /** Which findings were there before, and which are no more; null without a baseline. */
+  readonly baseline: Pick<Matched, 'known' | 'gone'> | null;
 };
 
 const untried = (judged: Judged, others: ReadonlySet<ProjectAnalysis>): readonly Unchecked[] =>
@@ -66,35 +54,48 @@ const untried = (judged: Judged, others: ReadonlySet<ProjectAnalysis>): readonly
 
 const outcomes = { pass: 'passed', fail: 'failed', incomplete: 'is incomplete', 'not-applicable': 'cannot be judged' } as const;
 
-const flowReasons = (judged: Judged, named: readonly string[]): readonly string[] => {
-  const reasons: string[] = [];
+const openStep = { pass: null, fail: 'fail', incomplete: 'waiting', 'not-applicable': 'not-applicable' } as const;
+
+const failedFlows = (judged: Judged, named: readonly string[], before: readonly KnownFlow[]): readonly FailedFlow[] => {
+  const failed: FailedFlow[] = [];
   for (const run of judged.flows) {
     const must = named.includes(run.flow);
     if (run.verdict === 'pass' || (run.verdict !== 'fail' && !must)) continue;
-    const open = run.steps.find(
-      (s) => s.verdict === (run.verdict === 'fail' ? 'fail' : run.verdict === 'incomplete' ? 'waiting' : 'not-applicable'),
-    );
-    reasons.push(
-      `The flow ${run.flow} ${outcomes[run.verdict]} in ${run.vendor} ${run.project}, run ${run.run}: ${open?.why ?? ''}`.trimEnd(),
-    );
+    const known = before.some((b) => b.verdict === 'fail' && b.flow === run.flow && b.vendor === run.vendor && b.project === run.project);
+    if (known && !must) continue;
+    const why = run.steps.find((s) => s.verdict === openStep[run.verdict])?.why ?? '';
+    failed.push({
+      flow: run.flow,
+      run,
+      why: `The flow ${run.flow} ${outcomes[run.verdict]} in ${run.vendor} ${run.project}, run ${run.run}: ${why}`.trimEnd(),
+    });
   }
-  for (const flow of named) if (!judged.flows.some((run) => run.flow === flow)) reasons.push(`The flow ${flow} was not tried.`);
-  return reasons;
+  for (const flow of new Set(named))
+    if (!judged.flows.some((run) => run.flow === flow)) failed.push({ flow, run: null, why: `The flow ${flow} was not tried.` });
+  return failed;
 };
 
 /** The verdict on a recording, as `idscope check` gives it. */
 export const toCheck = (
   judged: Judged,
-  { failOn = 'error', flows = [], allowEmpty = false, ownProjects = null }: CheckOptions = {},
+  { failOn = 'error', flows = [], allowEmpty = false, ownProjects = null, baseline = null }: CheckOptions = {},
 ): Checked => {
   const others = new Set(judged.analysis.projects.filter((project) => !isOwn(judged.analysis, project, ownProjects)));
-  const bad = judged.findings.filter((f) => weight[f.severity] >= weight[failOn]);
+  const matched = baseline === null ? null : matchFindings(baseline.findings, judged.findings);
+  const known = new Set(matched?.known);
+  const bad = judged.findings.filter((f) => severityWeight[f.severity] >= severityWeight[failOn] && !known.has(f));
+  const failing: Checked['failing'] = {
+    findings: bad,
+    flows: failedFlows(judged, flows, baseline?.flows ?? []),
+    emptiness: allowEmpty ? [] : emptiness(judged, others),
+  };
+  const found = matched === null ? 'finding' : 'new finding';
   const reasons = [
     ...(bad.length === 0
       ? []
-      : [`${counted(bad.length, 'finding')} at or above ${failOn}: ${[...new Set(bad.map((f) => f.rule))].join(', ')}.`]),
-    ...flowReasons(judged, flows),
-    ...(allowEmpty ? [] : emptiness(judged, others)),
+      : [`${counted(bad.length, found)} at or above ${failOn}: ${[...new Set(bad.map((f) => f.rule))].join(', ')}.`]),
+    ...failing.flows.map(({ why }) => why),
+    ...failing.emptiness,
   ];
   return {
     check: {
@@ -106,7 +107,13 @@ export const toCheck = (
       signals: judged.analysis.moments.flatMap((m) =>
         m.kind === 'signal' ? [{ at: m.at, signal: m.signal, confirmed: m.confirmed, source: m.source, detail: m.detail }] : [],
       ),
+      ...(matched === null
+        ? {}
+        : { baseline: { known: judged.findings.flatMap((f, at) => (known.has(f) ? [at] : [])), gone: matched.gone } }),
     },
     reasons,
+    failing,
+    failOn,
+    baseline: matched,
   };
 };

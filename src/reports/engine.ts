@@ -11,6 +11,7 @@ import { judgeFlows } from '../flows/judge.ts';
 import { models } from '../models/index.ts';
 import { rules } from '../rules/index.ts';
 import { isOwn, judge } from '../rules/judge.ts';
+import { withMuted } from '../rules/muted.ts';
 import type { Finding, Unchecked } from '../rules/rule.ts';
 
 /** Everything Idscope can say of a recording. Panel, command, reports and fixture read nothing else. */
@@ -24,8 +25,8 @@ export type Judged = {
 const registries = { adapters, models, feed: feedEvents };
 
 /** Rules and flows over an analysis, each with all of its kind. */
-export const judged = (analysis: Analysis, { settings, ownProjects }: AnalysisOptions): Judged => {
-  const { findings, unchecked } = judge(analysis, rules, { settings, ownProjects });
+export const judged = (analysis: Analysis, { settings, ownProjects, muted = [] }: AnalysisOptions): Judged => {
+  const { findings, unchecked } = judge(analysis, withMuted(rules, muted), { settings, ownProjects });
   return {
     analysis,
     findings,

@@ -23,9 +23,6 @@ export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): 
 export const source = (url: string): Html =>
   /^https?:\/\//.test(url) ? html`<a href="${url}" rel="noreferrer noopener">${url.replace(/^https?:\/\//, '')}</a>` : html`${url}`;
 
-/** `14:03:07.120`, in UTC. */
-export const clock = (at: number): string => (Number.isFinite(at) ? new Date(at).toISOString().slice(11, 23) : '');
-
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
 /** An id or project key as a column can hold it; the whole of it is in the tooltip. */

@@ -2,7 +2,8 @@ import type { Json } from '../core/json.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import type { EventRef, Moment } from '../core/story.ts';
 import type { Judged } from './engine.ts';
-import { brief, clock, type Html, html } from './html-parts.ts';
+import { brief, type Html, html } from './html-parts.ts';
+import { clock } from './story-lines.ts';
 
 /** More rows than this are for the panel, not for a page to read. */
 const maxRows = 1500;

@@ -2,6 +2,7 @@ import type { MergeOutcome } from '../core/model.ts';
 import type { Delivery } from '../core/observation.ts';
 import type { FlowResult } from '../flows/flow.ts';
 import type { Finding, Unchecked } from '../rules/rule.ts';
+import type { KnownFinding } from './known-findings.ts';
 
 /** Output of `idscope simulate --json`, schema 1. */
 export type Simulation = {
@@ -62,4 +63,11 @@ export type Check = {
     readonly source: string;
     readonly detail: string;
   }[];
+  /** Only where there was something to compare with. */
+  readonly baseline?: {
+    /** Places in `findings` of those that were there before. */
+    readonly known: readonly number[];
+    /** Found before, and not any more. */
+    readonly gone: readonly KnownFinding[];
+  };
 };

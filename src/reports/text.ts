@@ -20,15 +20,24 @@ const wrapped = (text: string, indent: string, width = 100): string => {
 const labelled = (label: string, text: string): string => wrapped(text, '           ').replace(/^ {11}/, `    ${label.padEnd(7)}`);
 
 /** A check for reading in a terminal: the verdict with its reasons, findings, flows, and what could not be judged. */
-export const toText = ({ check, reasons }: Checked): string => {
+export const toText = ({ check, reasons, baseline }: Checked): string => {
+  const known = new Set(baseline?.known);
   const out: string[] = [check.verdict === 'pass' ? 'PASS' : 'FAIL', ...reasons.map((r) => wrapped(r, '  '))];
   out.push('', check.findings.length === 0 ? 'No findings.' : `${counted(check.findings.length, 'finding')}:`);
   for (const f of check.findings) {
     const where = [f.vendor, f.project].filter((x) => x !== null).join(' ');
-    out.push('', `  ${f.severity.toUpperCase()}  ${f.title}  [${f.rule}${where === '' ? '' : `, ${where}`}]`);
+    out.push(
+      '',
+      `  ${f.severity.toUpperCase()}${known.has(f) ? ' (known)' : ''}  ${f.title}  [${f.rule}${where === '' ? '' : `, ${where}`}]`,
+    );
     out.push(labelled('what', f.what), labelled('means', f.consequence), labelled('mend', f.fix), labelled('source', f.cite));
     if (f.affected > 0) out.push(`    ${counted(f.affected, 'event')} on the wrong person`);
     if (f.related.length > 0) out.push(`    explains ${f.related.join(', ')}`);
+  }
+  if (baseline !== null && baseline.gone.length > 0) {
+    out.push('', 'Gone since the baseline:');
+    for (const f of baseline.gone)
+      out.push(`  ${f.severity.toUpperCase()}  ${f.title}  [${[f.rule, f.vendor, f.project].filter((x) => x !== null).join(' ')}]`);
   }
   out.push('', check.flows.length === 0 ? 'No flow was tried.' : 'Flows:');
   for (const run of check.flows) {

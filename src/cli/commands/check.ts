@@ -5,6 +5,7 @@ import { toCheck } from '../../reports/check.ts';
 import { readRecordings } from '../../reports/engine.ts';
 import { analysisOptions } from '../analysis-options.ts';
 import type { Command } from '../command.ts';
+import { readBaseline } from '../input/read-baseline.ts';
 import { readFiles } from '../input/read-files.ts';
 import type { Io } from '../io.ts';
 import { commonOptions, oneOf, parseOptions } from '../options.ts';
@@ -45,10 +46,9 @@ export const check: Command = {
   name: 'check',
   summary: 'Judges recordings by the rules and flows: 0 pass, 1 fail, 2 unusable.',
   usage:
-    'idscope check FILE… [--flow ID]… [--fail-on error|warning|info] [--reporter text|json|html] [--out FILE] [--redact|--no-redact] [--allow-empty] [--model ID|PROJECT=ID]… [--feeds SOURCE:MODEL]… [--set NAME=VALUE]… [--as delivered|called] [--device-from file|ua] [--config FILE] [--json]',
+    'idscope check FILE… [--flow ID]… [--fail-on error|warning|info] [--reporter text|json|junit|markdown|html] [--out FILE] [--redact|--no-redact] [--baseline FILE] [--allow-empty] [--model ID|PROJECT=ID]… [--feeds SOURCE:MODEL]… [--set NAME=VALUE]… [--as delivered|called] [--device-from file|ua] [--config FILE] [--json]',
   run: async (args, io) => {
     const { values, positionals } = parseOptions(args, checkOptions, true);
-    if (values.baseline !== undefined) throw new Unusable('--baseline comes in a later version.');
     if (values.redact === true && values['no-redact'] === true) throw new Unusable('--redact and --no-redact exclude each other.');
     const reporter = reporterOf(values.reporter ?? (values.json === true ? 'json' : 'text'));
     const failOn = oneOf('--fail-on', values['fail-on'] ?? 'error', ['error', 'warning', 'info']);
@@ -56,6 +56,7 @@ export const check: Command = {
     const { options, reading } = await analysisOptions(values, io);
     const input = await readFiles(positionals, reading, io);
 
+    const baseline = values.baseline === undefined ? null : await readBaseline(values.baseline, options, reading, io);
     const hide = values.redact === true || (isRedactedByDefault(reporter.name) && values['no-redact'] !== true);
     const judged = readRecordings(hide ? redacted(input.recordings, io) : input.recordings, options);
     warnOfUnmatched(values, judged.analysis.projects, io);
@@ -65,6 +66,7 @@ export const check: Command = {
       flows: mustPass,
       allowEmpty: values['allow-empty'] === true,
       ownProjects: options.ownProjects,
+      baseline,
     });
     const report = reporter.write(judged, checked, positionals.join(', '));
     if (values.out === undefined) io.out(report);

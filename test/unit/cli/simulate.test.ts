@@ -267,7 +267,7 @@ describe('unusable input or options give one line and 2', () => {
     [['simulate', 'good', '--set', 'min-id-length=-1'], '--set min-id-length takes a whole number, not "-1".'],
     [['simulate', 'good', '--set', 'window-days=1'], '--set window-days takes 3 whole numbers such as 7,30,365, not "1".'],
     [['simulate', 'good', '--set', 'merge-limit=few'], '--set merge-limit takes a value such as none, not "few".'],
-    [['simulate', 'good', '--config', 'rubbish'], 'rubbish is not a JSON object.'],
+    [['simulate', 'good', '--config', 'rubbish'], 'rubbish: it is not a JSON object.'],
     [['simulate', 'good', '--config', 'absent'], 'absent cannot be read.'],
     [['simulate', '-', '-'], 'Standard input can be read once only.'],
     [[], 'Name a command: simulate, what-if, check, models, rules, flows.'],

@@ -1,6 +1,7 @@
 import { noIds } from './adapter.ts';
 import type { Ledger } from './ledger.ts';
 import { deliveryOf, type EventRecord, type Place } from './ledger-records.ts';
+import { libraryVersion } from './library-version.ts';
 import type { Ids } from './observation.ts';
 import type { IdentityNow } from './story.ts';
 import { type StorageState, sameIds } from './visitor.ts';
@@ -38,6 +39,13 @@ export const buildIdentities = (ledger: Ledger): readonly IdentityNow[] => {
     const { site } = ledger.jarOf(place.document);
     return firstBySite(states.filter((state) => isOf(state, place.device, vendor, project) && state.jar.site === site))[0]?.first ?? noIds;
   };
+  /** What the last payload of the project says of the library. */
+  const sentBy = (vendor: string, project: string): string | null => {
+    const last = ledger
+      .events()
+      .findLast((record) => record.vendor === vendor && record.event.payload !== null && ledger.projectOf(record) === project);
+    return last?.event.payload == null ? null : libraryVersion(last.event.payload);
+  };
   const waiting = new Map<string, number>();
   for (const record of ledger.events()) {
     if (!record.predicted || record.place === null || record.sendings.length > 0) continue;
@@ -72,7 +80,7 @@ export const buildIdentities = (ledger: Ledger): readonly IdentityNow[] => {
       capturing: capturing === 'unknown' ? (state.found?.capturing ?? 'unknown') : capturing,
       hooked: state.found?.hooked ?? true,
       why: state.found?.why ?? null,
-      version: state.found?.version ?? null,
+      version: state.found?.version ?? sentBy(vendor, project),
       storedBefore: storedBefore(place, vendor, project),
       traits: state.traits,
       waiting: waiting.get(key) ?? 0,
@@ -108,7 +116,7 @@ export const buildIdentities = (ledger: Ledger): readonly IdentityNow[] => {
       capturing: 'unknown',
       hooked: false,
       why: 'Only requests were seen.',
-      version: null,
+      version: sentBy(vendor, project),
       storedBefore: storedBefore(place, vendor, project),
       traits: null,
       waiting: 0,

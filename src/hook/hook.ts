@@ -15,7 +15,7 @@ import { watchBeacon } from './transports/beacon.ts';
 import { watchFetch } from './transports/fetch.ts';
 import { watchImage } from './transports/image.ts';
 import { watchXhr } from './transports/xhr.ts';
-import { vendors } from './vendors/index.ts';
+import type { Vendor } from './vendors/vendor.ts';
 import { startWire } from './wire.ts';
 
 type Page = Window & typeof globalThis;
@@ -30,10 +30,10 @@ const counter = (prefix: string): (() => string) => {
 };
 
 /**
- * Starts observing a page. `deliver` takes batches of reports, `tell` what the signals script has to know; `said` takes
+ * Starts observing what `vendors` tell of a page. `deliver` takes batches of reports, `tell` what the signals script has to know; `said` takes
  * what that says. The returned `stop` leaves every wrapper as a mere pass-through.
  */
-export const startHook = (page: Page, { deliver, tell }: Channel): Listener => {
+export const startHook = (page: Page, vendors: readonly Vendor[], { deliver, tell }: Channel): Listener => {
   const guard = createGuard((why) => reporter.abandon(`internal error: ${why}`));
   const setTimer = page.setTimeout;
   // The first timer is set when there is something to tell: a page without analytics has none.

@@ -54,11 +54,15 @@ describe.each(['chrome', 'firefox'] as const)('the built manifest for %s', (targ
     expect(manifest()).toMatchObject({ manifest_version: 3, version: packageInfo.version });
   });
 
-  test('runs the hook in the page world first, then bridge and signals in their own, before any page script and in every frame', () => {
+  test('runs the hook and its vendors in the page world first, then bridge and signals in their own, before any page script and in every frame', () => {
     const [hook, bridge, signals, ...more] = manifest().content_scripts;
     expect(more).toEqual([]);
     const everywhere = { matches: ['<all_urls>'], run_at: 'document_start', all_frames: true, match_origin_as_fallback: true };
-    expect(hook).toMatchObject({ ...everywhere, world: 'MAIN', js: ['src/extension/page/hook.iife.js'] });
+    expect(hook).toMatchObject({
+      ...everywhere,
+      world: 'MAIN',
+      js: ['src/extension/page/hook.iife.js', 'src/extension/page/vendors.iife.js'],
+    });
     expect(bridge).toMatchObject({ ...everywhere, js: ['src/extension/content/bridge.iife.js'] });
     expect(signals).toMatchObject({ ...everywhere, js: ['src/extension/content/signals.iife.js'] });
     for (const script of [bridge, signals]) expect(script?.world ?? 'ISOLATED').toBe('ISOLATED');

@@ -47,7 +47,7 @@ const manifest = (hooked: boolean) => ({
   content_security_policy: { extension_pages: "script-src 'self'" },
   content_scripts: hooked
     ? [
-        { matches: ['<all_urls>'], js: ['hook.js'], run_at: 'document_start', world: 'MAIN', all_frames: true },
+        { matches: ['<all_urls>'], js: ['hook.js', 'vendors.js'], run_at: 'document_start', world: 'MAIN', all_frames: true },
         { matches: ['<all_urls>'], js: ['bridge.js'], run_at: 'document_start', all_frames: true },
         { matches: ['<all_urls>'], js: ['signals.js'], run_at: 'document_start', all_frames: true },
       ]
@@ -57,6 +57,7 @@ const manifest = (hooked: boolean) => ({
 
 const entries = {
   'hook.js': 'src/extension/page/hook.iife.ts',
+  'vendors.js': 'src/extension/page/vendors.iife.ts',
   'bridge.js': 'src/extension/content/bridge.iife.ts',
   'signals.js': 'src/extension/content/signals.iife.ts',
 };

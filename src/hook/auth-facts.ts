@@ -48,7 +48,7 @@ export const watchAuthFacts = (page: Window & typeof globalThis, guard: Guard, t
   };
   if (page.CredentialsContainer)
     wrapMethod(page.CredentialsContainer.prototype, 'get', guard, {
-      before: (_self, [options]) => ownValue(options, 'publicKey') ?? ownValue(options, 'identity') ?? null,
-      instead: (_options, result) => (isPlainPromise(result) ? seen(result) : undefined),
+      before: () => true,
+      instead: (_token, result) => (isPlainPromise(result) ? seen(result) : undefined),
     });
 };

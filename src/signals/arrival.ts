@@ -3,7 +3,7 @@ import type { AuthSignal } from '../core/observation.ts';
 import type { Context } from './context.ts';
 import { asksWho } from './credentials.ts';
 import { redirectMaxAge } from './limits.ts';
-import type { Face } from './look.ts';
+import { type Face, faceOf } from './look.ts';
 import { asksToLeave, asksToVerify, isLogoutPath, saysExpired, saysGone } from './words.ts';
 
 /** What is read of a page's text; what follows is mostly data for scripts. */
@@ -80,9 +80,9 @@ export const createArrival = ({ page, clock, hint }: Context, isBusy: () => bool
         tellFace(face);
     },
     /** The page leaves: one that goes on at once leaves the answer to its successor. */
-    leaving: (face: Face): void => {
+    leaving: (): void => {
       if (said !== '') return;
-      if (!stillLoading.test((document.body?.innerText ?? '').trim())) tellFace(face);
+      if (!stillLoading.test((document.body?.innerText ?? '').trim())) tellFace(faceOf(document));
       else if (clock() - began > redirectMaxAge) tell('no-answer', '');
     },
   };

@@ -13,5 +13,11 @@ export const redirectMaxAge = 3_000;
 /** How long a new page is watched for what it shows, in milliseconds. */
 export const arrivalMaxAge = 10_000;
 
+/** How long a page is watched after a route, in milliseconds. */
+export const routeMaxAge = 3_000;
+
 /** The page is looked at no more often than this, in milliseconds. */
 export const lookEvery = 150;
+
+/** Looking takes at most one part in this many of the time. */
+export const lookShare = 20;

@@ -91,7 +91,7 @@ export const watchLogin = ({ page, say, hint, clock }: Context, acts: Acts, look
   return {
     watcher,
     formSent,
-    passkey: (): void => begin('passkey', 'a passkey'),
+    passkey: (): void => begin('passkey', 'a credential'),
     named: (): void => {
       if (attempt !== null) attempt.named = true;
     },

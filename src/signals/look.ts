@@ -1,20 +1,21 @@
 import type { Context } from './context.ts';
 import { offered } from './controls.ts';
 import { asksForCredential } from './credentials.ts';
-import { lookEvery } from './limits.ts';
+import { lookEvery, lookShare } from './limits.ts';
 
 export type Face = { readonly asks: boolean; readonly offer: 'log-out' | 'log-in' | '' };
 
 export const faceOf = (document: Document): Face => ({ asks: asksForCredential(document), offer: offered(document) });
 
 /**
- * Looks at the page after it has changed, as long as somebody waits for something: not more often than `lookEvery`, in step
- * with what is drawn. A page of which nothing is expected is not looked at.
+ * Looks at the page after it has changed, as long as somebody waits for something: not more often than `lookEvery`, and
+ * seldom where looking takes long, in step with what is drawn. A page of which nothing is expected is not looked at.
  */
 export const createLook = ({ page, clock }: Context, looked: () => void) => {
   const { document } = page;
   let until = 0;
   let last = 0;
+  let pause: number = lookEvery;
   let due = false;
 
   const look = (): void => {
@@ -23,12 +24,13 @@ export const createLook = ({ page, clock }: Context, looked: () => void) => {
       observer.disconnect();
       return;
     }
-    if (clock() - last < lookEvery && document.visibilityState === 'visible') {
+    if (clock() - last < pause && document.visibilityState === 'visible') {
       soon();
       return;
     }
     last = clock();
     looked();
+    pause = Math.max(lookEvery, (clock() - last) * lookShare);
   };
   const soon = (): void => {
     if (due) return;

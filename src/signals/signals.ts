@@ -4,7 +4,7 @@ import { createArrival } from './arrival.ts';
 import { type Context, on } from './context.ts';
 import { watchExpiry } from './expiry.ts';
 import { isKept } from './kept.ts';
-import { arrivalMaxAge } from './limits.ts';
+import { arrivalMaxAge, routeMaxAge } from './limits.ts';
 import { watchLogin } from './login.ts';
 import { watchLogout } from './logout.ts';
 import { createLook, faceOf } from './look.ts';
@@ -64,14 +64,16 @@ export const startSignals = (context: Context): { readonly fact: (fact: PageFact
       else if (what === 'submit') {
         const form = document.forms[fact[1]];
         if (form !== undefined) login.formSent(form);
-      } else if (what === 'route') look.soon();
-      else if (what === 'leave') {
-        const face = faceOf(document);
+      } else if (what === 'route') {
+        look.during(routeMaxAge);
+        look.soon();
+      } else if (what === 'leave') {
         if (look.expects()) {
+          const face = faceOf(document);
           login.looked(face);
           logout.looked(face);
         }
-        arrival.leaving(face);
+        arrival.leaving();
         login.leaving();
         logout.leaving();
       }

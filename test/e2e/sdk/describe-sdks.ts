@@ -127,6 +127,8 @@ export function describeSdks(kind: BrowserKind, cases: readonly Case[]): void {
           ({ vendor, document }) => vendor === sdk.vendor && observed.documents.includes(document),
         );
         expect(cards.map(({ project, ids }) => [named(project), ids.knownId])).toEqual([[sdk.project, 'u-2']]);
+        if (sdk.version !== undefined) expect(cards[0]?.version).toBe(sdk.version);
+        expect(cards[0]?.hooked).toBe((form?.calls ?? sdk.calls).length > 0);
         if (last?.anonymousId != null) expect(cards[0]?.ids.anonymousId).toBe(last.anonymousId);
         const project = observed.view.projects.find(({ vendor }) => vendor === sdk.vendor);
         const lands = (name: string): string | null => {

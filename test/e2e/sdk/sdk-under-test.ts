@@ -72,6 +72,8 @@ export type SdkUnderTest = {
   readonly calls: readonly (readonly [method: string, first: Json])[];
   /** The label of the profile each event must be on when all is over; null for one without a known id. Cite the rule beside it. */
   readonly landsOn: Readonly<Record<EventName, string | null>>;
+  /** The version its card must show. */
+  readonly version?: string;
   /** Events the SDK makes by itself. */
   readonly automatic?: readonly string[];
   /** Milliseconds between two statements, for SDKs that put ids on later; 120 by default. */

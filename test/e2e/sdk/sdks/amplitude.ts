@@ -49,6 +49,7 @@ export const amplitude: SdkUnderTest = {
     anonymousId: text(member(payload, 'device_id')),
     knownId: text(member(payload, 'user_id')),
   }),
+  version: '2.47.0',
   track: (name) => `%.track('${name}')`,
   identify: (user) => `%.setUserId('${user}')`,
   reset: '%.reset()',

@@ -42,6 +42,7 @@ export const mixpanel: SdkUnderTest = {
       ? null
       : { name, anonymousId: text(member(properties, '$device_id')), knownId: text(member(properties, '$user_id')) };
   },
+  version: '2.83.0',
   track: (name) => `%.track('${name}')`,
   identify: (user) => `%.identify('${user}')`,
   reset: '%.reset()',

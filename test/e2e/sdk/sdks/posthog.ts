@@ -79,6 +79,7 @@ export const posthog: SdkUnderTest = {
     };
   },
   automatic: ['$pageview'],
+  version: '1.449.2',
   track: (name) => `%.capture('${name}')`,
   identify: (user) => `%.identify('${user}')`,
   reset: '%.reset()',

@@ -77,6 +77,7 @@ export const rudderstack: SdkUnderTest = {
     anonymousId: text(member(payload, 'anonymousId')),
     knownId: text(member(payload, 'userId')),
   }),
+  version: '3.34.1',
   track: (name) => `%.track('${name}')`,
   identify: (user) => `%.identify('${user}')`,
   reset: '%.reset()',

@@ -1,3 +1,4 @@
+import { idText } from '../core/json.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import { isOrdinary } from '../core/ordinary.ts';
 import { type Thread, threadsOf } from '../core/thread.ts';
@@ -110,6 +111,25 @@ const judgeAlias = (input: FlowInput, alias: Alias): Steps => {
   ];
 };
 
+/** Calls that came after identify with the same id: the SDK sends nothing for them. */
+const lateCalls = (input: FlowInput, sent: readonly Alias[]): readonly Steps[] => {
+  const told = new Set(sent.map((alias) => alias.name));
+  return threadsOf(input.analysis, input.project).flatMap((thread) =>
+    thread.beats.flatMap((beat): readonly Steps[] => {
+      const name = beat.kind === 'alias' ? idText(beat.alias) : null;
+      if (name === null || name !== beat.before.knownId || told.has(name)) return [];
+      told.add(name);
+      return [
+        [
+          freshVisitor(thread, [beat.before.anonymousId, name]),
+          step('before-identify', 'fail', `${name} was identified before alias was called, so that alias did nothing.`),
+          step('history-lands-on-user', 'not-applicable', 'Without an alias earlier events stay where they are.'),
+        ],
+      ];
+    }),
+  );
+};
+
 /** Where a visitor becomes a user by alias: once, at the sign-up, before anything goes by the new name. */
 export const aliasThenIdentify: Flow = {
   id: 'alias-then-identify',
@@ -123,11 +143,10 @@ export const aliasThenIdentify: Flow = {
     { step: 'history-lands-on-user', title: 'Earlier events land on the user' },
   ],
   applies: (project) => linksByAlias(project) || isKissmetrics(project),
-  judge: (input) =>
-    linksByAlias(input.project) || isKissmetrics(input.project)
-      ? numbered(
-          aliasesOf(input.project).map((alias) => judgeAlias(input, alias)),
-          ['fresh-visitor'],
-        )
-      : [],
+  judge: (input) => {
+    if (!linksByAlias(input.project) && !isKissmetrics(input.project)) return [];
+    const aliases = aliasesOf(input.project);
+    const late = isKissmetrics(input.project) ? [] : lateCalls(input, aliases);
+    return numbered([...aliases.map((alias) => judgeAlias(input, alias)), ...late], ['fresh-visitor']);
+  },
 };

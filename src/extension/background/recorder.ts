@@ -1,7 +1,7 @@
-import { whyUnread } from '../../adapters/wire-body.ts';
+import { createPageReports } from '../../adapters/page-reports.ts';
 import type { DecodedRequest, RawRequest } from '../../core/adapter.ts';
 import type { Observation } from '../../core/observation.ts';
-import type { Report, WireReport } from '../../core/report.ts';
+import type { Report } from '../../core/report.ts';
 import { bodyMaxBytes } from '../../hook/limits.ts';
 import { batchMaxBytes } from '../../messages/limits.ts';
 import type { PageSender } from './senders.ts';
@@ -25,20 +25,6 @@ export type RecorderDeps = {
   readonly deviceOf: (sender: PageSender) => string;
 };
 
-const rawOf = (report: WireReport): RawRequest => ({
-  url: report.url,
-  method: report.method,
-  headers: report.headers,
-  body: report.body,
-  encoding: report.encoding,
-});
-
-/** Addresses remembered of all documents; of a page that sends to more, the oldest are forgotten. */
-const addressesMax = 1000;
-
-/** A document's requests to one address, whatever their parameters. */
-const addressOf = (document: string, url: string): string => `${document} ${url.split(/[?#]/, 1)[0]}`;
-
 const parseList = (text: string): readonly unknown[] | null => {
   if (text.length > reportsMaxLength) return null;
   try {
@@ -54,41 +40,7 @@ const parseList = (text: string): readonly unknown[] | null => {
  * outside the page; those that ingest nothing are left out together with what became of them.
  */
 export const createRecorder = ({ parseReport, decode, deviceOf }: RecorderDeps) => {
-  /** Requests of no interest, so that their `wire.settled` can be left out too. One outlived by the worker is harmless: nothing refers to it. */
-  const ignored = new Set<string>();
-  /** Whose events went to an address: what cannot be read and goes there, too, is the same vendor's. */
-  const owners = new Map<string, Pick<DecodedRequest, 'vendor' | 'project'>>();
-
-  const ownerOf = (address: string, decoded: DecodedRequest | null, unread: boolean) => {
-    if (decoded === null || decoded.payloads.length === 0) return unread ? (owners.get(address) ?? decoded) : null;
-    const { vendor, project } = decoded;
-    if (owners.size >= addressesMax) owners.delete(owners.keys().next().value ?? '');
-    owners.set(address, { vendor, project });
-    return decoded;
-  };
-
-  const requestOf = (report: WireReport & { readonly seq: number; readonly at: number }, document: string): Observation | Report | null => {
-    const { request, transport, url, seq, at } = report;
-    const raw = rawOf(report);
-    const decoded = decode(raw);
-    const why = report.why ?? whyUnread(raw);
-    const owner = ownerOf(addressOf(document, url), decoded, why !== null);
-    if (owner === null) {
-      ignored.add(`${document} ${request}`);
-      return why === null ? null : { kind: 'loss.counted', what: 'request bodies', why, count: 1, seq, at };
-    }
-    const { vendor, project } = owner;
-    const payloads = decoded === null || decoded.payloads.length === 0 ? null : decoded.payloads;
-    const cut = report.truncated === true ? { truncated: true as const } : {};
-    return { kind: 'wire.sent', request, vendor, project, transport, url, payloads, ...cut, seq, at } as Observation;
-  };
-
-  const factOf = (report: Report, document: string): Report | Observation | null => {
-    if (report.kind === 'wire.raw') return requestOf(report, document);
-    if (report.kind === 'wire.settled' && ignored.delete(`${document} ${report.request}`)) return null;
-    return report;
-  };
-
+  const factOf = createPageReports(decode);
   return (text: string, sender: PageSender): Recorded => {
     const list = parseList(text);
     if (list === null) return { observations: [], upTo: null, unusable: 1 };

@@ -1,6 +1,6 @@
 import type { PanelSource } from '../../messages/panel.ts';
+import type { FinishedRequest } from '../../signals/session-cookies.ts';
 import { browser } from '../platform/browser.ts';
-import type { FinishedRequest } from './session-cookies.ts';
 
 /** What surrounds the panel: a DevTools window, or a browser tab of its own. */
 export type Host = Pick<PanelSource, 'reload' | 'openSource' | 'theme'> & {

@@ -1,4 +1,5 @@
 import { panelPortName } from '../../messages/panel.ts';
+import { sessionCookieChange } from '../../signals/session-cookies.ts';
 import { mountPanel } from '../../ui/mount.tsx';
 import { browser } from '../platform/browser.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -6,7 +7,6 @@ import { lineOf } from '../platform/port.ts';
 import { findHost } from './devtools-host.ts';
 import { startPortSource } from './port-source.ts';
 import { copyText, saveFile } from './save-file.ts';
-import { sessionCookieChange } from './session-cookies.ts';
 
 const root = document.getElementById('root');
 const host = findHost(location.search);

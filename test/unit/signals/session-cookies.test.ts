@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type FinishedRequest, sessionCookieChange } from '../../../src/extension/panel/session-cookies.ts';
+import { type FinishedRequest, sessionCookieChange } from '../../../src/signals/session-cookies.ts';
 
 const now = Date.UTC(2026, 10, 22);
 const answered = (

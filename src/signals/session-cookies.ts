@@ -1,4 +1,4 @@
-import { isSessionKey } from '../../signals/words.ts';
+import { isSessionKey } from './words.ts';
 
 type Header = { readonly name: string; readonly value: string };
 

@@ -130,7 +130,11 @@ export type View = {
   readonly devices: readonly { readonly id: string; readonly label: string }[];
   readonly projects: readonly ViewProject[];
   readonly identities: readonly IdentityNow[];
-  readonly findings: readonly (Finding & { readonly keys: readonly string[] })[];
+  readonly findings: readonly (Finding & {
+    readonly keys: readonly string[];
+    /** Where in the page's code the calls of the evidence stand. */
+    readonly sites?: readonly string[];
+  })[];
   readonly flows: readonly ViewFlow[];
   /** Flows that could be tried and were not. */
   readonly untried: readonly { readonly flow: string; readonly title: string }[];

@@ -40,7 +40,7 @@ const FindingCard = ({ finding }: { readonly finding: ViewFinding }) => {
         <span class={`severity is-${finding.severity}`}>{words.findings.severity(finding.severity)}</span>
         <h2>{finding.title}</h2>
         {finding.affected > 0 && <strong class="affected">{words.findings.affected(finding.affected)}</strong>}
-        <CopyButton label={words.tools.copyTicket} text={() => findingTicket(finding, view?.rows ?? [])} />
+        <CopyButton label={words.tools.copyTicket} text={() => (view === null ? '' : findingTicket(finding, view))} />
       </header>
       <p class="what">{finding.what}</p>
       <dl>

@@ -3,6 +3,7 @@ import type { AnalysisOptions } from '../../../core/options.ts';
 import type { Flow, FlowResult } from '../../../flows/flow.ts';
 import type { View, ViewFlow, ViewStrip } from '../../../messages/view.ts';
 import type { Judged } from '../../../reports/engine.ts';
+import { callSites } from '../../../reports/places.ts';
 import { findPlaces } from './places.ts';
 import { type Registries, titleIn, toProjects } from './projects.ts';
 import { toRows } from './rows.ts';
@@ -58,6 +59,7 @@ export const buildSharedView = (judged: Judged, options: AnalysisOptions, deps: 
     findings: judged.findings.map((finding) => ({
       ...finding,
       keys: [...new Set(finding.evidence.map((each) => places.rowOfEvidence(each, finding.vendor)).filter((key) => key !== null))],
+      sites: callSites(analysis, finding),
     })),
     flows: judged.flows.map((result) => titled(result, known.get(result.flow))),
     untried: deps.flows.filter((flow) => !tried.has(flow.id) && makesSense(flow, analysis)).map(({ id, title }) => ({ flow: id, title })),

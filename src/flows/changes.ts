@@ -38,7 +38,9 @@ const isRotation = (beats: readonly Beat[], at: number): boolean => {
 
 /** What each beat says of leaving, for SDKs of one vendor. */
 const readerOf = ({ beats }: Thread, { vendor }: ProjectAnalysis) => {
-  const clears = (b: Beat): boolean => b.kind === 'reset' && knownOf(b.after) === null && (b.call !== null || !forgetsUser(vendor));
+  const clears = (b: Beat): boolean => b.kind === 'reset' && knownOf(b.after) === null;
+  /** An SDK that forgets the user with every page tells nothing by that: it takes a log-out to make it one. */
+  const clearsBySelf = (b: Beat): boolean => clears(b) && (b.kind !== 'reset' || b.call !== null || !forgetsUser(vendor));
   const leaves = (b: Beat, at: number): boolean => isExit(b) && !isRotation(beats, at);
   const identifiesOther = (b: Beat, first: string): boolean =>
     b.kind === 'identify' && knownOf(b.after) !== null && knownOf(b.after) !== first;
@@ -49,7 +51,7 @@ const readerOf = ({ beats }: Thread, { vendor }: ProjectAnalysis) => {
     }
     return -1;
   };
-  return { clears, leaves, identifiesOther, find };
+  return { clears, clearsBySelf, leaves, identifiesOther, find };
 };
 
 /** Beats of other tabs, which were open when somebody left, know of it later, if at all. */
@@ -66,7 +68,7 @@ export const changesOf = ({ analysis, project }: FlowInput, thread: Thread): rea
   /** That another tab still knows somebody is no log-in: nobody called identify there. */
   const isLeftover = (left: number, b: Beat): boolean =>
     b.kind === 'identify' && b.call === null && thread.evidence === 'calls' && isElsewhere(analysis, beats[left], b);
-  const { clears, leaves, identifiesOther, find } = readerOf(thread, project);
+  const { clears, clearsBySelf, leaves, identifiesOther, find } = readerOf(thread, project);
   const changes: Change[] = [];
   const orNull = (at: number): number | null => (at === -1 ? null : at);
   let from = 0;
@@ -76,7 +78,7 @@ export const changesOf = ({ analysis, project }: FlowInput, thread: Thread): rea
     if (since === -1 || first === null) return changes;
     let search = since;
     for (;;) {
-      const left = find(search, (b, at) => knownOf(b.before) === first && (leaves(b, at) || clears(b) || identifiesOther(b, first)));
+      const left = find(search, (b, at) => knownOf(b.before) === first && (leaves(b, at) || clearsBySelf(b) || identifiesOther(b, first)));
       if (left === -1) return changes;
       const next = find(left, (b) => namesSomebody(b) && !isLeftover(left, b));
       const stop = next === -1 ? beats.length : next;

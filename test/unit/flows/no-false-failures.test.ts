@@ -29,3 +29,13 @@ const shared = correctStories.filter(({ vendors }) => vendors.length > 1);
 test.each(shared)('$title fails no flow with all tools side by side', ({ vendors, build }) => {
   expect(failures(judgedShop(vendors, build))).toEqual([]);
 });
+
+/** With these a log-in or log-out is done in another way, but what is right otherwise is no failure. */
+const models = ['mixpanel-original', 'mixpanel-legacy'] as const;
+
+describe.each(models)('with the model %s', (model) => {
+  const mine = correctStories.filter(({ vendors }) => vendors.includes('mixpanel'));
+  test.each(mine)('$title fails no flow', ({ build }) => {
+    expect(failures(judgedShop('mixpanel', build, { options: { models: { T: model } } }))).toEqual([]);
+  });
+});

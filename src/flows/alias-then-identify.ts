@@ -6,6 +6,7 @@ import { counted, eventName, eventNameFirst } from '../core/wording.ts';
 import { landedOf, profileOf } from './beats.ts';
 import { linksByAlias } from './differences.ts';
 import type { Flow, FlowInput, FlowStep } from './flow.ts';
+import { historyStep } from './history.ts';
 import { freshVisitor, freshVisitorTitle, numbered, type Steps, step } from './steps.ts';
 
 const bare = (id: string): string => (id.startsWith('$device:') ? id.slice('$device:'.length) : id);
@@ -81,7 +82,7 @@ const judgeAlias = (input: FlowInput, alias: Alias): Steps => {
   );
   const later = project.events.filter((e) => e.index > first.index);
   const person = profileOf(later, name);
-  const left = history.filter((e) => e.profile !== person);
+  const open = (of: string, why: string): FlowStep => step(of, 'waiting', why);
   return [
     thread === null
       ? step('fresh-visitor', 'not-applicable', 'Where this alias came from is not known.')
@@ -97,17 +98,9 @@ const judgeAlias = (input: FlowInput, alias: Alias): Steps => {
             'fail',
             `${eventNameFirst(early)} of ${name} arrived before the alias, and stays on a user of its own.`,
           ),
-    history.length === 0
-      ? step('history-lands-on-user', 'not-applicable', 'There was no anonymous history.')
-      : person === null
-        ? step('history-lands-on-user', 'waiting', `No event of ${name} has followed ${eventName(first)} yet.`)
-        : left.length === 0
-          ? step(
-              'history-lands-on-user',
-              'pass',
-              `${counted(history.length, 'event')} before the alias ${history.length === 1 ? 'lands' : 'land'} on ${name}.`,
-            )
-          : step('history-lands-on-user', 'fail', `${left.length} of ${history.length} events before the alias do not land on ${name}.`),
+    person === null && history.length > 0
+      ? step('history-lands-on-user', 'waiting', `No event of ${name} has followed ${eventName(first)} yet.`)
+      : historyStep('history-lands-on-user', { project, history, known: name, person, open }),
   ];
 };
 

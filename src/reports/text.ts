@@ -19,6 +19,14 @@ const wrapped = (text: string, indent: string, width = 100): string => {
 
 const labelled = (label: string, text: string): string => wrapped(text, '           ').replace(/^ {11}/, `    ${label.padEnd(7)}`);
 
+/** The flows that nobody tried, by project: one line says as much as one for each. */
+const untriedOf = (check: Checked['check']): ReadonlyMap<string, readonly string[]> => {
+  const untried = new Map<string, readonly string[]>();
+  for (const { flow, project } of check.unchecked)
+    if (flow !== undefined) untried.set(project ?? 'everything', [...(untried.get(project ?? 'everything') ?? []), flow]);
+  return untried;
+};
+
 /** A check for reading in a terminal: the verdict with its reasons, findings, flows, and what could not be judged. */
 export const toText = ({ check, reasons, baseline }: Checked): string => {
   const known = new Set(baseline?.known);
@@ -46,8 +54,9 @@ export const toText = ({ check, reasons, baseline }: Checked): string => {
   }
   if (check.unchecked.length > 0) {
     out.push('', 'Not judged:');
-    for (const u of check.unchecked)
-      out.push(wrapped(`${u.rule ?? u.flow ?? 'everything'}${u.project === null ? '' : ` (${u.project})`}: ${u.why}`, '  '));
+    for (const u of check.unchecked.filter((each) => each.flow === undefined))
+      out.push(wrapped(`${u.rule ?? 'everything'}${u.project === null ? '' : ` (${u.project})`}: ${u.why}`, '  '));
+    for (const [project, ids] of untriedOf(check)) out.push(wrapped(`flows not tried (${project}): ${ids.join(', ')}`, '  '));
   }
   return `${out.join('\n')}\n`;
 };

@@ -61,4 +61,8 @@ describe('rules and flows', () => {
   it.each(rules)('$id has tests of its own', ({ id }) => {
     expect(existsSync(path(`test/unit/rules/${id}.test.ts`))).toBe(true);
   });
+
+  it.each(flows)('$id has tests of its own', ({ id }) => {
+    expect(existsSync(path(`test/unit/flows/${id}.test.ts`))).toBe(true);
+  });
 });

@@ -16,7 +16,7 @@ describe("sign-up by alias in Mixpanel's legacy system", () => {
     const [run, ...more] = runsOf((shop) => signUp(shop, anna));
     expect(more).toEqual([]);
     expect(Object.values(verdicts(run))).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
-    expect(whyOf(run, 'history-lands-on-user')).toContain('2 events before the alias land');
+    expect(whyOf(run, 'history-lands-on-user')).toBe(`All 2 anonymous events land on ${anna}.`);
   });
 
   test('is a run for each user', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { FlowResult } from '../../../src/flows/flow.ts';
+import { anna, ben, browse, enter as enterShop, leave as leaveShop } from '../../support/correct-stories.ts';
+import { shopRuns } from '../../support/flow-runs.ts';
 import { judgedOf, shopOf, type Vendor, vendors } from '../../support/judging.ts';
 import type { RecordingBuilder } from '../../support/recording-builder.ts';
+import { type Shop, shopVendors } from '../../support/shops.ts';
 
 const runsOf = (build: (r: RecordingBuilder) => void): readonly FlowResult[] =>
   judgedOf(build).flows.filter((f) => f.flow === 'shared-device');
@@ -181,4 +184,68 @@ test('an anonymous id that survives a reset fails', () => {
     });
   });
   expect(verdicts(run)['reset-took-effect']).toBe('fail');
+});
+
+describe.each(shopVendors)('a shared device as the SDK of %s does it', (vendor) => {
+  test('passes, and what is anonymous in between is nobody’s', () => {
+    const [run] = shopRuns('shared-device', vendor, (shop) => {
+      browse(shop);
+      enterShop(shop, anna);
+      leaveShop(shop);
+      browse(shop);
+      enterShop(shop, ben);
+    });
+    expect(run?.verdict).toBe('pass');
+    expect(verdicts(run)['anonymous-lands-on-nobody']).toBe('pass');
+  });
+
+  test('fails without a reset', () => {
+    const [run] = shopRuns('shared-device', vendor, (shop) => {
+      enterShop(shop, anna);
+      shop.page('/bye', (p) => void p.logout().track('Log Out'));
+      browse(shop);
+      enterShop(shop, ben);
+    });
+    expect(verdicts(run)).toMatchObject({ 'reset-took-effect': 'fail', 'anonymous-lands-on-nobody': 'fail', 'kept-apart': 'fail' });
+  });
+});
+
+test('the reset of RudderStack that keeps the anonymous id fails only once somebody else follows', () => {
+  const story = (shop: Shop, next: string | null) => {
+    enterShop(shop, anna);
+    shop.page('/bye', (p) => void p.logout().tool.call('reset'));
+    browse(shop);
+    if (next !== null) enterShop(shop, next);
+  };
+  const [alone] = shopRuns('shared-device', 'rudderstack', (shop) => story(shop, null));
+  expect(alone?.verdict).toBe('incomplete');
+  const [run] = shopRuns('shared-device', 'rudderstack', (shop) => story(shop, ben));
+  expect(run?.steps.find((s) => s.step === 'reset-took-effect')?.why).toContain('reset(true)');
+  expect(run?.verdict).toBe('fail');
+});
+
+test('the reset of PostHog that keeps the device id is enough', () => {
+  const [run] = shopRuns('shared-device', 'posthog', (shop) => {
+    enterShop(shop, anna);
+    shop.page('/bye', (p) => void p.logout().tool.call('reset'));
+    browse(shop);
+    enterShop(shop, ben);
+  });
+  expect(run?.verdict).toBe('pass');
+});
+
+test('Original ID Merge needs no reset: the second person is refused the first one’s visitor', () => {
+  const [run] = shopRuns(
+    'shared-device',
+    'mixpanel',
+    (shop) => {
+      enterShop(shop, anna);
+      shop.page('/bye', (p) => void p.logout().track('Log Out'));
+      browse(shop);
+      enterShop(shop, ben);
+    },
+    { options: { models: { T: 'mixpanel-original' } } },
+  );
+  expect(verdicts(run)).toMatchObject({ 'reset-took-effect': 'not-applicable', 'kept-apart': 'pass' });
+  expect(run?.verdict).toBe('pass');
 });

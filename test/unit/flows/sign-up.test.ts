@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { FlowResult } from '../../../src/flows/flow.ts';
+import { anna, ben, browse, enter, leave } from '../../support/correct-stories.ts';
+import { shopRuns } from '../../support/flow-runs.ts';
 import { judgedOf, type Scene, shopOf, type Vendor, vendors } from '../../support/judging.ts';
 import type { RecordingBuilder } from '../../support/recording-builder.ts';
+import { shopVendors } from '../../support/shops.ts';
 
 const runsOf = (build: (r: RecordingBuilder) => void, scene?: Scene): readonly FlowResult[] =>
   judgedOf(build, scene).flows.filter((f) => f.flow === 'sign-up');
@@ -208,4 +211,47 @@ test('a file of events is judged without log-ins', () => {
   const [run] = runsOf((r) => [line(1, {}), line(2, { $user_id: 'anna' })].forEach((p) => void r.inject('mixpanel', 'T', p)));
   expect(run?.verdict).toBe('pass');
   expect(verdicts(run)['login-confirmed']).toBe('not-applicable');
+});
+
+describe.each(shopVendors)('sign-up as the SDK of %s does it', (vendor) => {
+  test('passes, for each person once', () => {
+    const runs = shopRuns('sign-up', vendor, (shop) => {
+      for (const id of [anna, ben, anna]) {
+        browse(shop);
+        enter(shop, id);
+        leave(shop);
+      }
+    });
+    expect(runs.map((f) => [f.run, f.verdict])).toEqual([
+      [1, 'pass'],
+      [2, 'pass'],
+    ]);
+    expect(verdicts(runs[0])).toMatchObject({ 'anonymous-events': 'pass', 'history-lands-on-user': 'pass' });
+  });
+
+  test('fails when a reset cuts the history off, and when identify never comes', () => {
+    const [cut] = shopRuns('sign-up', vendor, (shop) => {
+      browse(shop);
+      shop.page('/welcome', (p) => void p.reset().login().identify(anna).track('Sign Up'));
+    });
+    expect(verdicts(cut)['history-lands-on-user']).toBe('fail');
+    const [never] = shopRuns('sign-up', vendor, (shop) => {
+      browse(shop);
+      shop.page('/login', (p) => void p.login().track('View'));
+    });
+    expect(verdicts(never).identify).toBe('fail');
+  });
+});
+
+test("asks nothing of the history without an alias in Mixpanel's legacy system: a log-in has none", () => {
+  const [run] = shopRuns(
+    'sign-up',
+    'mixpanel',
+    (shop) => {
+      browse(shop);
+      enter(shop, anna);
+    },
+    { options: { models: { T: 'mixpanel-legacy' } } },
+  );
+  expect(verdicts(run)).toMatchObject({ identify: 'pass', 'history-lands-on-user': 'not-applicable' });
 });

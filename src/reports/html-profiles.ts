@@ -1,6 +1,7 @@
 import type { Profile, ProjectAnalysis } from '../core/landed.ts';
 import { counted } from '../core/wording.ts';
 import { brief, type Html, html } from './html-parts.ts';
+import { pictureOf } from './html-picture.ts';
 import { chip } from './html-timeline.ts';
 
 /** `https://shop.test/ from https://search.test/ · news / mail`. */
@@ -31,6 +32,7 @@ const basis = (project: ProjectAnalysis): string => {
 export const profilesOf = (project: ProjectAnalysis): Html => html`
 <h3>People in ${project.vendor} <code>${brief(project.project)}</code></h3>
 <p class="soft">${basis(project)}</p>
+${pictureOf(project)}
 <div class="wide"><table>
 <thead><tr><th>person</th><th>ids</th><th>events</th><th>first touch</th><th>merged by</th></tr></thead>
 <tbody>${project.profiles.map((profile) => row(project, profile))}</tbody>

@@ -41,5 +41,12 @@ tr.page td { background: var(--code); color: var(--soft); white-space: normal; o
 h3 code { text-transform: none; letter-spacing: 0; }
 .h0 { --h: 212 } .h1 { --h: 28 } .h2 { --h: 150 } .h3 { --h: 320 } .h4 { --h: 262 } .h5 { --h: 186 } .h6 { --h: 0 } .h7 { --h: 90 } .h8 { --h: 52 } .h9 { --h: 288 }
 details { margin: 8px 0; } summary { cursor: pointer; color: var(--soft); } footer { max-width: 1180px; margin: 0 auto; padding: 0 24px 32px; color: var(--soft); font-size: 12.5px; }
+td.rail { position: relative; padding: 0; } td.rail svg { display: block; position: absolute; top: 0; left: 4px; height: 100%; overflow: visible; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.lane { stroke: hsl(var(--h) 55% var(--l)); stroke-width: 2; } .lane.end { stroke-width: 3; } .lane.nobody, .dot.nobody { stroke: var(--soft); }
+.dot { fill: var(--card); stroke: hsl(var(--h) 55% var(--l)); stroke-width: 2; } .dot.full { fill: hsl(var(--h) 55% var(--l)); } .dot.nobody.full { fill: var(--soft); }
+svg.people { display: block; max-width: none; } .person { fill: hsl(var(--h) 55% var(--bgl)); stroke: hsl(var(--h) 55% var(--l)); stroke-opacity: .5; } .name { font: 600 13px system-ui, sans-serif; fill: hsl(var(--h) 55% var(--l)); }
+.node { fill: var(--card); stroke: var(--line); } .code { font: 12px ui-monospace, monospace; fill: var(--text); } .edge { font: 12px system-ui, sans-serif; fill: var(--soft); }
+.link { fill: none; stroke: var(--soft); stroke-width: 1.5; } .refused { stroke: var(--bad); stroke-dasharray: 5 4; }
 @media print { section { break-before: page; } nav { display: none; } }
 `;

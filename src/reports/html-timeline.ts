@@ -1,8 +1,9 @@
 import type { Json } from '../core/json.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
-import type { EventRef, Moment } from '../core/story.ts';
+import type { EventRef, Moment, MomentOf } from '../core/story.ts';
 import type { Judged } from './engine.ts';
 import { brief, type Html, html } from './html-parts.ts';
+import { railCells, railWidth, type Track } from './html-rail.ts';
 import { clock } from './story-lines.ts';
 
 /** More rows than this are for the panel, not for a page to read. */
@@ -34,44 +35,87 @@ const landing = (project: ProjectAnalysis, event: LandedEvent): Html => {
   return html`<td>${first}</td><td>${chip(project, event.profile, event.landsOn)}${event.merge === 'refused' ? html` <span class="badge fail">refused</span>` : null}</td>`;
 };
 
-const eventRow = (judged: Judged, moment: Moment, ref: EventRef, via: string): Html | null => {
-  const project = judged.analysis.projects.find((p) => p.vendor === ref.vendor && p.project === ref.project);
+/** One row without the cell of the rail, and what it says of an anonymous id. */
+type Row = { readonly kind: '' | 'page' | 'signal' | 'quiet'; readonly cells: Html; readonly track: Track | null };
+
+const hueOf = (project: ProjectAnalysis | undefined, profile: string | null): string | null => {
+  const at = project?.profiles.findIndex((p) => p.id === profile) ?? -1;
+  return at < 0 ? null : `h${at % 10}`;
+};
+
+const projectOf = (
+  judged: Judged,
+  { vendor, project }: { readonly vendor: string; readonly project: string },
+): ProjectAnalysis | undefined => judged.analysis.projects.find((p) => p.vendor === vendor && p.project === project);
+
+const holderOf = (device: string, { vendor, project }: { readonly vendor: string; readonly project: string }): string =>
+  JSON.stringify([device, vendor, project]);
+
+const eventRow = (judged: Judged, moment: Moment, ref: EventRef): Row | null => {
+  const project = projectOf(judged, ref);
   const event = project?.events[ref.index];
   if (project === undefined || event === undefined) return null;
   const { anonymousId, knownId } = event.event.ids;
-  return html`<tr><td class="time">${clock(moment.at)}</td><td>${ref.vendor}</td><td class="text">${via}<b>${event.event.name}</b> <span class="soft">#${ref.index}</span></td><td class="id">${shortened(knownId)}</td><td class="id soft">${shortened(anonymousId)}</td><td>${event.delivery}${event.predicted ? ' (expected)' : ''}</td>${landing(project, event)}</tr>`;
+  const hue = hueOf(project, event.profile);
+  return {
+    kind: '',
+    track: { holder: holderOf(moment.device, ref), id: anonymousId, hue, known: knownId !== null, ends: false },
+    cells: html`<td class="time">${clock(moment.at)}</td><td>${ref.vendor}</td><td class="text"><b>${event.event.name}</b> <span class="soft">#${ref.index}</span></td><td class="id">${shortened(knownId)}</td><td class="id soft">${shortened(anonymousId)}</td><td>${event.delivery}${event.predicted ? ' (expected)' : ''}</td>${landing(project, event)}`,
+  };
 };
 
-const rowsOf = (judged: Judged, moment: Moment): readonly (Html | null)[] => {
-  const time = html`<td class="time">${clock(moment.at)}</td>`;
+const documentWords = { opened: 'Page opened', routed: 'Route changed', restored: 'Page came back' } as const;
+const signalWords = { login: 'Log-in', logout: 'Log-out', expiry: 'Session expired' } as const;
+
+const callRow = (judged: Judged, moment: MomentOf<'call'>): Row => {
+  const { vendor, project, method, args, after, carriedOut, meaning } = moment;
+  const ends = meaning.kind === 'reset';
+  const holder = holderOf(moment.device, { vendor, project });
+  const known = projectOf(judged, { vendor, project }) !== undefined;
+  return {
+    kind: 'quiet',
+    track: known && ends ? { holder, id: null, hue: null, known: false, ends } : null,
+    cells: html`<td class="time">${clock(moment.at)}</td><td>${vendor}</td><td class="text"><code>${method}(${argument(args)})</code></td><td class="id">${shortened(after?.knownId ?? null)}</td><td class="id">${shortened(after?.anonymousId ?? null)}</td><td>${carriedOut ? '' : 'never carried out'}</td><td></td><td></td>`,
+  };
+};
+
+const told = (kind: 'page' | 'signal', at: number, text: string): Row => ({
+  kind,
+  track: null,
+  cells: html`<td class="time">${clock(at)}</td><td colspan="7">${text}</td>`,
+});
+
+const rowsOf = (judged: Judged, moment: Moment): readonly (Row | null)[] => {
   switch (moment.kind) {
     case 'document':
       return moment.what === 'opened' || moment.what === 'routed' || moment.what === 'restored'
-        ? [
-            html`<tr class="page">${time}<td colspan="7">${moment.what === 'opened' ? 'Page opened' : moment.what === 'routed' ? 'Route changed' : 'Page came back'} ${moment.url}</td></tr>`,
-          ]
+        ? [told('page', moment.at, `${documentWords[moment.what]} ${moment.url ?? ''}`)]
         : [];
     case 'signal':
-      return [
-        html`<tr class="signal">${time}<td colspan="7">${moment.signal === 'login' ? 'Log-in' : moment.signal === 'logout' ? 'Log-out' : 'Session expired'} ${moment.confirmed ? '' : '(not confirmed)'}</td></tr>`,
-      ];
+      return [told('signal', moment.at, `${signalWords[moment.signal]}${moment.confirmed ? '' : ' (not confirmed)'}`)];
     case 'mark':
-      return [html`<tr class="signal">${time}<td colspan="7">${moment.note}</td></tr>`];
+      return [told('signal', moment.at, moment.note)];
     case 'event':
-      return [eventRow(judged, moment, moment.event, '')];
+      return [eventRow(judged, moment, moment.event)];
     case 'call': {
       const quiet = moment.meaning.kind === 'track' && moment.events.length > 0;
-      const call = html`<tr class="quiet">${time}<td>${moment.vendor}</td><td class="text"><code>${moment.method}(${argument(moment.args)})</code></td><td class="id">${shortened(moment.after?.knownId ?? null)}</td><td class="id">${shortened(moment.after?.anonymousId ?? null)}</td><td>${moment.carriedOut ? '' : 'never carried out'}</td><td></td><td></td></tr>`;
-      return [quiet ? null : call, ...moment.events.map((ref) => eventRow(judged, moment, ref, ''))];
+      return [quiet ? null : callRow(judged, moment), ...moment.events.map((ref) => eventRow(judged, moment, ref))];
     }
     default:
       return [];
   }
 };
 
-/** Everything that happened, in order, with where each event landed first and lands now. */
+/** Everything that happened, in order, with where each event landed first and lands now, and the rail of anonymous ids beside it. */
 export const timeline = (judged: Judged): Html => {
   const rows = judged.analysis.moments.flatMap((m) => rowsOf(judged, m)).flatMap((r) => r ?? []);
   const left = rows.length - maxRows;
-  return html`<div class="wide"><table><thead><tr><th>time</th><th>tool</th><th>what</th><th>known id</th><th>anonymous id</th><th>delivery</th><th>first landed on</th><th>now lands on</th></tr></thead><tbody>${rows.slice(0, maxRows)}</tbody></table></div>${left > 0 ? html`<p class="soft">${left} more rows are left out.</p>` : null}`;
+  const shown = rows.slice(0, maxRows);
+  const tracks = shown.map(({ track }) => track);
+  const rail = railCells(tracks);
+  return html`<p class="soft">Left: a lane for each anonymous id, in the colour of the person it counts for; a full dot carries a known id, a bar is a reset.</p>
+<div class="wide"><table><thead><tr><th width="${railWidth(tracks)}"><span class="unseen">anonymous id</span></th><th>time</th><th>tool</th><th>what</th><th>known id</th><th>anonymous id</th><th>delivery</th><th>first landed on</th><th>now lands on</th></tr></thead><tbody>${shown.map(
+    ({ kind, cells }, at) => html`<tr class="${kind}">${rail[at] ?? null}${cells}</tr>
+`,
+  )}</tbody></table></div>${left > 0 ? html`<p class="soft">${left} more rows are left out.</p>` : null}`;
 };

@@ -8,6 +8,8 @@ import { profilesOf } from './html-profiles.ts';
 import { style } from './html-style.ts';
 import { timeline } from './html-timeline.ts';
 import type { Check } from './shapes.ts';
+import { clock } from './story-lines.ts';
+import { ticketFacts } from './ticket-facts.ts';
 
 /** One recording in a report. `checked` is what `toCheck` said, by default with its defaults. */
 export type HtmlSection = { readonly title: string; readonly judged: Judged; readonly checked?: Checked };
@@ -20,9 +22,16 @@ const badge = (kind: string, text = kind): Html => html`<span class="badge ${kin
 const place = (vendor: string | null, project: string | null): Html =>
   html`${vendor === null ? null : `${vendor} `}${project === null ? null : brief(project)}`;
 
-const finding = (f: Finding): Html => html`
+const evidence = (judged: Judged, f: Finding): Html => {
+  const { steps, sites } = ticketFacts(judged, f);
+  const shown = steps.filter((step) => step.evidence);
+  return html`${shown.length === 0 ? null : html`<dt>Evidence</dt><dd>${shown.map(({ at, text }) => html`<div><code>${clock(at)}</code> ${text}</div>`)}</dd>`}
+    ${sites.length === 0 ? null : html`<dt>In the code</dt><dd>${sites.map((site) => html`<div><code>${site}</code></div>`)}</dd>`}`;
+};
+
+const finding = (judged: Judged, f: Finding, known: boolean): Html => html`
 <article class="card">
-  <div class="top">${badge(f.severity)}<h4>${f.title}</h4>
+  <div class="top">${badge(f.severity)}<h4>${f.title}</h4>${known ? badge('not-applicable', 'known before') : null}
     ${f.affected > 0 ? badge('fail', `${counted(f.affected, 'event')} on the wrong person`) : null}
     <span class="soft">${f.rule} · ${place(f.vendor, f.project)}</span></div>
   <dl>
@@ -30,6 +39,7 @@ const finding = (f: Finding): Html => html`
     <dt>What it means</dt><dd>${f.consequence}</dd>
     <dt>How to mend it</dt><dd>${f.fix}</dd>
     ${f.related.length > 0 ? html`<dt>Explains</dt><dd>${f.related.join(', ')}</dd>` : null}
+    ${evidence(judged, f)}
     <dt>Source</dt><dd>${source(f.cite)}</dd>
   </dl>
 </article>`;
@@ -47,20 +57,31 @@ const flow = (run: Run): Html => html`
   )}</ol>
 </article>`;
 
+const cards = (runs: readonly Run[]): Html | null => (runs.length === 0 ? null : html`<div class="flows">${runs.map(flow)}</div>`);
+
+/** Those that passed are folded away where others did not. */
+const flowsOf = (runs: readonly Run[]): Html | null => {
+  if (runs.length === 0) return html`<p class="soft">No flow was tried.</p>`;
+  const passed = runs.filter(({ verdict }) => verdict === 'pass');
+  const others = runs.filter(({ verdict }) => verdict !== 'pass');
+  if (others.length === 0 || passed.length === 0) return cards(runs);
+  return html`${cards(others)}<details><summary>${counted(passed.length, 'flow')} passed</summary>${cards(passed)}</details>`;
+};
+
 const unchecked = (check: Check): Html | null =>
   check.unchecked.length === 0
     ? null
     : html`<details><summary>${counted(check.unchecked.length, 'thing')} could not be judged</summary>
 <ul>${check.unchecked.map((u) => html`<li>${u.rule ?? u.flow ?? 'project'} <span class="soft">${place(null, u.project)}</span>: ${u.why}</li>`)}</ul></details>`;
 
-const section = ({ title, judged }: HtmlSection, { check, reasons }: Checked, at: number): Html => html`
+const section = ({ title, judged }: HtmlSection, { check, reasons, baseline }: Checked, at: number): Html => html`
 <section id="${anchor(at)}" aria-labelledby="${anchor(at)}-title">
 <div class="head"><h2 id="${anchor(at)}-title">${title}</h2>${badge(check.verdict)}</div>
 ${reasons.map((reason) => html`<p>${reason}</p>`)}
 <h3>Findings</h3>
-${check.findings.length === 0 ? html`<p class="soft">Nothing found.</p>` : check.findings.map(finding)}
+${check.findings.length === 0 ? html`<p class="soft">Nothing found.</p>` : check.findings.map((f) => finding(judged, f, baseline?.known.includes(f) === true))}
 <h3>Flows</h3>
-${check.flows.length === 0 ? html`<p class="soft">No flow was tried.</p>` : html`<div class="flows">${check.flows.map(flow)}</div>`}
+${flowsOf(check.flows)}
 ${unchecked(check)}
 <h3>Timeline</h3>
 ${timeline(judged)}

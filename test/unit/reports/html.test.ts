@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { toCheck } from '../../../src/reports/check.ts';
 import { toHtml } from '../../../src/reports/html.ts';
 import { escaped, html, source } from '../../../src/reports/html-parts.ts';
 import { judgedOf, shopOf } from '../../support/judging.ts';
@@ -61,4 +62,42 @@ test('a source that is no web address is no link', () => {
 
 test('templates escape values and keep what is HTML', () => {
   expect(html`<b>${'<'}${html`<i>${'&'}</i>`}${[html`<u></u>`, '>']}${null}</b>`.html).toBe('<b>&lt;<i>&amp;</i><u></u>&gt;</b>');
+});
+
+test('the rail has a lane for each anonymous id, and says that it ends with a reset', () => {
+  const lanes = (resets: boolean) =>
+    toHtml([
+      {
+        title: 'one',
+        judged: judgedOf((r) => {
+          const visit = shopOf(r, 'mixpanel');
+          visit('/', ({ sdk }) => {
+            sdk.track('View').identify('anna').track('Sign Up');
+            if (resets) sdk.reset();
+            sdk.track('View');
+          });
+        }),
+      },
+    ]);
+  const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  expect(count(lanes(false), /class="lane end /g)).toBe(0);
+  expect(count(lanes(true), /class="lane end /g)).toBe(1);
+  expect(count(lanes(true), /class="dot [^"]*"/g)).toBe(4);
+  expect(count(lanes(true), /class="dot [^"]* full"/g)).toBe(2);
+  // A lane begins and ends in the middle of a row.
+  expect(count(lanes(false), /y1="50%" y2="100%"/g)).toBe(1);
+  expect(count(lanes(true), /y1="50%" y2="100%"/g)).toBe(1);
+  expect(count(lanes(true), /y1="50%" y2="50%"/g)).toBe(2);
+});
+
+test('people are drawn with their ids, the event that joined them, and the link that was refused', () => {
+  expect(page).toContain('role="img" aria-label="2 people and their ids');
+  expect(page).toMatch(/<path class="link" d="M/);
+  expect(page).toMatch(/event \d+, refused/);
+});
+
+test('a finding shows its evidence, and that it was known before', () => {
+  expect(page).toMatch(/<dt>Evidence<\/dt><dd><div><code>\d\d:\d\d:\d\d\.\d{3}<\/code>/);
+  expect(page).not.toContain('known before');
+  expect(toHtml([{ title: 'again', judged, checked: toCheck(judged, { baseline: judged }) }])).toContain('known before');
 });

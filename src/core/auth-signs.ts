@@ -24,7 +24,7 @@ export const authSigns = [
     confirmedBy:
       'In the document: every request since was answered with success and the fields are gone, a session key appeared, or the page leaves having named a person to an SDK. Otherwise the next page of the tab and site: it offers to log out, or it asks for no password and does not offer to log in',
     silencedBy:
-      'A page that offers to log out already (a password is confirmed, changed, or something is paid); a form with an old and a new password, or with three; the secret number of a card; an answer of 400 or more; a page that sends to the inbox; somebody who does something else before the page changes',
+      'A page that offers to log out already (a password is confirmed, changed, or something is paid); a form with an old and a new password, or with three, or at an address such as /password/reset; the secret number of a card; an answer of 400 or more; a page that sends to the inbox; somebody who does something else before the page changes',
   },
   {
     signal: 'login',

@@ -78,6 +78,12 @@ export const isSessionKey = (key: string): boolean =>
     key,
   );
 
+/** A path of pages that set a password anew, such as `/password/reset`; not one that merely asks for it. */
+export const isPasswordPath = (path: string): boolean =>
+  /(reset|forgot|recover|change|update|edit)[_-]?passw|passw(or[dt])?s?[_/-]?(reset|change|edit|update|forgot|recover|vergessen|aendern|neu)/i.test(
+    path,
+  );
+
 /** A path such as `/logout`, `/api/sign-out`, `/users/sign_out`. */
 export const isLogoutPath = (path: string): boolean => logoutPath.test(path);
 export const isLoginPath = (path: string): boolean => loginPath.test(path);

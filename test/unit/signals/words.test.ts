@@ -7,6 +7,7 @@ import {
   isLogoutLabel,
   isLogoutName,
   isLogoutPath,
+  isPasswordPath,
   isProviderLabel,
   isSessionKey,
   isSessionPath,
@@ -182,6 +183,12 @@ describe('keys of sessions', () => {
 
   test.each(['csrf_token', 'mfa_token', 'guest_session', 'a0.spajs.txs.client', 'amplitude_session', 'cart', 'theme'])('not: %s', (key) => {
     expect(isSessionKey(key)).toBe(false);
+  });
+
+  test('a password is set anew at addresses that say so', () => {
+    for (const path of ['/password/reset', '/forgot-password', '/users/password/edit', '/account/change_password', '/passwort-vergessen'])
+      expect(isPasswordPath(path)).toBe(true);
+    for (const path of ['/login', '/login/password', '/account', '/users/sign_in']) expect(isPasswordPath(path)).toBe(false);
   });
 
   test('a session is a thing of its own, one of a list is not', () => {

@@ -101,6 +101,29 @@ export const server: readonly AuthPage[] = [
     ],
   },
   {
+    name: 'totp-second-step',
+    build: 'a password, then a code; a wrong code first',
+    routes: {
+      '/login': page(`<h1>Vault</h1>${form('/login')}`),
+      'POST /login': to('/login/totp'),
+      '/login/totp': (ask) =>
+        page(
+          `<h1>Two steps</h1>${ask.query.has('bad') ? 'Wrong code' : ''}<form method="post" action="/login/totp"><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code"><button id="go">Verify</button></form>`,
+        ),
+      'POST /login/totp': (ask) => (ask.form.get('code') === '123456' ? to('/vault', session) : to('/login/totp?bad=1')),
+      '/vault': page('<h1>Your secrets</h1>'),
+    },
+    visit: [
+      { open: '/login', see: 'Vault' },
+      { type: right },
+      { click: '#go', see: 'Two steps' },
+      { type: { '#code': '000000' } },
+      { click: '#go', see: 'Wrong code' },
+      { type: { '#code': '123456' } },
+      { click: '#go', see: 'Your secrets', gives: ['login'] },
+    ],
+  },
+  {
     name: 'oauth-denied',
     build: 'trap: consent refused at the provider',
     routes: {

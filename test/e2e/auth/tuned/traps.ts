@@ -1,4 +1,4 @@
-import { type AuthPage, isIn, json, page, session, to } from '../auth-page.ts';
+import { type AuthPage, form, isIn, json, page, session, to } from '../auth-page.ts';
 
 /** Sites on which nobody logs in or out, though it may look so. */
 export const traps: readonly AuthPage[] = [
@@ -89,6 +89,27 @@ export const traps: readonly AuthPage[] = [
       '/done': page('<h1>Saved</h1>'),
     },
     visit: [{ open: '/', see: 'New password' }, { type: { '#old': 'a', '#new': 'b', '#again': 'b' } }, { click: '#go', see: 'Saved' }],
+  },
+  {
+    name: 'password-reset',
+    build: 'a forgotten password is set anew by a link from the inbox; nobody is logged in by it',
+    routes: {
+      '/forgot-password': page(
+        '<h1>Forgot it?</h1><form method="post" action="/forgot-password"><input id="mail" type="email" name="mail"><button id="go">Send link</button></form>',
+      ),
+      'POST /forgot-password': page('<p>Please check your inbox.</p>'),
+      '/password/reset': page(`<h1>New password</h1>${form('/password/reset', 'Save')}`.replace('current-password', 'new-password')),
+      'POST /password/reset': to('/password/done'),
+      '/password/done': page('<h1>Your password is new</h1>'),
+    },
+    visit: [
+      { open: '/forgot-password', see: 'Forgot it' },
+      { type: { '#mail': 'ada@site.example' } },
+      { click: '#go', see: 'check your inbox' },
+      { open: '/password/reset?token=0123456789abcdef', see: 'New password' },
+      { type: { '#user': 'ada@site.example', '#pass': 'better' } },
+      { click: '#go', see: 'is new' },
+    ],
   },
   {
     name: 'checkout-card-password',

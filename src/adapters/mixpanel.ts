@@ -2,12 +2,17 @@ import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../core/json.ts';
 import { mixpanelMeaning, mixpanelPredict } from './mixpanel-calls.ts';
 import { mixpanelEvent, mixpanelParts } from './mixpanel-event.ts';
+import { isPosthogKey } from './posthog-event.ts';
 import { basicUser, hidesBody, hostProject, jsonOf, textMember } from './wire-body.ts';
 
 const marks = ['mp_lib', '$insert_id', '$device_id', '$user_id', 'distinct_id', '$distinct_ids', '$identified_id', 'time'] as const;
 
-/** PostHog's events look alike but name their library `$lib`, speak of person profiles, or carry key, person or uuid beside the properties. */
+/**
+ * PostHog's events look alike but name their library `$lib`, speak of person profiles, bear a key of its form, or carry
+ * key, person or uuid beside the properties.
+ */
 const isPosthog = (payload: JsonObject, properties: JsonObject): boolean =>
+  isPosthogKey(textMember(properties, 'token')) ||
   Object.hasOwn(properties, '$process_person_profile') ||
   (Object.hasOwn(properties, '$lib') && !Object.hasOwn(properties, 'mp_lib')) ||
   ['api_key', 'distinct_id', 'uuid'].some((key) => Object.hasOwn(payload, key));

@@ -19,6 +19,9 @@ export const posthogParts = (payload: Json): PosthogParts | null => {
   return { name, properties, distinctId: member(payload, 'distinct_id') ?? member(properties, 'distinct_id') };
 };
 
+/** Source: https://posthog.com/docs/api */
+export const isPosthogKey = (key: string | null): boolean => key?.startsWith('phc_') === true;
+
 /** The project's key, which may stand in three places. */
 export const posthogKey = (payload: Json): string | null =>
   textMember(payload, 'api_key') ?? textMember(payload, 'token') ?? textMember(member(payload, 'properties'), 'token');

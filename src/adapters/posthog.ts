@@ -1,18 +1,19 @@
 import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
 import { isJsonObject, type Json, member } from '../core/json.ts';
 import { posthogMeaning, posthogPredict } from './posthog-calls.ts';
-import { posthogEvent, posthogKey, posthogParts } from './posthog-event.ts';
-import { hidesBody, hostProject, jsonOf, objectMember } from './wire-body.ts';
+import { isPosthogKey, posthogEvent, posthogKey, posthogParts } from './posthog-event.ts';
+import { hidesBody, hostProject, jsonOf, objectMember, textMember } from './wire-body.ts';
 
 /**
- * An event beside whose properties stand the key, the person or a uuid, or whose properties name PostHog's library
- * or speak of person profiles. Mixpanel's events have all of theirs among the properties.
+ * An event beside whose properties stand the key, the person or a uuid, or whose properties name PostHog's library,
+ * speak of person profiles or hold a key of its form. Mixpanel's events have all of theirs among the properties.
  */
 const isEvent = (payload: Json): boolean => {
   if (!isJsonObject(payload) || posthogParts(payload) === null || Object.hasOwn(payload, 'type')) return false;
   if (['api_key', 'distinct_id', 'uuid'].some((key) => Object.hasOwn(payload, key))) return true;
   const properties = objectMember(payload, 'properties');
   if (properties === null || Object.hasOwn(properties, 'mp_lib')) return false;
+  if (isPosthogKey(textMember(properties, 'token'))) return true;
   return Object.hasOwn(properties, '$lib') || Object.hasOwn(properties, '$process_person_profile');
 };
 

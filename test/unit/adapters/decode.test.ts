@@ -57,6 +57,8 @@ describe('Mixpanel requests', () => {
     ['profile updates', [{ $set: { a: 1 }, $token: 'T', $distinct_id: 'U1' }]],
     ['group updates', { $set: { a: 1 }, $token: 'T', $group_key: 'g', $group_id: '1' }],
     ["PostHog's events", { event: 'View', properties: { token: 'T', distinct_id: 'X', $lib: 'web' } }],
+    ["PostHog's events by their key", { event: 'View', properties: { token: 'phc_T', distinct_id: 'X' } }],
+    ["PostHog's recordings of the screen", [{ event: '$snapshot', properties: { token: 'phc_T', distinct_id: 'X', $snapshot_data: [] } }]],
     ["the site's own events", { event: 'click', properties: { colour: 'red' } }],
   ])('%s are none of its events', (_, payload) => {
     const request = post('https://api-js.mixpanel.com/engage/', `data=${encodeURIComponent(JSON.stringify(payload))}`);
@@ -129,6 +131,19 @@ describe('requests whose body is missing or cannot be read', () => {
       expect(decodeRequest(post(url, null))).toBeNull();
       expect(decodeRequest({ ...post(url, null), ...damaged })).toBeNull();
     }
+  });
+});
+
+describe('PostHog requests', () => {
+  it('are known by their key where nothing else tells, and screen recordings are no events', () => {
+    const bare = { event: 'View', properties: { token: 'phc_T', distinct_id: 'X' } };
+    const screen = { event: '$snapshot', properties: { token: 'phc_T', distinct_id: 'X', $snapshot_data: [] } };
+    expect(decodeRequest(post('https://shop.test/e/', JSON.stringify([bare, screen])))).toEqual({
+      vendor: 'posthog',
+      project: 'phc_T',
+      payloads: [bare],
+    });
+    expect(decodeRequest(post('https://shop.test/s/', JSON.stringify([screen])))).toBeNull();
   });
 });
 

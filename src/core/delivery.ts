@@ -32,6 +32,8 @@ export const waitingDelivery = (
           readonly page: 'gone';
           readonly keepsUnsent: Habits['keepsUnsent'] | null;
           readonly left: number | null;
+          /** The page itself told what it stored, so that what it did not store is known too. */
+          readonly told: boolean;
           readonly hasHeir: () => boolean;
         }
     ),
@@ -42,6 +44,6 @@ export const waitingDelivery = (
   if (state.left === null) return 'called';
   if (state.left > 0) return 'queued';
   const isTakenOver = (state.keepsUnsent === 'handed-on' || state.keepsUnsent === 'when-stored') && state.hasHeir();
-  if (!isTakenOver) return 'lost';
+  if (!isTakenOver || (state.keepsUnsent === 'when-stored' && state.told && !state.seenInStorage)) return 'lost';
   return state.seenInStorage ? 'queued' : 'called';
 };

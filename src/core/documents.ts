@@ -77,6 +77,8 @@ export const createDocuments = () => {
     sawUnsent: (document: string, vendor: string, project: string | null): void => {
       stateOf(document, 0).heirOf.add(`${vendor}\n${project ?? ''}`);
     },
+    toldUnsent: (document: string, vendor: string, project: string | null): boolean =>
+      documents.get(document)?.heirOf.has(`${vendor}\n${project ?? ''}`) ?? false,
     /** Whether a later page of the same origin, still there, looks after what this one left unsent. */
     hasHeir: (document: string, vendor: string, project: string | null): boolean => {
       const gone = documents.get(document);

@@ -93,6 +93,8 @@ export type DocumentEnds = {
   readonly habitsOf: (vendor: string) => Habits | null;
   /** The last number of unsent events that any document of the origin told: what a page left behind, the next one may have sent. */
   readonly leftOn: (place: Place, vendor: string, project: string | null) => number | null;
+  /** The document told how much the SDK's storage holds. */
+  readonly toldUnsent: (document: string, vendor: string, project: string | null) => boolean;
   /** A later page, still there, looks after what this one left. */
   readonly hasHeir: (document: string, vendor: string, project: string | null) => boolean;
   /** The SDK sent what was called after it, and has nothing left to send. */
@@ -126,6 +128,7 @@ export const deliveryOf = (record: EventRecord, ends: DocumentEnds): Delivery =>
     page: 'gone',
     keepsUnsent: habits?.keepsUnsent ?? null,
     left: ends.leftOn(place, vendor, project),
+    told: ends.toldUnsent(place.document, vendor, project),
     hasHeir: () => ends.hasHeir(place.document, vendor, project),
   });
 };

@@ -136,6 +136,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
       habitsOf,
       leftOn: ({ device, document }, vendor, project) =>
         visitor.stateOf(device, documents.jarOf(document), vendor, project)?.unsent ?? null,
+      toldUnsent: documents.toldUnsent,
       hasHeir: documents.hasHeir,
       isPassedOver: passedOver.isPassed,
     },

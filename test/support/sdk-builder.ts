@@ -59,14 +59,14 @@ export const createSdk = (
     nextAnonymous = null;
     return id;
   };
-  const report = (cause: string | null, left: number | null = null): void =>
+  const report = (cause: string | null): void =>
     log.write(place, {
       kind: 'storage.changed',
       vendor,
       project,
       area: script.area,
       ids: state.ids,
-      unsent: script.stores || left !== null ? (left ?? state.unsent.length) : null,
+      unsent: script.stores || script.leaving === 'stored' ? state.unsent.length : null,
       capturing: state.capturing,
       cause,
     });
@@ -75,12 +75,11 @@ export const createSdk = (
     found = true;
     const capturing = state.bot ? 'bot' : state.capturing;
     log.write(place, { kind: 'sdk.found', ...common, version: script.version, how: 'global', hooked: true, why: null, capturing });
-    const took = script.leaving === 'stored' && state.unsent.length > 0;
-    if (took) {
+    if (script.leaving === 'stored' && state.unsent.length > 0) {
       memory = state.unsent;
       state.unsent = [];
     }
-    report(null, took ? 0 : null);
+    report(null);
     state.known = true;
     own = state.ids;
   };
@@ -292,7 +291,7 @@ export const createSdk = (
       if (script.leaving === 'stored') {
         state.unsent = kept;
         memory = [];
-        report(null, kept.length);
+        report(null);
         return sdk;
       }
       sent(script.leaving === 'unreadable' ? null : kept, 'beacon', url, 'unconfirmed');

@@ -98,6 +98,25 @@ describe.each(all)('%s', (vendor) => {
   });
 });
 
+describe('an SDK that stores its queue only as the page goes', () => {
+  const leaving = (stores: boolean, next: boolean) =>
+    story((r) => {
+      const page = r.document('https://shop.test/');
+      page.sdk('segment').track('View');
+      if (stores) page.leave();
+      else page.close();
+      if (next) r.document('https://shop.test/next').sdk('segment').anonymous('A1');
+    }).deliveries;
+
+  it('has what it stored in hand, and so has the page that takes it over', () => {
+    expect([leaving(true, false), leaving(true, true)]).toEqual([['View queued'], ['View queued']]);
+  });
+
+  it('has lost what it did not store, whatever page comes next', () => {
+    expect([leaving(false, false), leaving(false, true)]).toEqual([['View lost'], ['View lost']]);
+  });
+});
+
 describe.each(optingOut)('%s, opted out', (vendor) => {
   it('suppresses what is called, and nothing else', () => {
     const { deliveries } = on(vendor, (sdk) => sdk.track('Before').send().optOut().track('Never').optIn().track('After').send());

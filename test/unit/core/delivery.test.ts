@@ -18,15 +18,30 @@ describe('delivery', () => {
     expect(story((r) => r.document('https://shop.test/').mixpanel().track('View')).deliveries).toEqual(['View queued']);
   });
 
-  it('queued still when the page goes and storage keeps it; called when nobody saw what the SDK keeps', () => {
+  it('when the page goes: queued still if storage keeps it, lost if it does not, called if nobody saw what the SDK keeps', () => {
     const { deliveries } = story((r) => {
       const page = r.document('https://shop.test/');
       page.mixpanel();
       page.segment();
       page.track('View');
+      page.fact({
+        kind: 'call.observed',
+        call: 'c-unseen',
+        vendor: 'rudderstack',
+        project: 'W9',
+        instance: 'default',
+        method: 'track',
+        args: ['Unseen'],
+        before: null,
+        after: null,
+        site: null,
+        parent: null,
+        queued: false,
+        replayOf: null,
+      });
       page.close();
     });
-    expect(deliveries.sort()).toEqual(['View called', 'View queued']);
+    expect(deliveries.sort()).toEqual(['Unseen called', 'View lost', 'View queued']);
   });
 
   it('lost with the page when only the stub ever took the call', () => {

@@ -183,6 +183,27 @@ describe('what is stored', () => {
     expect(found).toEqual(['rudderstack null only requests are seen, what it stores is encrypted']);
   });
 
+  test('Segment: what the page that goes leaves behind is counted, until the next page takes it over', () => {
+    const items = (...ids: string[]): string => JSON.stringify(ids.map((id) => ({ id, event: { messageId: `ajs-${id}`, type: 'track' } })));
+    const { stored, write, said } = setUp([['cookie', 'ajs_anonymous_id', 'a1']]);
+    stored.prepare(segment, 'WK', {})();
+    write('localStorage', 'persisted-queue:v1:WK:lock', '1795351403146');
+    write('localStorage', 'persisted-queue:v1:WK:items', items('1', '2'));
+    write('localStorage', 'persisted-queue:v1:WK:seen', JSON.stringify({ 'ctx-1': 1 }));
+    write('localStorage', 'persisted-queue:v1:WK:dest-Segment.io:items', items('3'));
+    write('localStorage', 'persisted-queue:v1:WK:dest-Mixpanel:items', items('1', '2', '3'));
+    write('localStorage', 'persisted-queue:v1:WK:items', null);
+    write('localStorage', 'persisted-queue:v1:WK:dest-Segment.io:items', null);
+    expect(said.map(({ project, unsent }) => [project, unsent])).toEqual([
+      ['WK', 0],
+      ['WK', 2],
+      ['WK', 3],
+      ['WK', 1],
+      ['WK', 0],
+    ]);
+    expect(new Set(said.map(({ ids }) => ids.anonymousId))).toEqual(new Set(['a1']));
+  });
+
   test('Amplitude: keys bear ten characters of the project, which only an instance completes', () => {
     const { stored, write, said } = setUp();
     const cookie = (ids: object): string => btoa(encodeURIComponent(JSON.stringify(ids)));

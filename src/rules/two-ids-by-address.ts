@@ -3,6 +3,7 @@ import { isJsonObject, type Json, member } from '../core/json.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import { spelling } from '../core/placeholder.ts';
 import { shapeOf } from './id-shape.ts';
+import { isProfileUpdate, profileOwners } from './profile-owners.ts';
 import { callsOf } from './project-calls.ts';
 import type { Evidence } from './rule.ts';
 import type { TwoIds } from './two-ids-of-one.ts';
@@ -17,28 +18,32 @@ const isLine = ({ key }: LandedEvent): boolean => key.startsWith('line:');
 const ownAddress = (id: string | null): string | null => (id !== null && shapeOf(id) === 'e-mail address' ? spelling(id) : null);
 
 /** Every statement that a known id has this e-mail address. */
-const addressesOf = (analysis: Analysis, project: ProjectAnalysis) => [
-  ...callsOf(analysis, project).flatMap((call) => {
-    const id = call.after?.knownId ?? null;
-    const address =
-      call.meaning.kind === 'identify'
-        ? (addressIn(call.meaning.traits) ?? ownAddress(id))
-        : call.method.startsWith('people.set')
-          ? addressIn(call.args[0] === '$email' ? { $email: call.args[1] ?? null } : call.args[0])
-          : null;
-    const evidence: Evidence = { call: call.call };
-    return id === null || id === '' || address === null
-      ? []
-      : [{ id, address, at: call.at, document: call.document, device: call.device, evidence }];
-  }),
-  ...project.events.flatMap((e) => {
-    const { claims, ids } = e.event;
-    if (claims.shape !== 'segment' || claims.type !== 'identify' || claims.email === null || !ids.knownId || !e.included || isLine(e))
-      return [];
-    const evidence: Evidence = { event: e.index, project: project.project };
-    return [{ id: ids.knownId, address: spelling(claims.email), at: e.called.at, document: e.document, device: e.device, evidence }];
-  }),
-];
+const addressesOf = (analysis: Analysis, project: ProjectAnalysis) => {
+  const calls = callsOf(analysis, project);
+  const owners = profileOwners(calls);
+  return [
+    ...calls.flatMap((call) => {
+      const id = (isProfileUpdate(call) ? owners.get(call) : call.after?.knownId) ?? null;
+      const address =
+        call.meaning.kind === 'identify'
+          ? (addressIn(call.meaning.traits) ?? ownAddress(id))
+          : isProfileUpdate(call)
+            ? addressIn(call.args[0] === '$email' ? { $email: call.args[1] ?? null } : call.args[0])
+            : null;
+      const evidence: Evidence = { call: call.call };
+      return id === null || id === '' || address === null
+        ? []
+        : [{ id, address, at: call.at, document: call.document, device: call.device, evidence }];
+    }),
+    ...project.events.flatMap((e) => {
+      const { claims, ids } = e.event;
+      if (claims.shape !== 'segment' || claims.type !== 'identify' || claims.email === null || !ids.knownId || !e.included || isLine(e))
+        return [];
+      const evidence: Evidence = { event: e.index, project: project.project };
+      return [{ id: ids.knownId, address: spelling(claims.email), at: e.called.at, document: e.document, device: e.device, evidence }];
+    }),
+  ];
+};
 
 /** One e-mail address that two known ids were said to have in one browser. What servers say is theirs to know. */
 export const twoIdsByAddress = (analysis: Analysis, project: ProjectAnalysis): readonly TwoIds[] => {

@@ -82,6 +82,18 @@ test('one address on two devices is said by two people who share it', () => {
   expect(found(judged, rule)).toEqual([]);
 });
 
+test('what a page says of a profile is of whoever that page identifies, before or afterwards', () => {
+  const [first, second] = [{ $email: 'anna@shop.test' }, { $email: 'ben@shop.test' }];
+  const judged = (address: typeof first) =>
+    judgedShop('mixpanel', (shop) => {
+      shop.page('/', (p) => void p.identify('100042').tool.call('people.set', first).track('a'));
+      shop.page('/', (p) => void p.tool.call('people.set', address).call('identify', '100043').track('b'));
+      shop.page('/', (p) => void p.identify('100043').tool.call('people.set', address).track('c'));
+    });
+  expect(found(judged(second), rule)).toEqual([]);
+  expect(found(judged(first), rule)).toMatchObject([{ what: expect.stringContaining('100042 and as 100043') }]);
+});
+
 test('an id that was given to alias is meant to be another one', () => {
   const judged = judgedShop(
     'mixpanel',

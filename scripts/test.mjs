@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
+import { buildPackage } from './package.mjs';
 import { ensureBrowsers, ensureDependencies } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** `npm test` runs all of these in this order; `npm test -- unit lint` only what is named. */
-const parts = ['types', 'lint', 'unit', 'contract', 'e2e'];
+const parts = ['types', 'lint', 'unit', 'contract', 'e2e', 'examples'];
 
 /** Runs a program of node_modules with its output shown. Returns the exit code. */
 function run(script, args, env = {}) {
@@ -53,6 +54,21 @@ async function vitest(project, env) {
   return { passed, failed };
 }
 
+/** The examples of the Playwright fixture, as somebody who uses the package runs them. */
+async function examples(env) {
+  await buildPackage();
+  const folder = await mkdtemp(join(tmpdir(), 'idscope-test-'));
+  const file = join(folder, 'report.json');
+  const code = await run('@playwright/test/cli.js', ['test', '-c', 'examples/playwright', '--reporter=list,json'], {
+    ...env,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  });
+  const { stats } = await readFile(file, 'utf8').then(JSON.parse, () => ({ stats: { expected: 0, unexpected: 1, flaky: 0, skipped: 0 } }));
+  await rm(folder, { recursive: true, force: true });
+  const failed = stats.unexpected + stats.flaky + stats.skipped;
+  return { passed: stats.expected, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
 /** Builds both targets; counts as one check. A failed build is said and does not stop what can be run without it. */
 async function buildAll() {
   try {
@@ -92,6 +108,10 @@ try {
   if (wanted.includes('e2e')) {
     const { chromium, firefox } = await ensureBrowsers({ chromium: true, firefox: true });
     await part('e2e', () => vitest('e2e', { IDSCOPE_CHROMIUM: chromium, IDSCOPE_FIREFOX: firefox }));
+  }
+  if (wanted.includes('examples')) {
+    const { chromium } = await ensureBrowsers({ chromium: true });
+    await part('examples', () => examples({ IDSCOPE_CHROMIUM: chromium }));
   }
 } catch (error) {
   process.stderr.write(`${error.message}\n`);

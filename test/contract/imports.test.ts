@@ -25,7 +25,7 @@ const packages: Readonly<Record<string, readonly RegExp[]>> = {
   adapters: [/^fflate$/],
   extension: [/^uuid$/, /^webextension-polyfill$/],
   cli: [/^node:/, /^uuid$/],
-  playwright: [/^node:/, /^@playwright\/test$/],
+  playwright: [/^node:/, /^@playwright\/test$/, /^uuid$/],
 };
 
 type Edge = { readonly file: string; readonly from: string; readonly to: string | null; readonly typeOnly: boolean };

@@ -1,0 +1,25 @@
+import { expect } from 'idscope/playwright';
+import { logIn, logOut, mara, signUp, test } from './shop.ts';
+
+test('what a visitor did before signing up counts for the new customer', async ({ page, shop, identity }) => {
+  await page.goto(`${shop}/products/harbour-mug`);
+  await page.getByRole('button', { name: 'Add to basket' }).click();
+  await expect(identity).toBeAnonymous();
+
+  const id = await signUp(page, shop, 'ada@novak.example');
+
+  await expect(identity).toBeIdentifiedAs(id);
+  await expect(identity).toHaveLandedOn('Sign Up', id);
+  await expect(identity).toHaveLandedOn('Product Added', id, { vendor: 'mixpanel' });
+  await expect(identity).toPassFlow('sign-up', { vendor: 'mixpanel' });
+});
+
+test('log-out ends the identity, once', async ({ page, shop, identity }) => {
+  await logIn(page, shop);
+  await expect(identity).toBeIdentifiedAs(mara.id);
+  await logOut(page);
+
+  await expect(identity).toHaveReset();
+  await expect(identity).toBeAnonymous();
+  await expect(identity).toHaveNoFindings({ severity: 'error' });
+});

@@ -1,0 +1,38 @@
+import type { AuthSignal } from '../../core/observation.ts';
+import { startHook } from '../../hook/hook.ts';
+import { vendors } from '../../hook/vendors/index.ts';
+import { startSignals } from '../../signals/signals.ts';
+import { bindingName } from '../binding.ts';
+
+// Runs in every document before the first script of the page. Here the hook and the signals share one world, so that each
+// calls the other directly, where the extension has a port between them.
+const page = window as Window & typeof globalThis & { [bindingName]?: (text: string) => Promise<void> };
+const send = page[bindingName];
+// The page is neither to see it nor to use it.
+delete page[bindingName];
+
+if (send !== undefined) {
+  const own = [...page.crypto.getRandomValues(new Uint32Array(2))].map((part) => part.toString(36)).join('');
+  let signals: ReturnType<typeof startSignals> | null = null;
+  const hook = startHook(page, vendors, {
+    deliver: (batch) => {
+      // It fails when the test is over: then nobody listens.
+      send(`${own} ${batch}`).catch(() => undefined);
+    },
+    tell: (...fact) => {
+      try {
+        signals?.fact(fact);
+      } catch {
+        // A fault in recognising log-ins must not end the observation of calls.
+      }
+    },
+  });
+  const say = (quiet: boolean, signal: AuthSignal, confirmed: boolean, source: string, detail: string): void =>
+    hook.said(JSON.stringify({ kind: 'auth.signalled', signal, confirmed, source, detail }), quiet);
+  signals = startSignals({
+    page,
+    clock: () => Date.now(),
+    say: (signal, confirmed, source, detail) => say(false, signal, confirmed, source, detail),
+    hint: (signal, source, detail) => say(true, signal, false, source, detail),
+  });
+}

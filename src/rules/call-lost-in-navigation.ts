@@ -40,7 +40,7 @@ export const callLostInNavigation: Rule = {
   title: 'The page was left before the event was sent',
   cite: 'https://segment.com/docs/connections/spec/best-practices-identify/',
   settings: [],
-  explainedBy: [],
+  explainedBy: ['nothing-delivered', 'reset-cleared-consent'],
   check: ({ analysis, project }) => {
     const lost = lostByDocument(project);
     if (lost.size === 0) return { findings: [], unchecked: [] };

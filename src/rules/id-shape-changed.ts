@@ -21,7 +21,7 @@ export const idShapeChanged: Rule = {
   title: 'One person is known by two ids',
   cite: 'https://segment.com/docs/connections/spec/best-practices-identify/',
   settings: [],
-  explainedBy: ['placeholder-id', 'alias-misuse'],
+  explainedBy: ['placeholder-id', 'alias-misuse', 'visitor-identified-too-early'],
   check: ({ analysis, project }) => {
     const threads = threadsOf(analysis, project);
     const ends = new Map(threads.map((t) => [t.device, endOfThread(analysis, t)]));

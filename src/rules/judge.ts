@@ -171,6 +171,7 @@ export const judge = (analysis: Analysis, rules: readonly Rule[], options: Judge
   const roots = new Map<Candidate, Candidate[]>();
   for (const candidate of candidates) {
     const root = rootOf(candidate, causes);
+    if (root.rule.onlyAsConsequence) continue;
     const consequences = roots.get(root) ?? [];
     if (candidate !== root) consequences.push(candidate);
     roots.set(root, consequences);

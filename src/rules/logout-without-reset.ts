@@ -97,7 +97,7 @@ export const logoutWithoutReset: Rule = {
       assumption: false,
     },
   ],
-  explainedBy: [],
+  explainedBy: ['tabs-disagree'],
   check: ({ analysis, project, settings }) => {
     const wait = Number(settings['logout-wait-seconds'] ?? 5) * 1000;
     const original = project.model === 'mixpanel-original';

@@ -52,6 +52,11 @@ export const mergeRefused: Rule = {
     'id-shape-changed',
     'alias-misuse',
     'reset-kept-an-id',
+    'anonymous-side-is-known',
+    'visitor-identified-too-early',
+    'impersonation',
+    'tabs-disagree',
+    'known-id-as-device-id',
   ],
   check: ({ analysis, project }) => {
     const groups = new Map<string, LandedEvent[]>();

@@ -41,7 +41,7 @@ export const otherToolNotReset: Rule = {
       assumption: false,
     },
   ],
-  explainedBy: ['logout-without-reset', 'user-switched-without-reset', 'placeholder-id'],
+  explainedBy: ['logout-without-reset', 'user-switched-without-reset', 'placeholder-id', 'tabs-disagree', 'impersonation'],
   check: ({ analysis, project, settings }) => {
     const wait = Number(settings['other-tools-wait-seconds'] ?? 5) * 1000;
     const unchecked: string[] = [];

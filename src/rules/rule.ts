@@ -40,6 +40,8 @@ export type Rule = {
   readonly settings: readonly ModelSetting[];
   /** Rules whose finding, about the same ids and stretch, makes this one its consequence. */
   readonly explainedBy: readonly string[];
+  /** Its findings are told as consequences of others or not at all. */
+  readonly onlyAsConsequence?: true;
   readonly check: (input: RuleInput) => RuleOutput;
 };
 

@@ -51,7 +51,15 @@ export const userSwitchedWithoutReset: Rule = {
   title: 'One user became another without a reset',
   cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified',
   settings: [],
-  explainedBy: ['logout-without-reset', 'placeholder-id', 'id-shape-changed', 'bare-anonymous-distinct-id'],
+  explainedBy: [
+    'logout-without-reset',
+    'placeholder-id',
+    'id-shape-changed',
+    'bare-anonymous-distinct-id',
+    'impersonation',
+    'visitor-identified-too-early',
+    'tabs-disagree',
+  ],
   check: ({ analysis, project }) => {
     const unchecked: string[] = [];
     const findings = threadsOf(analysis, project).flatMap((thread) =>

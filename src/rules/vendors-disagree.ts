@@ -33,6 +33,11 @@ export const vendorsDisagree: Rule = {
     'id-shape-changed',
     'other-tool-not-reset',
     'login-without-identify',
+    'impersonation',
+    'visitor-identified-too-early',
+    'tabs-disagree',
+    'identify-while-opted-out',
+    'nothing-delivered',
   ],
   check: ({ analysis, project, settings }) => {
     const wait = Number(settings['vendors-agree-seconds'] ?? 2) * 1000;

@@ -23,6 +23,7 @@ const looksLike: Readonly<Record<string, readonly string[]>> = {
   'logout-without-reset': ['user-switched-without-reset', 'other-tool-not-reset'],
   'reset-while-anonymous': ['anonymous-id-changed'],
   'identify-before-ready': ['login-without-identify'],
+  'identity-changed-in-same-tick': ['logout-event-after-reset'],
   'reset-kept-an-id': ['logout-without-reset', 'merge-refused'],
 };
 

@@ -5,12 +5,13 @@ import { readRecordings } from '../../../src/reports/engine.ts';
 import { recordingOfFixture, sdkFixture, sdkFixtureNames } from '../../support/sdk-fixture.ts';
 
 const switched = 'user-switched-without-reset';
+const unasked = 'known-id-without-identify';
 const placeholder = 'placeholder-id';
 
 /** What laboratory sessions with real SDKs do wrong on purpose, besides sessions that try every argument of identify. */
 const mistakes: Readonly<Record<string, readonly string[]>> = {
-  'amplitude/lifecycle-autocapture-off': [switched],
-  'amplitude/lifecycle-snippet': [switched],
+  'amplitude/lifecycle-autocapture-off': [unasked, switched],
+  'amplitude/lifecycle-snippet': [unasked, switched],
   'davidwells-analytics/lifecycle-npm': [placeholder, switched],
   'davidwells-analytics/sync-sequence': [switched],
   'jitsu/lifecycle-script': [placeholder, switched],
@@ -27,8 +28,9 @@ const mistakes: Readonly<Record<string, readonly string[]>> = {
   'posthog/alias': ['alias-misuse'],
   'posthog/lifecycle-nocompression-nobatch': ['reset-kept-an-id', switched],
   'posthog/lifecycle-snippet': ['reset-kept-an-id', switched],
+  'posthog/optout': ['identify-while-opted-out'],
   'rudderstack/lifecycle-snippet': ['traits-lost', switched],
-  'segment/lifecycle-snippet': ['alias-misuse', 'anonymous-id-overridden', switched],
+  'segment/lifecycle-snippet': ['alias-misuse', 'anonymous-id-overridden', unasked, switched],
   'snowplow/lifecycle-tag-post': [switched],
 };
 

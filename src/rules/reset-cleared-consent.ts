@@ -1,0 +1,69 @@
+import type { LandedEvent } from '../core/landed.ts';
+import { loadsOf } from '../core/loads.ts';
+import { atEvents, eventsNamedFirst, given, whenOf } from './evidence.ts';
+import { callsOf, seesCalls } from './project-calls.ts';
+import type { RawFinding, Rule } from './rule.ts';
+
+const unsent: ReadonlySet<string> = new Set(['lost', 'suppressed', 'called']);
+const isSent = ({ sent }: LandedEvent): boolean => sent !== null;
+
+/** W38. `reset` forgets the consent, too. Source: posthog-js 1.449.2, executed */
+export const resetClearedConsent: Rule = {
+  id: 'reset-cleared-consent',
+  number: 'W38',
+  severity: 'warning',
+  vendors: ['posthog'],
+  models: 'all',
+  title: 'The reset switched capturing off',
+  cite: 'https://posthog.com/docs/privacy/data-collection',
+  settings: [],
+  explainedBy: ['nothing-delivered', 'placeholder-id'],
+  check: ({ analysis, project }) => {
+    if (!seesCalls(analysis, project))
+      return { findings: [], unchecked: ['Calls of this project were not observed, so that it cannot be told who agreed to what.'] };
+    const calls = callsOf(analysis, project).filter((c) => c.carriedOut);
+    const unchecked: string[] = [];
+    const findings = calls.flatMap((reset, at): readonly RawFinding[] => {
+      if (reset.meaning.kind !== 'reset') return [];
+      const choices = calls.filter((c) => c.meaning.kind === 'capturing' && c.device === reset.device);
+      const choice = choices.findLast((c) => c.at < reset.at);
+      if (choice?.meaning.kind !== 'capturing' || choice.meaning.to !== 'in') return [];
+      if (calls.slice(0, at).some((c) => c.meaning.kind === 'reset' && c.device === reset.device && c.at > choice.at)) return [];
+      const next = choices.find((c) => c.at > reset.at)?.at ?? Number.POSITIVE_INFINITY;
+      const here = project.events.filter((e) => e.device === reset.device && e.document !== null);
+      const before = here.filter((e) => whenOf(e) >= choice.at && whenOf(e) < reset.at);
+      const after = here.filter((e) => whenOf(e) > reset.at && whenOf(e) < next);
+      if (!before.some(isSent) || after.length === 0 || after.some(isSent)) return [];
+      // What is merely queued may still be sent. Events that went by no call would be, too.
+      const loads = loadsOf(analysis);
+      const over = after.every((e) => e.delivery === 'suppressed' || (loads.get(e.document ?? '')?.closedAt ?? null) !== null);
+      if (!over || !after.every((e) => unsent.has(e.delivery))) {
+        unchecked.push('Nothing was sent since the reset, but the page is still open.');
+        return [];
+      }
+      return [
+        {
+          severity: 'warning',
+          document: reset.document,
+          evidence: [{ call: choice.call }, { call: reset.call }, ...atEvents(project, after, 4)],
+          wrong: [],
+          about: {
+            ids: given(
+              reset.before?.knownId,
+              reset.after?.anonymousId,
+              ...after.flatMap((e) => [e.event.ids.anonymousId, e.event.ids.knownId]),
+            ),
+            device: reset.device,
+            from: reset.at,
+            to: analysis.until,
+          },
+          what: `The visitor had agreed to be tracked, then posthog.reset() was called, and since then nothing is sent: ${eventsNamedFirst(after)} did not leave the browser.`,
+          consequence:
+            'Where capturing is off until somebody agrees, reset forgets that they did. Everything after the log-out is missing, without an error.',
+          fix: 'Remember the choice in your own code, and after posthog.reset() call posthog.opt_in_capturing() again if the visitor had agreed.',
+        },
+      ];
+    });
+    return { findings, unchecked };
+  },
+};

@@ -25,7 +25,15 @@ export const idKeys: ReadonlySet<string> = new Set([
   'phone',
   '$phone',
   'username',
+  // Snowplow, GA4, mParticle, Kissmetrics
+  'duid',
+  'uid',
+  'cid',
+  'mpid',
+  'identity',
 ]);
+/** Members all of whose own members hold ids, whatever they are called. */
+const idObjects: ReadonlySet<string> = new Set(['known_identities', 'userIdentities']);
 /** Members that say how, not who, wherever they stand: left as they are, for a number in them may look like an id. */
 const technicalKeys: ReadonlySet<string> = new Set([
   'type',
@@ -39,6 +47,8 @@ const technicalKeys: ReadonlySet<string> = new Set([
   'receivedAt',
   'originalTimestamp',
   'library',
+  // How Snowplow describes an event or entity.
+  'schema',
 ]);
 const projectKeys: ReadonlySet<string> = new Set(['token', '$token', 'writeKey', 'api_key']);
 /** Members of traits and properties that the SDK itself fills in, or that name a campaign. */
@@ -60,8 +70,45 @@ const hiddenKeys: ReadonlySet<string> = new Set([
   '$region',
   'title',
 ]);
-export const idMethods = /(?:^|\.)(?:identify|alias|setAnonymousId|group|id|merge)$/;
+export const idMethods = /(?:^|\.)(?:identify|alias|setAnonymousId|setUserId|setDeviceId|group|id|merge)$/;
 const address = /[^\s@"'<>=&?/,;:()]+@[^\s@"'<>=&?/,;:()]+\.[a-z]{2,}/gi;
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Members in which Snowplow puts JSON as base64url. */
+const packedKeys: ReadonlySet<string> = new Set(['cx', 'ue_px']);
+
+const unpacked = (text: string): string | null => {
+  try {
+    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+};
+
+const packed = (text: string): string =>
+  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
+/** The object or list that a text is the JSON of; null for every other text. */
+const jsonIn = (text: string): Json | null => {
+  if (!/^\s*[[{]/.test(text)) return null;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return null;
+  }
+};
+
+/** What a text member of a payload holds, when that is JSON again; null otherwise. */
+export const jsonInside = (value: Json, key: string): Json | null => {
+  if (typeof value !== 'string') return null;
+  const text = packedKeys.has(key) ? unpacked(value) : value;
+  return text === null ? null : jsonIn(text);
+};
 
 /** How the parts of a recording are redacted. `projects` may be named, `id` keeps class and length, `text` and `url` lose ids and addresses. */
 export type Redactor = {
@@ -128,7 +175,7 @@ export const createRedactor = (mask: IdMask, ids: ReadonlySet<string>, projects:
       const value = pair.slice(at + 1);
       const plain = decoded(value);
       if (ids.has(plain)) return `${key}=${plain === value ? mask(plain) : encodeURIComponent(mask(plain))}`;
-      return /^(?:utm_\w+|verbose|ip|_|v)$/.test(key) ? `${key}=${text(value)}` : `${key}=${blanked(value)}`;
+      return /^(?:utm_\w+|verbose|ip|_|v|_sp)$/.test(key) ? `${key}=${text(value)}` : `${key}=${blanked(value)}`;
     });
     return text(path) + (query === undefined ? '' : `?${shown.join('&')}`) + (hash === undefined ? '' : `#${blanked(hash)}`);
   };
@@ -145,6 +192,14 @@ export const walk = (to: Redactor, ids: ReadonlySet<string>, value: Json, key: s
     return hidden && !openKeys.test(key) && Math.abs(value) >= 100_000 ? Number(String(value).replace(/\d/g, '9')) : value;
   if (typeof value === 'string') {
     if (ids.has(value)) return to.id(value);
+    if (packedKeys.has(key)) {
+      const text = unpacked(value);
+      return text === null || jsonIn(text) === null ? blanked(value) : packed(String(walk(to, ids, text, '', true)));
+    }
+    const inner = jsonIn(value);
+    // What is packed into a text was put there by the page, so that only what is known to be harmless stays.
+    if (inner !== null) return JSON.stringify(walk(to, ids, inner, key, true));
+    if (uuid.test(value)) return value;
     if (/^(?:https?:)?\/\//.test(value) || /url|referrer|^path$|^search$/i.test(key)) return to.url(value);
     return (hidden && !openKeys.test(key)) || hiddenKeys.has(key) ? blanked(value) : to.text(value);
   }
@@ -152,6 +207,11 @@ export const walk = (to: Redactor, ids: ReadonlySet<string>, value: Json, key: s
   const inner = hidden || hiddenKeys.has(key);
   const external = key === 'externalIds';
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, external && name === 'id' ? to.id(item) : walk(to, ids, item, name, inner)]),
+    Object.entries(value).map(([name, item]) => [
+      name,
+      (external && name === 'id') || (idObjects.has(key) && (typeof item === 'string' || typeof item === 'number'))
+        ? to.id(item)
+        : walk(to, ids, item, name, inner),
+    ]),
   );
 };

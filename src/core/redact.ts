@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import type { Fact, ForeignObservation, Ids, Observation } from './observation.ts';
 import type { Recording } from './recording.ts';
 import { createIdMask, type IdMask } from './redact-id.ts';
-import { blanked, createRedactor, idKeys, idMethods, type Redactor, walk } from './redact-payload.ts';
+import { blanked, createRedactor, idKeys, idMethods, jsonInside, type Redactor, walk } from './redact-payload.ts';
 
 const maskIds = (mask: IdMask, ids: Ids): Ids => ({
   anonymousId: ids.anonymousId === null ? null : mask(ids.anonymousId),
@@ -36,6 +36,8 @@ const idsOf = (recording: Recording): ReadonlySet<string> => {
   };
   const search = (value: Json, key: string): void => {
     if (idKeys.has(key)) note(value);
+    const inside = jsonInside(value, key);
+    if (inside !== null) search(inside, key);
     if (Array.isArray(value)) for (const item of value) search(item as Json, key);
     else if (isJsonObject(value))
       for (const [name, item] of Object.entries(value)) search(item, key === 'externalIds' && name === 'id' ? 'userId' : name);
@@ -60,6 +62,16 @@ const idsOf = (recording: Recording): ReadonlySet<string> => {
   return ids;
 };
 
+/** Snowplow names an event by members of an object. Names of events are kept everywhere. */
+const withName = (vendor: string, arg: Json, walked: Json, to: Redactor): Json => {
+  if (vendor !== 'snowplow' || !isJsonObject(arg) || !isJsonObject(walked)) return walked;
+  const names = ['category', 'action'].flatMap((name) => {
+    const text = arg[name];
+    return typeof text === 'string' ? [[name, to.text(text)] as const] : [];
+  });
+  return { ...walked, ...Object.fromEntries(names) };
+};
+
 const redactFact = (o: Observation, to: Redactor, mask: IdMask, ids: ReadonlySet<string>): Observation => {
   switch (o.kind) {
     case 'document.opened':
@@ -72,7 +84,7 @@ const redactFact = (o: Observation, to: Redactor, mask: IdMask, ids: ReadonlySet
           ? to.id(arg)
           : typeof arg === 'string'
             ? to.text(arg)
-            : walk(to, ids, arg, '', true),
+            : withName(o.vendor, arg, walk(to, ids, arg, '', true), to),
       );
       const site = o.site === null ? null : to.text(o.site);
       return { ...o, args, site, before: o.before && maskIds(mask, o.before), after: o.after && maskIds(mask, o.after) };

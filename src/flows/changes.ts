@@ -29,8 +29,9 @@ export const logoutWait = 5_000;
 const isRotation = (beats: readonly Beat[], at: number): boolean => {
   const exit = beats[at];
   if (exit?.kind !== 'signal' || exit.signal !== 'expiry') return false;
-  for (const beat of beats.slice(at + 1)) {
-    if (beat.at - exit.at > logoutWait || beat.kind === 'reset') return false;
+  for (let later = at + 1; later < beats.length; later += 1) {
+    const beat = beats[later];
+    if (beat === undefined || beat.at - exit.at > logoutWait || beat.kind === 'reset') return false;
     if (isLogin(beat)) return true;
   }
   return false;
@@ -118,11 +119,10 @@ export const borderOf = (beats: readonly Beat[], change: Change, project: Projec
   const exit = beats[change.left];
   // The next person was identified outright: what follows is theirs.
   if (exit?.kind === 'identify') return change.left;
-  const gone = beats.findIndex(
-    (b, at) =>
-      at > change.left && (b.document !== exit?.document || b.kind === 'route' || b.kind === 'identify' || b.at - exit.at > logoutWait),
-  );
-  return gone === -1 ? beats.length : gone;
+  const gone = beats
+    .slice(change.left + 1, change.next ?? beats.length)
+    .findIndex((b) => b.document !== exit?.document || b.kind === 'route' || b.kind === 'identify' || b.at - exit.at > logoutWait);
+  return gone === -1 ? (change.next ?? beats.length) : change.left + 1 + gone;
 };
 
 /** Events of the old user that come too late to be part of the log-out: on a page opened after it, or when the wait is over. */

@@ -33,9 +33,13 @@ export const firstStep = ({ change: { first, since } }: Leaving, name: string): 
     ? step(name, 'not-applicable', `${first} was already logged in when the recording started.`)
     : step(name, 'pass', `Identified as ${first}.`);
 
-/** Events between leaving and the next person, those of other tabs left out. */
-const eventsBetween = ({ analysis, thread: { beats }, change }: Leaving, from: number): readonly LandedEvent[] =>
-  arrivedOf(beats.slice(from, change.next ?? beats.length).filter((b) => !isElsewhere(analysis, beats[change.left], b)));
+/** Events between leaving and the next person, those of other tabs left out. The next person may be named before it shows who the SDK holds. */
+const eventsBetween = ({ analysis, thread: { beats }, change }: Leaving, from: number): readonly LandedEvent[] => {
+  const { first, second, left, next } = change;
+  const between = arrivedOf(beats.slice(from, next ?? beats.length).filter((b) => !isElsewhere(analysis, beats[left], b)));
+  const named = second === null || second === first ? -1 : between.findIndex((e) => e.event.ids.knownId === second);
+  return named === -1 ? between : between.slice(0, named);
+};
 
 const missingReset = (leaving: Leaving): FlowStep => {
   const name = 'reset-took-effect';

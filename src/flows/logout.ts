@@ -44,12 +44,11 @@ const tabsOf = ({ analysis, thread: { beats }, change }: Leaving): { readonly op
   const exit = beats[change.left];
   if (exit === undefined) return { open: false, later: [] };
   const loads = loadsOf(analysis);
-  const others = beats.filter((b) => {
+  const others = beats.slice(change.start, change.next ?? beats.length).filter((b) => {
     const load = loads.get(b.document);
     return load !== undefined && isTop(load) && isElsewhere(analysis, exit, b) && (load.closedAt ?? exit.at) >= exit.at;
   });
-  const until = beats[change.next ?? -1]?.at ?? Number.POSITIVE_INFINITY;
-  return { open: others.length > 0, later: arrivedOf(others.filter((b) => b.at > exit.at + logoutWait && b.at < until)) };
+  return { open: others.length > 0, later: arrivedOf(others.filter((b) => b.at > exit.at + logoutWait)) };
 };
 
 const tabStep = (leaving: Leaving): FlowStep => {

@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../core/placeholder.ts';
 import { counted } from '../core/wording.ts';
 import { arrivedOf, eventsOf, landedOf, profileOf } from './beats.ts';
 import { changesOf } from './changes.ts';
@@ -51,7 +52,8 @@ export const reloginSameUser: Flow = {
       thread.device === null
         ? []
         : changesOf(input, thread)
-            .filter((c) => c.next !== null && c.second === c.first)
+            // By a placeholder nobody is known to be the same.
+            .filter((c) => c.next !== null && c.second === c.first && !isPlaceholder(c.first))
             .map((change) => {
               const leaving = { ...input, thread, change };
               return [

@@ -1,4 +1,5 @@
 import type { ProjectAnalysis } from '../core/landed.ts';
+import { isPlaceholder } from '../core/placeholder.ts';
 import { type Beat, type Thread, threadsOf } from '../core/thread.ts';
 import { counted } from '../core/wording.ts';
 import { arrivedOf, eventsOf, landedOf, profileOf } from './beats.ts';
@@ -35,7 +36,15 @@ const returnsOf = (threads: readonly Thread[]): readonly Return[] => {
     const since = known === null ? undefined : people.get(first)?.get(known);
     const here = known === null ? undefined : people.get(second)?.get(known);
     const key = `${second.device} ${known}`;
-    if (known === null || since === undefined || since >= startOf(visit) || (here ?? 0) < startOf(visit) || told.has(key)) return [];
+    if (
+      known === null ||
+      isPlaceholder(known) ||
+      since === undefined ||
+      since >= startOf(visit) ||
+      (here ?? 0) < startOf(visit) ||
+      told.has(key)
+    )
+      return [];
     told.add(key);
     return [{ known, first, second, visit }];
   });

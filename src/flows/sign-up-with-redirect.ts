@@ -6,6 +6,7 @@ import type { Beat, Thread } from '../core/thread.ts';
 import { counted, eventNameFirst } from '../core/wording.ts';
 import { eventsOf, landedOf, profileOf, seesRequests } from './beats.ts';
 import type { Flow, FlowInput, FlowStep } from './flow.ts';
+import { lossesOf } from './losses.ts';
 import { freshVisitor, freshVisitorTitle, idsIn, isOver, runsOf, type Steps, step } from './steps.ts';
 import { type Visit, visitsOf } from './visits.ts';
 
@@ -51,10 +52,9 @@ const deliveredStep = (input: FlowInput, { visit, from }: Redirect): FlowStep =>
   if (events.length === 0) return step(name, 'not-applicable', 'Nothing was to be sent from the page that was left.');
   if (!seesRequests(input.project) || input.project.nothingArrived === true)
     return step(name, 'not-applicable', 'No request of this project was answered, so that it cannot be told what is lost on the way.');
-  if (input.analysis.moments.some((m) => m.kind === 'loss' && m.document === from))
-    return step(name, 'not-applicable', 'Not everything that happened on that page was recorded.');
+  if (lossesOf(input.analysis).has(from)) return step(name, 'not-applicable', 'Not everything that happened on that page was recorded.');
   const by = (...of: readonly LandedEvent['delivery'][]) => events.filter((e) => of.includes(e.delivery));
-  const arrived = Math.max(...by('sent', 'accepted', 'unconfirmed').map((e) => e.called.at));
+  const arrived = by('sent', 'accepted', 'unconfirmed').reduce((last, e) => Math.max(last, e.called.at), Number.NEGATIVE_INFINITY);
   // What was called before something that did arrive was dropped by the SDK, such as properties it had sent already.
   const lost = by('failed')[0] ?? by('lost').find((e) => e.called.at > arrived && e.event.name !== '$set');
   if (lost !== undefined)

@@ -57,12 +57,16 @@ export const namesItself = ({ claims, name }: AnalyticsEvent): boolean => {
 /** How long storage may be empty without meaning it, in ms. */
 const flickerWait = 1_000;
 
+/** An SDK that forgets somebody writes its two ids one after the other, in ms. */
+const oneWrite = 50;
+
 const same = (a: Ids, b: Ids): boolean => a.anonymousId === b.anonymousId && a.knownId === b.knownId;
 const isInjected = (event: LandedEvent): boolean => event.key.startsWith('line:');
 
 /** Follows what an SDK holds, and tells of changes that no call explains. */
 const startFollowing = () => {
   let held: Ids | null = null;
+  let rotated: { readonly moment: Moment; readonly before: Ids } | null = null;
   const beats: Beat[] = [];
   const place = (moment: Moment, before: Ids, after: Ids): Place => ({
     key: moment.key,
@@ -73,11 +77,22 @@ const startFollowing = () => {
     before,
     after,
   });
+  const isOneWrite = (first: Pick<Moment, 'document' | 'at'>, moment: Moment): boolean =>
+    moment.kind === 'storage' && first.document === moment.document && moment.at - first.at <= oneWrite;
+  /** A change of the anonymous id alone, which may be half of a reset. */
+  const rotate = (moment: Moment, before: Ids, seen: Ids) => {
+    rotated = { moment, before };
+    const last = beats.at(-1);
+    if (last?.kind === 'reset' && last.call === null && seen.knownId === null && isOneWrite(last, moment))
+      beats[beats.length - 1] = { ...last, after: seen };
+  };
   const infer = (moment: Moment, seen: Ids) => {
     const before = held;
     held = seen;
-    if (before === null || same(before, seen) || before.knownId === seen.knownId) return;
-    const where = place(moment, before, seen);
+    if (before === null || same(before, seen)) return;
+    if (before.knownId === seen.knownId) return rotate(moment, before, seen);
+    const whole = seen.knownId === null && rotated !== null && isOneWrite(rotated.moment, moment) ? rotated.before : before;
+    const where = place(moment, whole, seen);
     if (seen.knownId === null) beats.push({ ...where, kind: 'reset', call: null });
     else beats.push({ ...where, kind: 'identify', id: seen.knownId, call: null });
   };

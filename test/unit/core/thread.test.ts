@@ -102,6 +102,31 @@ describe('an SDK whose calls are not seen', () => {
     expect(told(build)).toEqual([]);
   });
 
+  test.each([
+    ['the anonymous id first', { anonymousId: 'two', knownId: 'anna' }],
+    ['the known id first', { anonymousId: 'one', knownId: null }],
+  ])('takes two ids that are forgotten one after the other for one reset: %s', (_, half) => {
+    const resets = (pause: number) =>
+      beatsOf((r) => {
+        const d = r.document('https://shop.test/');
+        stores(d, { ...a, knownId: 'anna' });
+        r.wait(2_000);
+        stores(d, half);
+        r.wait(pause);
+        stores(d, { anonymousId: 'two', knownId: null });
+        sends(d, 1, 'two');
+      }).flatMap((b) => (b.kind === 'reset' ? [[b.before, b.after]] : []));
+    expect(resets(1)).toEqual([
+      [
+        { anonymousId: 'one', knownId: 'anna' },
+        { anonymousId: 'two', knownId: null },
+      ],
+    ]);
+    expect(resets(2_000)).toEqual([
+      half.knownId === null ? [{ ...a, knownId: 'anna' }, half] : [half, { anonymousId: 'two', knownId: null }],
+    ]);
+  });
+
   test('tells its story by requests alone: two people with two anonymous ids were reset between', () => {
     const beats = beatsOf((r) => {
       const d = r.document('https://shop.test/');

@@ -31,4 +31,11 @@ export const davidwells: Adapter = {
   predict: () => [],
   recognise: (payload) => (isMessage(payload) ? { project: null } : null),
   wire: 'unseen',
+  habits: {
+    keepsUnsent: 'never',
+    replays: 'observed',
+    ids: 'not-measured',
+    sdk: 'analytics 0.8.19',
+    cite: 'https://github.com/DavidWells/analytics/blob/master/packages/analytics-core/src/modules/queue.js',
+  },
 };

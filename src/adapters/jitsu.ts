@@ -50,4 +50,11 @@ export const jitsu: Adapter = {
   predict,
   recognise: (payload) =>
     isMessage(payload) ? { project: member(payload, 'writeKey') === undefined ? null : textMember(payload, 'writeKey') } : null,
+  habits: {
+    keepsUnsent: 'never',
+    replays: 'observed',
+    ids: 'not-measured',
+    sdk: '@jitsu/js 1.11.0',
+    cite: 'https://github.com/jitsucom/jitsu/blob/newjitsu/libs/jitsu-js/src/analytics-plugin.ts',
+  },
 };

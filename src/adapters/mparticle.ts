@@ -90,4 +90,11 @@ export const mparticle: Adapter = {
     const mine = isRequest(payload) || (isTracked(payload) && member(payload, 'mpid') != null);
     return mine ? { project: textMember(payload, 'api_key') } : null;
   },
+  habits: {
+    keepsUnsent: 'never',
+    replays: 'observed',
+    ids: 'not-measured',
+    sdk: '@mparticle/web-sdk 2.68.0',
+    cite: 'https://github.com/mParticle/mparticle-web-sdk/blob/master/src/batchUploader.ts',
+  },
 };

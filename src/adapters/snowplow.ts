@@ -90,4 +90,11 @@ export const snowplow: Adapter = {
   recognise: (payload) => (isTracked(payload) && hasId(payload) ? { project: null } : null),
   remembers: 'page',
   projectOf: snowplowProject,
+  habits: {
+    keepsUnsent: 'always',
+    replays: 'observed',
+    ids: 'not-measured',
+    sdk: '@snowplow/browser-tracker 4.10.1',
+    cite: 'https://docs.snowplow.io/docs/sources/trackers/javascript-trackers/web-tracker/cookies-and-local-storage/',
+  },
 };

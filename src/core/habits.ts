@@ -21,8 +21,9 @@ export type Habits = {
    * - `read-again`: those in storage, which is read for each call.
    * - `read-until-emptied`: those in storage; once another tab empties it, the tab's own again, which it then writes back.
    * - `kept`: those of the tab, until its next page.
+   * - `not-measured`: nothing is made of what another tab did.
    */
-  readonly ids: 'read-again' | 'read-until-emptied' | 'kept';
+  readonly ids: 'read-again' | 'read-until-emptied' | 'kept' | 'not-measured';
   /** The release that this was measured with. */
   readonly sdk: string;
   readonly cite: string;

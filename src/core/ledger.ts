@@ -47,9 +47,9 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
   const instances = createInstances();
   const moments = createMomentList(auth);
   const remembered = createRemembered(adapterOf);
-  const tabIds = createTabIds((vendor) => adapterOf(vendor)?.habits ?? null);
   const passedOver = createPassedOver();
   const habitsOf = (vendor: string): Habits | null => adapterOf(vendor)?.habits ?? null;
+  const tabIds = createTabIds(habitsOf);
   const profileWrites = createProfileWrites();
   const calls = createCalls({ adapterOf, decoding, visitor, documents, instances, moments, passedOver });
   const wire = createWire({

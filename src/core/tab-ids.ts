@@ -50,6 +50,10 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null): TabId
   const ownOf = (document: string, vendor: string, project: string | null): Ids | null =>
     own.get(keyOf(document, vendor, project)) ?? own.get(keyOf(document, vendor, null)) ?? null;
 
+  const measured = (vendor: string): Habits | null => {
+    const habits = habitsOf(vendor);
+    return habits?.ids === 'not-measured' ? null : habits;
+  };
   const idsNow = (habits: Habits, held: Ids | null, stored: Ids | null): Ids | null => {
     if (held === null || stored === null || habits.ids === 'read-again') return stored ?? held;
     return habits.ids === 'kept' ? held : filled(stored, held);
@@ -66,7 +70,7 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null): TabId
     },
     call: (observed, project, stored, isIdentity) => {
       const { document, device, at, vendor, before, after } = observed;
-      const habits = habitsOf(vendor);
+      const habits = measured(vendor);
       if (habits === null || observed.queued || after === null) return observed;
       const key = keyOf(document, vendor, project);
       const held = beforeCall.get(`${document}\n${observed.call}`) ?? ownOf(document, vendor, project);
@@ -84,7 +88,7 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null): TabId
       return ids === after ? observed : withIds(observed, before === null ? null : ids, ids);
     },
     idsOf: (document, vendor, project, stored) => {
-      const habits = habitsOf(vendor);
+      const habits = measured(vendor);
       return habits === null ? null : idsNow(habits, ownOf(document, vendor, project), stored);
     },
   };

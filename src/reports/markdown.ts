@@ -54,29 +54,36 @@ const table = ({ analysis }: Judged, { check, baseline }: Checked): readonly str
 const folded = (summary: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['<details>', `<summary>${summary}</summary>`, '', ...lines, '', '</details>', ''];
 
-const flowLines = (run: FlowResult): readonly string[] => {
+const flowBlock = (run: FlowResult): string => {
   const flow = allFlows.find(({ id }) => id === run.flow);
   const titleOf = (step: string): string => flow?.steps.find((s) => s.step === step)?.title ?? step;
   return [
     `- ${marks[run.verdict]} **${plain(flow?.title ?? run.flow)}** (${code(run.flow)}, ${plain(run.vendor)} ${code(run.project)}, run ${run.run})`,
     ...run.steps.map(({ step, verdict, why }) => `  - ${marks[verdict]} ${plain(titleOf(step))}: ${plain(why)}`),
-  ];
+  ].join('\n');
 };
 
-/** A comment longer than this is refused by the common forges. */
+/** A comment longer than this is refused by the common forges; the frame around the blocks is left some room. */
 const longest = 60_000;
 
-const findingLines = (judged: Judged, findings: readonly Finding[]): readonly string[] => {
-  const lines: string[] = [];
-  let length = 0;
-  for (const [place, f] of findings.entries()) {
-    const text = ticketText(ticketFacts(judged, f), 4);
-    length += text.length;
-    if (length > longest) return [...lines, `${counted(findings.length - place, 'more finding')} would make this comment too long.`, ''];
-    lines.push(text, '');
-  }
-  return lines;
+/** Blocks as lines, until the report as a whole would be too long; then it says how many are missing. */
+type Take = (blocks: readonly string[], one: string) => readonly string[];
+
+const createTake = (): Take => {
+  let left = longest;
+  return (blocks, one) => {
+    const lines: string[] = [];
+    for (const [place, block] of blocks.entries()) {
+      left -= block.length + 1;
+      if (left < 0) return [...lines, '', `${counted(blocks.length - place, `more ${one}`)} would make this too long.`];
+      lines.push(block);
+    }
+    return lines;
+  };
 };
+
+const tickets = (judged: Judged, findings: readonly Finding[]): readonly string[] =>
+  findings.map((f) => `${ticketText(ticketFacts(judged, f), 4)}\n`);
 
 /**
  * A check as Markdown, for a pull-request comment or a ticket: a short verdict, what makes it fail in full, and the rest
@@ -91,25 +98,39 @@ export const toMarkdown = (judged: Judged, checked: Checked, title = ''): string
     baseline?.gone.map(
       (f) => `- ${plain(f.title)} (${code(f.rule)}${f.project === null ? '' : `, ${plain(f.vendor ?? '')} ${code(f.project)}`})`,
     ) ?? [];
+  const take = createTake();
   const lines = [
     `## ${marks[check.verdict]} Idscope: ${check.verdict === 'pass' ? 'identity check passed' : 'identity check failed'}`,
     '',
     ...(title === '' ? [] : [`${code(title)}`, '']),
     ...table(judged, checked),
     '',
-    ...(reasons.length === 0 ? [] : ['**Fails because**', '', ...reasons.map((reason) => `- ${plain(reason)}`), '']),
-    ...(bad.size === 0 ? [] : ['### Findings', '', ...findingLines(judged, failing.findings)]),
+    ...(reasons.length === 0
+      ? []
+      : [
+          '**Fails because**',
+          '',
+          ...take(
+            reasons.map((reason) => `- ${plain(reason)}`),
+            'reason',
+          ),
+          '',
+        ]),
+    ...(bad.size === 0 ? [] : ['### Findings', '', ...take(tickets(judged, failing.findings), 'finding')]),
     ...folded(
       `${counted(others.length, bad.size === 0 ? 'finding' : 'further finding')} that ${others.length === 1 ? 'does' : 'do'} not fail the check`,
-      findingLines(judged, others),
+      take(tickets(judged, others), 'finding'),
     ),
-    ...folded(`${counted(known.size, 'finding')} known before`, findingLines(judged, baseline?.known ?? [])),
-    ...folded(`${counted(goneLines.length, 'finding')} gone since the baseline`, goneLines),
-    ...folded(`Flows: ${byVerdict(check.flows)}`, check.flows.flatMap(flowLines)),
+    ...folded(`${counted(known.size, 'finding')} known before`, take(tickets(judged, baseline?.known ?? []), 'finding')),
+    ...folded(`${counted(goneLines.length, 'finding')} gone since the baseline`, take(goneLines, 'finding')),
+    ...folded(`Flows: ${byVerdict(check.flows)}`, take(check.flows.map(flowBlock), 'flow')),
     ...folded(
       `${counted(check.unchecked.length, 'thing')} could not be judged`,
-      check.unchecked.map(
-        (u) => `- ${code(u.rule ?? u.flow ?? 'project')}${u.project === null ? '' : ` in ${code(u.project)}`}: ${plain(u.why)}`,
+      take(
+        check.unchecked.map(
+          (u) => `- ${code(u.rule ?? u.flow ?? 'project')}${u.project === null ? '' : ` in ${code(u.project)}`}: ${plain(u.why)}`,
+        ),
+        'thing',
       ),
     ),
   ];

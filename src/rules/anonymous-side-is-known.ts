@@ -4,6 +4,7 @@ import { spelling } from '../core/placeholder.ts';
 import { sdkName } from '../core/wording.ts';
 import { given, whenOf } from './evidence.ts';
 import { propertiesOf } from './given-properties.ts';
+import { resetSparingly } from './reset-sparingly.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 /** The id that an event surely knows a user by. A bare `distinct_id` is none: code of one's own may mean a visitor. */
@@ -65,7 +66,7 @@ export const anonymousSideIsKnown: Rule = {
             event.merge === 'merged'
               ? `${side} and ${known} are one person now, with all that either of them did, and cannot be taken apart again.`
               : `The vendor keeps the two apart or ignores it, and what the visitor did is not linked to ${known}.`,
-          fix: `As the anonymous side send only an id that was made for the visitor. In the browser leave it to ${sdkName(project.vendor)}, and reset before another user is identified; on a server pass the id from the visitor's cookie.`,
+          fix: `As the anonymous side send only an id that was made for the visitor. In the browser leave it to ${sdkName(project.vendor)}, and reset before another user is identified; on a server pass the id from the visitor's cookie.${resetSparingly(project.model)}`,
         },
       ];
     });

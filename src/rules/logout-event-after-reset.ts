@@ -1,6 +1,6 @@
 import type { LandedEvent } from '../core/landed.ts';
 import { type Beat, type BeatOf, namesSomebody, type Thread, threadsOf } from '../core/thread.ts';
-import { resetCall, sdkName, trackCall } from '../core/wording.ts';
+import { resetCall, trackCall } from '../core/wording.ts';
 import { saysLogout } from './event-words.ts';
 import { atBeat, eventsNamedFirst, given } from './evidence.ts';
 import type { RawFinding, Rule } from './rule.ts';
@@ -55,7 +55,7 @@ export const logoutEventAfterReset: Rule = {
           fix:
             project.vendor === 'amplitude'
               ? "Track the log-out first and wait for it: await amplitude.track('Log Out').promise; amplitude.reset();"
-              : `Track the log-out first, then reset: ${trackCall(project.vendor, 'Log Out')}; ${resetCall(project.vendor)}; both of ${sdkName(project.vendor)}, in this order.`,
+              : `Track the log-out first, then reset: ${trackCall(project.vendor, 'Log Out')}; ${resetCall(project.vendor)};`,
         }),
       ),
     ),

@@ -254,4 +254,52 @@ export const correctStories: readonly CorrectStory[] = [
         p.track('View');
       });
   }),
+  story('a visitor who logs in in one tab while another is open', (shop) => {
+    browse(shop);
+    const other = shop.page('/mug', (p) => void p.track('View'), { tab: 2, stay: true });
+    enter(shop, anna);
+    other.track('Click');
+    account(shop, anna);
+  }),
+  story('a property with the user id that follows the user', (shop) => {
+    for (const id of [anna, ben]) {
+      shop.page('/', (p) => void p.tool.track('View', { owner_id: anna }));
+      shop.page(
+        '/login',
+        (p) => void p.login().identify(id, traitsOf(id)).tool.track('Log In', { user_id: id }).track('View', { user_id: id }),
+      );
+      leave(shop);
+    }
+  }),
+  story('users with database ids that look random', (shop) => {
+    for (const id of ['6f1c2a34-9d3e-4b56-8a77-1c2d3e4f5a6b', '0b9d7c11-2e4f-4a68-9b3a-5d6e7f809122']) {
+      browse(shop);
+      enter(shop, id);
+      leave(shop);
+    }
+  }),
+  story('a page about acting as somebody, where nobody does', (shop) => {
+    enter(shop, anna);
+    shop.page('/admin/impersonate', (p) => void p.identify(anna, traitsOf(anna)).track('View'));
+  }),
+  story('a user who was known before and logs in once more', (shop) => {
+    shop.page('/', (p) => void p.identify(anna, traitsOf(anna)).track('View'));
+    shop.page('/login', (p) => void p.track('View').login().identify(anna, traitsOf(anna)).track('Log In'));
+  }),
+  story('a log-out that shows the log-in form after the reset', (shop) => {
+    enter(shop, anna);
+    shop.page('/account', (p) => void p.logout().track('Log Out').reset().route('https://shop.test/login').track('View'));
+    enter(shop, ben);
+  }),
+  story('traits with names like secrets', (shop) => {
+    browse(shop);
+    shop.page(
+      '/login',
+      (p) => void p.login().identify(anna, { plan: 'free', password_changed: 'yes', passport_renewal_page: 'seen' }).track('Log In'),
+    );
+  }),
+  story('a page that events go on from in the moment of the log-in', (shop) => {
+    browse(shop);
+    shop.page('/login', (p) => void p.track('View').login().track('Home').identify(anna, traitsOf(anna)).track('Log In'));
+  }),
 ];

@@ -24,6 +24,8 @@ const looksLike: Readonly<Record<string, readonly string[]>> = {
   'reset-while-anonymous': ['anonymous-id-changed'],
   'identify-before-ready': ['login-without-identify'],
   'identity-changed-in-same-tick': ['logout-event-after-reset'],
+  'visitor-identified-too-early': ['user-switched-without-reset', 'id-shape-changed'],
+  'tabs-disagree': ['logout-without-reset'],
   'reset-kept-an-id': ['logout-without-reset', 'merge-refused'],
 };
 

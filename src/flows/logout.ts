@@ -99,7 +99,7 @@ const leavingsOf = (input: FlowInput): readonly Leaving[] =>
 /** A user leaves, by whichever way out. Each is a run of its own. */
 export const logout: Flow = {
   id: 'logout',
-  title: 'Logging out, by every exit',
+  title: 'Logging out',
   cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified',
   steps: [
     freshVisitorTitle,

@@ -3,6 +3,7 @@ import { defaultOptions } from '../../../src/core/options.ts';
 import { type Judged, readRecordings } from '../../../src/reports/engine.ts';
 import { correctStories } from '../../support/correct-stories.ts';
 import { partial, seenBy } from '../../support/partial.ts';
+import { planted } from '../../support/planted/index.ts';
 import { judgedShop, shopRecording } from '../../support/shops.ts';
 
 const failures = ({ flows }: Judged): readonly string[] =>
@@ -37,5 +38,14 @@ describe.each(models)('with the model %s', (model) => {
   const mine = correctStories.filter(({ vendors }) => vendors.includes('mixpanel'));
   test.each(mine)('$title fails no flow', ({ build }) => {
     expect(failures(judgedShop('mixpanel', build, { options: { models: { T: model } } }))).toEqual([]);
+  });
+});
+
+describe('with one mistake', () => {
+  const rows = planted.flatMap((p) => p.vendors.map((vendor) => ({ ...p, vendor })));
+  test.each(rows)('a flow fails only where a rule warns: $rule in $vendor, $how', ({ vendor, beside = [], build }) => {
+    const judged = judgedShop([vendor, ...beside], (shop) => build(shop, vendor));
+    const warned = judged.findings.some((f) => f.severity !== 'info');
+    expect(warned ? [] : failures(judged)).toEqual([]);
   });
 });

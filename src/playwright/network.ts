@@ -11,6 +11,8 @@ const transports: Readonly<Record<string, Transport>> = { fetch: 'fetch', xhr: '
 /** Headers that name a project or an encoding. */
 const wanted = /^(authorization|x-write-key|x-mp-key|content-type|content-encoding)$/;
 
+const brokenOff = /ERR_ABORTED|BINDING_ABORTED|cancel/i;
+
 /** A request of the browser as the adapters read one. */
 export const rawOf = (request: Request): RawRequest => {
   const body = request.postDataBuffer();
@@ -64,7 +66,10 @@ export const startNetwork = ({ context, frames, now, onSessionCookie }: Dependen
     // The page may be gone before its headers can be asked for.
     cookies(response).catch(() => undefined);
   };
-  const failed = (request: Request): void => settled(request, null);
+  const failed = (request: Request): void => {
+    // Broken off because its page left: whether it arrived nobody knows.
+    if (!brokenOff.test(request.failure()?.errorText ?? '')) settled(request, null);
+  };
 
   context.on('request', sent);
   context.on('response', answered);

@@ -20,16 +20,22 @@ const parseList = (text: string): readonly unknown[] => {
 export const createRecorder = () => {
   const observations: Observation[] = [];
   const factOf = createPageReports(decodeRequest);
+  /** Last words of a document come again, and from the next one. */
+  const seen = new Map<string, { readonly where: Frame; readonly seqs: Set<number> }>();
   return {
     /** One batch of the document that `where` shows. What is no batch is passed over. */
     take: (text: string, where: Frame): void => {
       const form = batchForm.exec(text);
       if (form === null) return;
       const [head, document = ''] = form;
+      const known = seen.get(document) ?? { where, seqs: new Set<number>() };
+      seen.set(document, known);
       for (const value of parseList(text.slice(head.length))) {
         const report = parseReport(value);
-        const fact = report === null ? null : factOf(report, document);
-        if (fact !== null) observations.push({ ...fact, document, ...where } as Observation);
+        if (report === null || known.seqs.has(report.seq)) continue;
+        known.seqs.add(report.seq);
+        const fact = factOf(report, document);
+        if (fact !== null) observations.push({ ...fact, document, ...known.where } as Observation);
       }
     },
     observations: (): readonly Observation[] => observations,

@@ -4,8 +4,10 @@ import type { Judged } from '../reports/engine.ts';
 /** Deliveries that may still change by themselves. */
 const open: ReadonlySet<string> = new Set(['called', 'queued', 'sent']);
 
-/** Nothing new for so long counts as done, in ms: SDKs send batches every few seconds at most, most at once. */
+/** Nothing new for so long counts as done, in ms. */
 const quiet = 500;
+/** What still waits after so long without any news is given up, in ms: SDKs send their batches every five seconds or sooner. */
+const patience = 6_000;
 const every = 100;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -31,8 +33,8 @@ type Dependencies = {
 };
 
 /**
- * Waits until nothing changes any more: events sent and answered, waits of rules covered. What an SDK keeps to itself for the
- * whole of `timeout`, in ms, is given up: the analysis tells how far it got.
+ * Waits until nothing changes any more: events sent and answered, waits of rules covered. What an SDK keeps to itself
+ * is given up, at the latest after `timeout` ms: the analysis tells how far it got.
  */
 export const settle = async ({ judged, now, timeout, settings }: Dependencies): Promise<void> => {
   const end = now() + timeout;
@@ -43,8 +45,7 @@ export const settle = async ({ judged, now, timeout, settings }: Dependencies): 
     const size = sizeOf(found);
     if (size !== last) since = now();
     last = size;
-    const waits = waitsUntil(found, settings);
-    if (now() - since >= quiet && !isOpen(found) && now() > waits) return;
+    if (now() - since >= (isOpen(found) ? patience : quiet) && now() > waitsUntil(found, settings)) return;
     await pause(every);
   }
 };

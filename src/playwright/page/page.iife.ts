@@ -3,21 +3,43 @@ import { startHook } from '../../hook/hook.ts';
 import { vendors } from '../../hook/vendors/index.ts';
 import { startSignals } from '../../signals/signals.ts';
 import { bindingName } from '../binding.ts';
+import { createLastWords } from './last-words.ts';
 
 // Runs in every document before the first script of the page. Here the hook and the signals share one world, so that each
 // calls the other directly, where the extension has a port between them.
 const page = window as Window & typeof globalThis & { [bindingName]?: (text: string) => Promise<void> };
-const send = page[bindingName];
+const binding = page[bindingName];
 // The page is neither to see it nor to use it.
 delete page[bindingName];
 
-if (send !== undefined) {
+if (binding !== undefined) {
   const own = [...page.crypto.getRandomValues(new Uint32Array(2))].map((part) => part.toString(36)).join('');
+  const lastWords = createLastWords(page);
+  let leaving = false;
+  page.addEventListener(
+    'pagehide',
+    () => {
+      leaving = true;
+    },
+    true,
+  );
+  page.addEventListener(
+    'pageshow',
+    () => {
+      leaving = false;
+    },
+    true,
+  );
+  // It fails when the test is over: then nobody listens.
+  const send = (batch: string): void => void binding(batch).catch(() => undefined);
+  for (const batch of lastWords.take()) send(batch);
+
   let signals: ReturnType<typeof startSignals> | null = null;
   const hook = startHook(page, vendors, {
     deliver: (batch) => {
-      // It fails when the test is over: then nobody listens.
-      send(`${own} ${batch}`).catch(() => undefined);
+      const text = `${own} ${batch}`;
+      if (leaving) lastWords.keep(text);
+      send(text);
     },
     tell: (...fact) => {
       try {

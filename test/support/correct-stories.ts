@@ -254,20 +254,13 @@ export const correctStories: readonly CorrectStory[] = [
         p.track('View');
       });
   }),
-  story('a visitor who logs in in one tab while another is open', (shop) => {
-    browse(shop);
-    const other = shop.page('/mug', (p) => void p.track('View'), { tab: 2, stay: true });
-    enter(shop, anna);
-    other.track('Click');
-    account(shop, anna);
-  }),
   story('a property with the user id that follows the user', (shop) => {
     for (const id of [anna, ben]) {
-      shop.page('/', (p) => void p.tool.track('View', { owner_id: anna }));
-      shop.page(
-        '/login',
-        (p) => void p.login().identify(id, traitsOf(id)).tool.track('Log In', { user_id: id }).track('View', { user_id: id }),
-      );
+      shop.page('/', (p) => p.tools.forEach((tool) => void tool.track('View', { owner_id: anna })));
+      shop.page('/login', (p) => {
+        p.login().identify(id, traitsOf(id));
+        for (const tool of p.tools) tool.track('Log In', { user_id: id }).track('View', { user_id: id });
+      });
       leave(shop);
     }
   }),

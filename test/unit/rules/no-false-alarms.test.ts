@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultOptions } from '../../../src/core/options.ts';
 import { type Judged, readRecordings } from '../../../src/reports/engine.ts';
-import { correctStories } from '../../support/correct-stories.ts';
+import { account, anna, browse, type CorrectStory, correctStories, enter } from '../../support/correct-stories.ts';
 import { partial, seenBy } from '../../support/partial.ts';
 import { judgedShop, shopRecording, shopVendors } from '../../support/shops.ts';
 
@@ -9,7 +9,21 @@ import { judgedShop, shopRecording, shopVendors } from '../../support/shops.ts';
 const alarms = ({ findings }: Judged): readonly string[] =>
   findings.filter((f) => f.severity !== 'info').map((f) => `${f.rule} (${f.vendor}): ${f.what}`);
 
-describe.each(correctStories)('$title', ({ vendors, build }) => {
+/** Beyond what flows are held to as well. */
+const twoTabs: CorrectStory = {
+  title: 'a visitor who logs in in one tab while another is open',
+  vendors: shopVendors,
+  build: (shop) => {
+    browse(shop);
+    const other = shop.page('/mug', (p) => void p.track('View'), { tab: 2, stay: true });
+    enter(shop, anna);
+    other.track('Click');
+    account(shop, anna);
+  },
+};
+const stories = [...correctStories, twoTabs];
+
+describe.each(stories)('$title', ({ vendors, build }) => {
   test.each(vendors)('raises no alarm in %s', (vendor) => {
     expect(alarms(judgedShop(vendor, build))).toEqual([]);
   });
@@ -22,13 +36,13 @@ describe.each(correctStories)('$title', ({ vendors, build }) => {
 });
 
 describe.each(partial)('seen by $title', ({ sees }) => {
-  const stories = correctStories.flatMap(({ title, vendors, build }) => vendors.map((vendor) => ({ title, vendor, build })));
-  test.each(stories)('$title raises no alarm in $vendor', ({ vendor, build }) => {
+  const seen = stories.flatMap(({ title, vendors, build }) => vendors.map((vendor) => ({ title, vendor, build })));
+  test.each(seen)('$title raises no alarm in $vendor', ({ vendor, build }) => {
     expect(alarms(readRecordings([seenBy(sees, shopRecording([vendor], build))], defaultOptions))).toEqual([]);
   });
 });
 
-const shared = correctStories.filter(({ vendors }) => vendors.length > 1);
+const shared = stories.filter(({ vendors }) => vendors.length > 1);
 
 test.each(shared)('$title: raises no alarm with all tools side by side', ({ vendors, build }) => {
   expect(alarms(judgedShop(vendors, build))).toEqual([]);

@@ -58,13 +58,22 @@ const shownOf = (analysis: Analysis, evidence: Evidence, { vendor }: Finding): S
 export const evidenceOf = (analysis: Analysis, finding: Finding): readonly Shown[] =>
   finding.evidence.flatMap((one) => shownOf(analysis, one, finding) ?? []).toSorted((a, b) => a.moment.at - b.moment.at);
 
-const firstFrame = (site: string): string => (site.split('\n').find((line) => line.trim() !== '') ?? '').trim().replace(/^at\s+/, '');
+/** The innermost frames are often the SDK's or a wrapper's: with three, the page's own code is usually among them. */
+const mostFrames = 3;
 
-/** Where in the page's code the calls of the evidence stand, each place once. */
+const frames = (site: string): string =>
+  site
+    .split('\n')
+    .map((line) => line.trim().replace(/^at\s+/, ''))
+    .filter((line) => line !== '')
+    .slice(0, mostFrames)
+    .join(' ← ');
+
+/** Where in the page's code the calls of the evidence stand, each place once, innermost frame first. */
 export const callSites = (analysis: Analysis, finding: Finding): readonly string[] => [
   ...new Set(
     evidenceOf(analysis, finding).flatMap(({ moment }) =>
-      moment.kind === 'call' && moment.site !== null && moment.site !== '' ? [firstFrame(moment.site)] : [],
+      moment.kind === 'call' && moment.site !== null && moment.site !== '' ? [frames(moment.site)] : [],
     ),
   ),
 ];

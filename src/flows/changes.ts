@@ -5,6 +5,7 @@ import { type Beat, namesSomebody, type Thread } from '../core/thread.ts';
 import { arrivedOf, isExit, isLogin, knownOf } from './beats.ts';
 import { forgetsUser, needsNoReset } from './differences.ts';
 import type { FlowInput } from './flow.ts';
+import { leftoversOf } from './tabs.ts';
 
 /** The stretch from one known person to the next on the same browser. Numbers are places in the thread's beats. */
 export type Change = {
@@ -38,13 +39,13 @@ const isRotation = (beats: readonly Beat[], at: number): boolean => {
 };
 
 /** What each beat says of leaving, for SDKs of one vendor. */
-const readerOf = ({ beats }: Thread, { vendor }: ProjectAnalysis) => {
-  const clears = (b: Beat): boolean => b.kind === 'reset' && knownOf(b.after) === null;
+const readerOf = ({ beats }: Thread, { vendor }: ProjectAnalysis, leftovers: ReadonlySet<Beat>) => {
+  const clears = (b: Beat): boolean => b.kind === 'reset' && knownOf(b.after) === null && !leftovers.has(b);
   /** An SDK that forgets the user with every page tells nothing by that: it takes a log-out to make it one. */
   const clearsBySelf = (b: Beat): boolean => clears(b) && (b.kind !== 'reset' || b.call !== null || !forgetsUser(vendor));
   const leaves = (b: Beat, at: number): boolean => isExit(b) && !isRotation(beats, at);
   const identifiesOther = (b: Beat, first: string): boolean =>
-    b.kind === 'identify' && knownOf(b.after) !== null && knownOf(b.after) !== first;
+    b.kind === 'identify' && knownOf(b.after) !== null && knownOf(b.after) !== first && !leftovers.has(b);
   const find = (from: number, is: (b: Beat, at: number) => boolean): number => {
     for (let at = from; at < beats.length; at += 1) {
       const beat = beats[at];
@@ -66,10 +67,8 @@ export const isElsewhere = (analysis: Analysis, left: Beat | undefined, beat: Be
 /** Everybody who was known in a thread, and how they left. */
 export const changesOf = ({ analysis, project }: FlowInput, thread: Thread): readonly Change[] => {
   const { beats } = thread;
-  /** That another tab still knows somebody is no log-in: nobody called identify there. */
-  const isLeftover = (left: number, b: Beat): boolean =>
-    b.kind === 'identify' && b.call === null && thread.evidence === 'calls' && isElsewhere(analysis, beats[left], b);
-  const { clears, clearsBySelf, leaves, identifiesOther, find } = readerOf(thread, project);
+  const leftovers = leftoversOf(analysis, thread);
+  const { clears, clearsBySelf, leaves, identifiesOther, find } = readerOf(thread, project, leftovers);
   const changes: Change[] = [];
   const orNull = (at: number): number | null => (at === -1 ? null : at);
   let from = 0;
@@ -81,7 +80,7 @@ export const changesOf = ({ analysis, project }: FlowInput, thread: Thread): rea
     for (;;) {
       const left = find(search, (b, at) => knownOf(b.before) === first && (leaves(b, at) || clearsBySelf(b) || identifiesOther(b, first)));
       if (left === -1) return changes;
-      const next = find(left, (b) => namesSomebody(b) && !isLeftover(left, b));
+      const next = find(left, (b) => namesSomebody(b) && !leftovers.has(b));
       const stop = next === -1 ? beats.length : next;
       const reset = find(left, (b, at) => at >= stop || clears(b));
       const wasReset = reset !== -1 && reset < stop;

@@ -1,6 +1,7 @@
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import { isOrdinary } from '../core/ordinary.ts';
 import { eventNameFirst } from '../core/wording.ts';
+import { seesRequests } from './beats.ts';
 import { linksByAlias, linksHistory } from './differences.ts';
 import type { FlowStep } from './flow.ts';
 import { step } from './steps.ts';
@@ -18,6 +19,8 @@ export type Becoming = {
 /** Why nothing can be asked of this vendor; null when it is to link the events of a visitor with the user. */
 const unlinked = ({ project, history, known, person }: Becoming): string | null => {
   if (person !== null && history.every((e) => e.profile === person)) return null;
+  if (person === null && known !== null && !seesRequests(project))
+    return 'No request of this project was seen, so that it cannot be told what arrived.';
   if (linksByAlias(project)) {
     const aliased = project.events.some(
       (e) => e.included && e.event.claims.shape === 'mixpanel' && e.event.claims.alias !== null && e.event.claims.alias === known,

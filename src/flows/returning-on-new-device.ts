@@ -1,3 +1,4 @@
+import type { Analysis } from '../core/analysis.ts';
 import type { ProjectAnalysis } from '../core/landed.ts';
 import { isPlaceholder } from '../core/placeholder.ts';
 import { type Beat, type Thread, threadsOf } from '../core/thread.ts';
@@ -23,10 +24,10 @@ const peopleOf = (thread: Thread): ReadonlyMap<string, number> => {
 };
 
 /** Visits of a user who was known on another device before. Where nobody has come back yet, those that may still become one. */
-const returnsOf = (threads: readonly Thread[]): readonly Return[] => {
+const returnsOf = (analysis: Analysis, threads: readonly Thread[]): readonly Return[] => {
   const people = new Map(threads.map((thread) => [thread, peopleOf(thread)]));
   const pairs = threads.flatMap((second) =>
-    visitsOf(second).flatMap((visit) =>
+    visitsOf(analysis, second).flatMap((visit) =>
       threads.filter((first) => first !== second && first.device !== second.device).map((first) => ({ first, second, visit })),
     ),
   );
@@ -108,7 +109,7 @@ export const returningOnNewDevice: Flow = {
     // Lines tell no devices: a second anonymous id may as well be the same browser after a reset.
     const threads = threadsOf(input.analysis, input.project).filter((t) => t.device !== null);
     return numbered(
-      returnsOf(threads).map((each) => judgeReturn(input, each)),
+      returnsOf(input.analysis, threads).map((each) => judgeReturn(input, each)),
       ['fresh-visitor'],
     );
   },

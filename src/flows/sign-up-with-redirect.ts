@@ -123,7 +123,7 @@ export const signUpWithRedirect: Flow = {
     return runsOf(input, [], (thread) =>
       thread.device === null
         ? []
-        : visitsOf(thread).flatMap((visit): readonly Steps[] => {
+        : visitsOf(input.analysis, thread).flatMap((visit): readonly Steps[] => {
             const redirect = redirectOf(input.analysis, visit);
             if (redirect === null || seen.has(redirect.known)) return [];
             seen.add(redirect.known);

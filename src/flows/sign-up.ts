@@ -94,7 +94,7 @@ export const signUp: Flow = {
   judge: (input) => {
     const seen = new Set<string>();
     return runsOf(input, ['fresh-visitor', 'anonymous-events'], (thread) =>
-      visitsOf(thread).flatMap((visit): readonly Steps[] => {
+      visitsOf(input.analysis, thread).flatMap((visit): readonly Steps[] => {
         const { known } = knownIn(input.project, thread, visit);
         if (known !== null && seen.has(known)) return [];
         if (known !== null) seen.add(known);

@@ -1,14 +1,16 @@
+import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import type { Beat, Thread } from '../core/thread.ts';
 import { becomesKnown, isExit, isLogin } from './beats.ts';
+import { leftoversOf } from './tabs.ts';
 
 /** One visitor from arriving to leaving, with the moment they became known; `identify` is -1 when they never did. */
 export type Visit = { readonly beats: readonly Beat[]; readonly identify: number; readonly ended: boolean };
 
-const leaves = (b: Beat): boolean => (b.kind === 'reset' && b.before.knownId !== null) || isExit(b);
-
 /** Cuts a thread where a known person leaves, and keeps the visits in which somebody logged in or was identified. */
-export const visitsOf = (thread: Thread): readonly Visit[] => {
+export const visitsOf = (analysis: Analysis, thread: Thread): readonly Visit[] => {
+  const leftovers = leftoversOf(analysis, thread);
+  const leaves = (b: Beat): boolean => (b.kind === 'reset' && b.before.knownId !== null && !leftovers.has(b)) || isExit(b);
   const visits: Visit[] = [];
   let start = 0;
   const close = (end: number, ended: boolean) => {

@@ -109,8 +109,23 @@ const startFollowing = () => {
   return { beats, place, infer, carried, now, set: (ids: Ids) => (held = ids), unknown: () => held === null };
 };
 
-const afterCall = (moment: MomentOf<'call'>, before: Ids): Ids => {
-  if (moment.after !== null) return moment.after;
+/** How long an SDK may take to store what a call changed, in ms: mParticle asks its servers first. */
+const storeWait = 5_000;
+
+/** What an SDK stored of a log-in or a reset a moment after the call, when nothing else was called meanwhile. */
+const storedLater = (moment: MomentOf<'call'>, mine: readonly Moment[]): Ids | null => {
+  const { meaning, after } = moment;
+  if (after === null || moment.before === null || !same(moment.before, after)) return null;
+  const wanted = meaning.kind === 'identify' ? meaning.id : null;
+  if (meaning.kind !== 'reset' && typeof wanted !== 'string') return null;
+  const next = mine.find(
+    (m) => m.document === moment.document && m.seq > moment.seq && (m.kind === 'call' || (m.kind === 'storage' && !same(m.ids, after))),
+  );
+  return next?.kind === 'storage' && next.at - moment.at <= storeWait && next.ids.knownId === wanted ? next.ids : null;
+};
+
+const afterCall = (moment: MomentOf<'call'>, before: Ids, mine: readonly Moment[]): Ids => {
+  if (moment.after !== null) return storedLater(moment, mine) ?? moment.after;
   if (moment.meaning.kind === 'reset') return noIds;
   if (moment.meaning.kind === 'identify' && typeof moment.meaning.id === 'string') return { ...before, knownId: moment.meaning.id };
   return before;
@@ -146,9 +161,10 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
   const stores = moments.some((m) => m.kind === 'storage' && mine(m));
   if (!called && !stores && !moments.some((m) => m.kind === 'event' && mine(m) && project.events[m.event.index]?.device === device))
     return null;
+  const ours = moments.filter(mine);
   const evidence = called ? 'calls' : stores ? 'storage' : 'wire';
   const loads = loadsOf(analysis);
-  const sites = new Set(moments.filter(mine).map((m) => loads.get(m.document)?.site ?? null));
+  const sites = new Set(ours.map((m) => loads.get(m.document)?.site ?? null));
   /** Logging out of one site says nothing of another. Where a site is not known, it may be this one. */
   const elsewhere = (m: Moment): boolean => {
     const site = loads.get(m.document)?.site ?? null;
@@ -173,9 +189,9 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
       const changes = kind === 'identify' || kind === 'reset' || kind === 'alias';
       // A call made on the stub stands where it was made, but its ids are those of its replay, which follows another order.
       if (moment.before !== null && !moment.wasQueued) follow.infer(moment, moment.before);
-      else if (follow.unknown()) follow.set(storedAtStart(moments.filter(mine), moment.document));
+      else if (follow.unknown()) follow.set(storedAtStart(ours, moment.document));
       const before = now();
-      const after = moment.wasQueued && !changes ? before : afterCall(moment, before);
+      const after = moment.wasQueued && !changes ? before : afterCall(moment, before, ours);
       follow.set(after);
       const where = place(moment, before, after);
       if (moment.meaning.kind === 'identify') beats.push({ ...where, kind: 'identify', id: moment.meaning.id, call: moment.call });

@@ -37,9 +37,17 @@ const comesBack = (analysis: Analysis, reset: Beat, after: readonly Beat[], id: 
   );
 };
 
+/**
+ * Vendors whose anonymous id is the device's: it stays when somebody logs out, and the events say themselves whose they are.
+ * Sources: https://docs.mparticle.com/guides/idsync/use-cases/, https://developers.google.com/analytics/devguides/collection/ga4/user-id,
+ * https://docs.snowplow.io/docs/events/identifiers/
+ */
+export const numbersDevices: ReadonlySet<string> = new Set(['mparticle', 'ga4', 'snowplow']);
+
 /** Ids of a person that survived a reset, on one device. */
 export const keptIdsOf = (analysis: Analysis, project: ProjectAnalysis, thread: Thread): readonly KeptId[] =>
   thread.beats.flatMap((reset, at): readonly KeptId[] => {
+    if (numbersDevices.has(project.vendor)) return [];
     // Other SDKs take the user away by other calls than reset, which are no resets.
     if (reset.kind !== 'reset' || (reset.call === null && project.vendor !== 'rudderstack')) return [];
     const { anonymousId: id, knownId: person } = reset.before;

@@ -7,7 +7,11 @@ import type { RawFinding, Rule } from './rule.ts';
 
 type Late = { readonly reset: BeatOf<'reset'>; readonly person: string; readonly event: LandedEvent };
 
-const tellsOfLogout = (b: Beat): b is BeatOf<'event'> => b.kind === 'event' && b.event.included && saysLogout(b.event.event.name);
+/** mParticle's `logout` is the reset itself. */
+const isReset = ({ event: { claims } }: LandedEvent): boolean => claims.shape === 'mparticle' && claims.request === 'logout';
+
+const tellsOfLogout = (b: Beat): b is BeatOf<'event'> =>
+  b.kind === 'event' && b.event.included && saysLogout(b.event.event.name) && !isReset(b.event);
 
 /** Log-out events that went out after the person's reset and without their id, where none had told of it before. */
 const lateIn = ({ beats }: Thread): readonly Late[] =>

@@ -3,6 +3,7 @@ import type { LandedEvent } from '../core/landed.ts';
 import { loadsOf } from '../core/loads.ts';
 import { type Beat, type BeatOf, endOfThread, namesSomebody, type Thread, threadsOf } from '../core/thread.ts';
 import { counted, eventNameFirst, resetCall } from '../core/wording.ts';
+import { numbersDevices } from './kept-ids.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 /** An exit of a known person, with everything until somebody is identified again or the ids are cleared. */
@@ -19,12 +20,16 @@ const isLogin = (beat: Beat): boolean => beat.kind === 'signal' && beat.signal =
 
 /**
  * A reset that kept the anonymous id is another mistake, of which `reset-kept-an-id` tells. Where calls are not seen, a
- * RudderStack user who is gone while the anonymous id stays was reset so.
+ * RudderStack user who is gone while the anonymous id stays was reset so. Elsewhere that id is the device's and always stays.
  */
 const clears = (beat: Beat, vendor: string): boolean =>
   beat.kind === 'reset' &&
   (beat.after.knownId ?? '') === '' &&
-  (beat.call !== null || vendor === 'rudderstack' || beat.after.anonymousId === null || beat.after.anonymousId !== beat.before.anonymousId);
+  (beat.call !== null ||
+    vendor === 'rudderstack' ||
+    numbersDevices.has(vendor) ||
+    beat.after.anonymousId === null ||
+    beat.after.anonymousId !== beat.before.anonymousId);
 
 const exitsOf = (thread: Thread, vendor: string): readonly Exit[] => {
   const exits: Exit[] = [];

@@ -166,3 +166,70 @@ describe('an SDK whose calls are not seen', () => {
     expect(rulesOf(judged)).toEqual(['user-switched-without-reset']);
   });
 });
+
+describe('an SDK that stores a moment after the call', () => {
+  const device = 'device-1';
+  const session = (pause: number, between: boolean) => (r: RecordingBuilder) => {
+    const d = r.document('https://shop.test/');
+    const ids = (knownId: string | null): Ids => ({ anonymousId: device, knownId });
+    const sdk = { vendor: 'mparticle', project: 'MP', instance: 'mparticle' };
+    const called = { ...sdk, site: null, parent: null, queued: false, replayOf: null };
+    const call = (n: number, method: string, args: readonly string[], held: string | null) =>
+      d.fact({
+        kind: 'call.observed',
+        call: `c${n}`,
+        method,
+        args: args.map((id) => ({ userIdentities: { customerid: id } })),
+        before: ids(held),
+        after: ids(held),
+        ...called,
+      });
+    const stored = (known: string | null) =>
+      d.fact({
+        kind: 'storage.changed',
+        vendor: 'mparticle',
+        project: 'MP',
+        area: 'localStorage',
+        ids: ids(known),
+        unsent: null,
+        capturing: 'in',
+        cause: null,
+      });
+    d.fact({ kind: 'sdk.found', ...sdk, version: null, how: 'global', hooked: true, why: null, capturing: 'in' });
+    call(1, 'Identity.login', ['anna'], null);
+    r.wait(100);
+    stored('anna');
+    r.wait(1_000);
+    d.logout();
+    call(2, 'Identity.logout', [], 'anna');
+    if (between) call(3, 'logEvent', [], 'anna');
+    r.wait(pause);
+    stored(null);
+    r.wait(6_000);
+    call(4, 'Identity.login', ['ben'], null);
+    r.wait(100);
+    stored('ben');
+  };
+  const identities = [
+    ['identify', null, 'anna'],
+    ['signal', 'anna', 'anna'],
+    ['reset', 'anna', null],
+    ['identify', null, 'ben'],
+  ];
+
+  test('has forgotten or named somebody with the call', () => {
+    expect(told(session(100, false))).toEqual(identities);
+    expect(rulesOf(judgedOf(session(100, false)))).toEqual([]);
+  });
+
+  test('goes by what the next call finds where there was one, and waits no longer than servers take', () => {
+    for (const [pause, between] of [
+      [100, true],
+      [30_000, false],
+    ] as const)
+      expect(told(session(pause, between)).filter(([kind]) => kind === 'reset')).toEqual([
+        ['reset', 'anna', 'anna'],
+        ['reset', 'anna', null],
+      ]);
+  });
+});

@@ -49,6 +49,19 @@ describe('flows', () => {
     expect(panel.one('[data-flow]').dataset.verdict).toBe('fail');
     expect(panel.all('.flow-steps li').map((step) => step.className)).toEqual(['is-fail', 'is-fail', 'is-fail', 'is-waiting']);
     expect(text('.untried')).toContain('Logging out');
+    expect(text('.flow-steps')).toContain('The reset took effect');
+  });
+
+  it('begin with what asks for something, and fold what passed', async () => {
+    panel = await mountScene(sceneNamed('correct'));
+    await panel.press('4');
+    const runs = panel.all('[data-flow]');
+    expect(runs.map((run) => [run.dataset.verdict, run.hasAttribute('open')])).toEqual([
+      ['incomplete', true],
+      ['pass', false],
+      ['pass', false],
+      ['pass', false],
+    ]);
   });
 });
 

@@ -202,7 +202,8 @@ export const createCalls = (parts: {
   const replayed = (fact: ObservationOf<'call.observed'>, position: Position): CallRecord | null => {
     const call = fact.replayOf === null ? undefined : calls.get(keyOf(fact.document, fact.replayOf));
     if (call === undefined || call.carriedOut) return null;
-    call.fact = fact;
+    // The page called where the stub was called; the replay comes from inside the SDK.
+    call.fact = call.fact.site === null ? fact : { ...fact, site: call.fact.site };
     call.carried = position;
     call.carriedOut = true;
     for (const record of call.events) if (record.sendings.length === 0) drop(record);

@@ -63,3 +63,32 @@ test('evidence stands in order of time, and what is no part of the story is left
 test('a call site shows the three innermost frames, and nothing where none was seen', () => {
   expect(callSites(judged.analysis, finding)).toEqual(['reset (sdk.js:1:2) ← logOut (app.js:12:5) ← a (b.js:1:1)']);
 });
+
+test('a call that waited on the stub stands where the page made it, not where the SDK carried it out', () => {
+  const told = judgedOf((r) => {
+    const page = r.document('https://shop.test/');
+    page.mixpanel('T').anonymous('D1');
+    const call = { vendor: 'mixpanel', project: 'T', instance: 'mixpanel', method: 'reset', args: [], parent: null } as const;
+    page.fact({
+      kind: 'call.observed',
+      call: 'x1',
+      ...call,
+      before: null,
+      after: null,
+      site: 'at logOut (app.js:12:5)',
+      queued: true,
+      replayOf: null,
+    });
+    page.fact({
+      kind: 'call.observed',
+      call: 'y1',
+      ...call,
+      before: ids,
+      after: ids,
+      site: 'at run (sdk.js:1:1)',
+      queued: false,
+      replayOf: 'x1',
+    });
+  });
+  expect(callSites(told.analysis, { ...finding, evidence: [{ call: 'x1' }] })).toEqual(['logOut (app.js:12:5)']);
+});

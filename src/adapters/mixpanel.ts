@@ -32,12 +32,16 @@ const isWireEvent = (payload: Json, keyless: boolean): boolean => {
 const isUpdate = (payload: Json): boolean =>
   member(payload, '$token') !== undefined && (member(payload, '$distinct_id') !== undefined || member(payload, '$group_key') !== undefined);
 
+/** What a page sends to `/engage`: no event, but whoever's profile it writes is part of the story. */
+const isProfileUpdate = (payload: Json): boolean =>
+  isUpdate(payload) && textMember(payload, '$token') !== null && textMember(payload, '$distinct_id') !== null;
+
 const ownAddress = /^https:\/\/[a-z0-9-]+\.mixpanel\.com\/(track|import)\/?(\?|$)/;
 
 /**
  * Recognised by shape on any host, since first-party proxies are common: one event or an array of events, each with its token.
  * Without tokens (`/import` takes them from a header) path and host must be Mixpanel's own.
- * Profile and group updates, session recordings, flags and settings carry no such shape and give null.
+ * Profile updates are handed over as well; group updates, session recordings, flags and settings carry no such shape and give null.
  * A body that could not be read, on Mixpanel's own ingestion address, gives no payloads.
  */
 const decode = (request: RawRequest): DecodedRequest | null => {
@@ -46,11 +50,11 @@ const decode = (request: RawRequest): DecodedRequest | null => {
   const key = basicUser(request.headers) ?? hostProject(request.url);
   if (json === undefined) return hidesBody(request, ownAddress) ? { vendor: 'mixpanel', project: key, payloads: [] } : null;
   const payloads: readonly Json[] = Array.isArray(json) ? json : [json];
-  const events = payloads.filter((payload) => isWireEvent(payload, ingesting));
-  const first = events[0];
+  const carried = payloads.filter((payload) => isWireEvent(payload, ingesting) || isProfileUpdate(payload));
+  const first = carried[0];
   if (first === undefined) return null;
-  const project = textMember(member(first, 'properties'), 'token') ?? key;
-  return { vendor: 'mixpanel', project, payloads: events };
+  const project = textMember(member(first, 'properties'), 'token') ?? textMember(first, '$token') ?? key;
+  return { vendor: 'mixpanel', project, payloads: carried };
 };
 
 /** Mixpanel: mixpanel-browser calls, `/track` and `/import` payloads. */

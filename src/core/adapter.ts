@@ -13,7 +13,7 @@ export type RawRequest = {
   readonly encoding: 'text' | 'base64';
 };
 
-/** What a vendor's request carries. `payloads` holds one vendor-native payload per ingested event. */
+/** What a vendor's request carries. `payloads` holds one vendor-native payload per ingested event, and those that write a profile. */
 export type DecodedRequest = { readonly vendor: string; readonly project: string; readonly payloads: readonly Json[] };
 
 /** What a call would make the SDK send, given the ids it had at that moment. */
@@ -38,7 +38,7 @@ export type CallMeaning =
 export type Adapter = {
   readonly vendor: string;
   readonly title: string;
-  /** Recognises and splits a request by payload shape, on any host. Null when it is not this vendor's or ingests nothing. */
+  /** Recognises and splits a request by payload shape, on any host. Null when it is not this vendor's or carries nothing. */
   readonly decode: (request: RawRequest) => DecodedRequest | null;
   /** One payload to its event; null for what is no event (profile updates and the like). */
   readonly toEvent: (payload: Json, project: string) => AnalyticsEvent | null;

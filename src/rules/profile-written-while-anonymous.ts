@@ -2,7 +2,7 @@ import type { Analysis } from '../core/analysis.ts';
 import { member } from '../core/json.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import { counted, eventNameFirst } from '../core/wording.ts';
-import { callsOf, seesCalls } from './project-calls.ts';
+import { callsOf } from './project-calls.ts';
 import type { RawFinding, Rule, RuleOutput } from './rule.ts';
 
 const making: ReadonlySet<string> = new Set(['$set', '$groupidentify']);
@@ -51,13 +51,19 @@ const sentToVisitors = (analysis: Analysis, project: ProjectAnalysis): readonly 
   const [first] = writes;
   if (first === undefined) return [];
   const visitors = new Set(writes.map((w) => w.id));
+  const devices = new Set(writes.map((w) => w.device));
   return [
     {
       severity: 'warning',
       document: first.document,
       evidence: writes.slice(0, 5).map((w) => ({ observation: [w.document, w.seq] })),
       wrong: [],
-      about: { ids: [...visitors], device: null, from: first.at, to: analysis.until },
+      about: {
+        ids: [...visitors],
+        device: devices.size === 1 ? first.device : null,
+        from: first.at,
+        to: analysis.until,
+      },
       what: `${counted(writes.length, 'profile update')} went to the profile of ${visitors.size === 1 ? `the anonymous visitor ${first.id}` : `${visitors.size} anonymous visitors`}.`,
       consequence: notCarriedOver,
       fix: 'Write profile properties for users only, with the user id as $distinct_id, and once more after the log-in.',
@@ -95,8 +101,7 @@ const calledForVisitors = (analysis: Analysis, project: ProjectAnalysis): readon
 const mixpanelFindings = (analysis: Analysis, project: ProjectAnalysis): RuleOutput => {
   const sent = sentToVisitors(analysis, project);
   const called = sent.length > 0 ? [] : calledForVisitors(analysis, project);
-  const blind = 'Requests of the browser that update profiles are not recorded, and its calls were not observed.';
-  return { findings: [...sent, ...called], unchecked: seesCalls(analysis, project) ? [] : [blind] };
+  return { findings: [...sent, ...called], unchecked: [] };
 };
 
 /** W14. */
@@ -109,7 +114,7 @@ export const profileWrittenWhileAnonymous: Rule = {
   title: 'A profile was written for an anonymous visitor',
   cite: 'https://posthog.com/docs/data/anonymous-vs-identified-events',
   settings: [],
-  explainedBy: ['empty-identify', 'login-without-identify'],
+  explainedBy: ['empty-identify', 'login-without-identify', 'alias-misuse'],
   check: ({ analysis, project }) =>
     project.vendor === 'posthog' ? posthogFindings(project, analysis.until) : mixpanelFindings(analysis, project),
 };

@@ -1,7 +1,9 @@
 import { decodeRequest } from '../../src/adapters/index.ts';
+import type { DecodedRequest } from '../../src/core/adapter.ts';
 import type { Json } from '../../src/core/json.ts';
 import type { Fact, Ids } from '../../src/core/observation.ts';
 import type { Recording } from '../../src/core/recording.ts';
+import { decodedEvents } from './decoded-events.ts';
 import { createLog, type Place } from './recording-clock.ts';
 import { rawRequest, type SdkCall, type SdkFixture, type StorageChange } from './sdk-fixture.ts';
 
@@ -47,6 +49,7 @@ export const recordingOfLeaving = (
   const vendor = fixture.sdk;
   const unsentAfter = createUnsent(vendor);
   const requests = fixture.requests.map((request) => ({ request, found: decodeRequest(rawRequest(request)) }));
+  const carriesEvents = (found: DecodedRequest | null): found is DecodedRequest => found !== null && decodedEvents(found).length > 0;
   const project = requests.find(({ found }) => found !== null)?.found?.project ?? 'none';
   let place: Place = { document: '', device: 'browser', tab: 1, frame: 0 };
   let ids: Ids = { anonymousId: null, knownId: null };
@@ -58,7 +61,7 @@ export const recordingOfLeaving = (
     write({ kind: 'storage.changed', vendor, project, area: 'localStorage', ids, unsent: left, capturing: 'unknown', cause: null });
 
   const send = ({ request, found }: (typeof requests)[number]): void => {
-    if (found === null || found.payloads.length === 0) return;
+    if (!carriesEvents(found)) return;
     const { transport, url } = request;
     const isBeacon = transport === 'beacon';
     const payloads: readonly Json[] | null = isBeacon && request.encoding === 'base64' ? null : found.payloads;

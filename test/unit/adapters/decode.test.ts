@@ -54,16 +54,24 @@ describe('Mixpanel requests', () => {
   });
 
   it.each<[string, Json]>([
-    ['profile updates', [{ $set: { a: 1 }, $token: 'T', $distinct_id: 'U1' }]],
     ['group updates', { $set: { a: 1 }, $token: 'T', $group_key: 'g', $group_id: '1' }],
     ["PostHog's events", { event: 'View', properties: { token: 'T', distinct_id: 'X', $lib: 'web' } }],
     ["PostHog's events by their key", { event: 'View', properties: { token: 'phc_T', distinct_id: 'X' } }],
     ["PostHog's recordings of the screen", [{ event: '$snapshot', properties: { token: 'phc_T', distinct_id: 'X', $snapshot_data: [] } }]],
+    ['profile updates of a project that is not named', { $set: { a: 1 }, $token: null, $distinct_id: 'U1' }],
     ["the site's own events", { event: 'click', properties: { colour: 'red' } }],
   ])('%s are none of its events', (_, payload) => {
     const request = post('https://api-js.mixpanel.com/engage/', `data=${encodeURIComponent(JSON.stringify(payload))}`);
     expect(decodeRequest(request)?.vendor).not.toBe('mixpanel');
   });
+});
+
+it('profile updates are handed over for who is written to, and are no events', () => {
+  const update = { $set: { plan: 'free' }, $token: 'T', $distinct_id: '$device:D1' };
+  const decoded = decodeRequest(post('https://proxy.shop.test/engage/', `data=${encodeURIComponent(JSON.stringify([update]))}`));
+  expect(decoded).toEqual({ vendor: 'mixpanel', project: 'T', payloads: [update] });
+  expect(adapterOf('mixpanel')?.toEvent(update, 'T')).toBeNull();
+  expect(adapterOf('mixpanel')?.profileWrite?.(update)).toEqual({ project: 'T', id: '$device:D1' });
 });
 
 describe('Segment requests', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { adapterOf, adapters, decodeRequest } from '../../../src/adapters/index.ts';
+import { adapters, decodeRequest } from '../../../src/adapters/index.ts';
 import { analyse } from '../../../src/core/analyse.ts';
 import { defaultOptions } from '../../../src/core/options.ts';
 import type { Recording } from '../../../src/core/recording.ts';
 import { models } from '../../../src/models/index.ts';
+import { decodedEvents } from '../../support/decoded-events.ts';
 import { createLog } from '../../support/recording-clock.ts';
 import { rawRequest, type SdkFixture, sdkFixture, sdkFixtureNames } from '../../support/sdk-fixture.ts';
 
@@ -38,8 +39,7 @@ const wireOnly = (fixture: SdkFixture, pages: readonly string[]): Recording => {
 const idsOn = (fixture: SdkFixture): readonly string[] =>
   fixture.requests.flatMap((request) => {
     const decoded = decodeRequest(rawRequest(request));
-    return (decoded?.payloads ?? []).map((payload) => {
-      const id = adapterOf(decoded?.vendor ?? '')?.toEvent(payload, decoded?.project ?? '')?.id ?? null;
+    return (decoded === null ? [] : decodedEvents(decoded)).map(({ id, payload }) => {
       if (id === null) throw new Error(`an event without an id: ${JSON.stringify(payload).slice(0, 200)}`);
       return id;
     });

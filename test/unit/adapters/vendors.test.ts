@@ -7,6 +7,7 @@ import type { FactOf, Ids } from '../../../src/core/observation.ts';
 import amplitudeRequests from '../../fixtures/wire/amplitude.json' with { type: 'json' };
 import posthogRequests from '../../fixtures/wire/posthog.json' with { type: 'json' };
 import rudderstackRequests from '../../fixtures/wire/rudderstack.json' with { type: 'json' };
+import { decodedEvents } from '../../support/decoded-events.ts';
 
 type Sent = {
   readonly url: string;
@@ -26,12 +27,7 @@ const raw = ({ url, method, headers, body }: Sent): RawRequest => ({
 const eventsOf = (requests: readonly Sent[]): readonly AnalyticsEvent[] =>
   requests.flatMap((request) => {
     const decoded = decodeRequest(raw(request));
-    if (decoded === null) return [];
-    return decoded.payloads.map((payload) => {
-      const event = adapterOf(decoded.vendor)?.toEvent(payload, decoded.project);
-      if (!event) throw new Error('a payload that is no event');
-      return event;
-    });
+    return decoded === null ? [] : decodedEvents(decoded);
   });
 
 /** Name, anonymous id and known id; generated ids become letters in order of appearance. */

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { defaultOptions } from '../../../src/core/options.ts';
+import { readRecordings } from '../../../src/reports/engine.ts';
 import { anna, browse, enter, leave } from '../../support/correct-stories.ts';
+import { entryOf, harOf, readEntries } from '../../support/har.ts';
 import { found } from '../../support/judging.ts';
 import { judgedShop } from '../../support/shops.ts';
 
@@ -94,4 +97,19 @@ test('Mixpanel: requests that were recorded count as well', () => {
     );
   });
   expect(found(judged, rule)).toHaveLength(1);
+});
+
+test('Mixpanel: a HAR shows who was written to, and its profile updates are neither events nor skipped', () => {
+  const update = (id: string, at: string) =>
+    entryOf({
+      at,
+      url: 'https://metrics.shop.example/engage/',
+      postData: { text: JSON.stringify([{ $token: 'T', $distinct_id: id, $set: { a: 1 } }]) },
+    });
+  const read = (id: string) => readEntries(harOf([entryOf(), update(id, '2026-11-22T10:00:01Z'), update(id, '2026-11-22T10:00:02Z')]));
+  const judged = (id: string) => readRecordings([read(id).recording], defaultOptions);
+  expect(read('$device:D1').skipped).toBe(0);
+  expect(judged('$device:D1').analysis.projects.map(({ events }) => events.map(({ event }) => event.name))).toEqual([['View']]);
+  expect(found(judged('$device:D1'), rule)).toMatchObject([{ what: expect.stringContaining('2 profile updates') }]);
+  expect(found(judged(anna), rule)).toEqual([]);
 });

@@ -53,11 +53,11 @@ describe.each(['chrome', 'firefox'] as const)('the files built for %s', (target)
     expect(wrong).toEqual([]);
   });
 
-  test('keep the hook within 10 kB, what it knows of vendors within 4, the bridge within 3 and the signals within 8, compressed', () => {
+  test('keep the hook within 10 kB, what it knows of vendors within 4.5, the bridge within 3 and the signals within 8, compressed', () => {
     expect(gzipKb(hook(target))).toBeGreaterThan(0.5);
     expect(gzipKb(hook(target))).toBeLessThanOrEqual(10);
     expect(gzipKb(vendors(target))).toBeGreaterThan(0.5);
-    expect(gzipKb(vendors(target))).toBeLessThanOrEqual(4);
+    expect(gzipKb(vendors(target))).toBeLessThanOrEqual(4.5);
     expect(gzipKb(bridge(target))).toBeGreaterThan(0.3);
     expect(gzipKb(bridge(target))).toBeLessThanOrEqual(3);
     expect(gzipKb(signals(target))).toBeGreaterThan(1);

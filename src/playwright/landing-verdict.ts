@@ -1,16 +1,8 @@
 import { sentenceFor } from '../core/explain.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import { listed } from '../core/wording.ts';
+import { landsOn } from '../reports/lands-on.ts';
 import type { Verdict } from './verdict.ts';
-
-const devicePrefix = '$device:';
-
-/** Ids as a model writes them: with a prefix for devices, or with their type. */
-const isId = (written: string, id: string): boolean =>
-  written === id || written === devicePrefix + id || (written.includes('=') && written.slice(written.indexOf('=') + 1) === id);
-
-const landsOn = (project: ProjectAnalysis, event: LandedEvent, id: string): boolean =>
-  event.landsOn === id || (project.profiles.find((profile) => profile.id === event.profile)?.ids.some((one) => isId(one, id)) ?? false);
 
 const left: Readonly<Record<string, string>> = {
   failed: 'its request failed',

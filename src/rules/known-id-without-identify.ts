@@ -9,12 +9,24 @@ import { atEvents, eventsNamedFirst, given, whenOf } from './evidence.ts';
 import { callsOf, seesCalls } from './project-calls.ts';
 import type { Evidence, RawFinding, Rule } from './rule.ts';
 
-/** Ids that a call gave, and ids that storage held when a page began or a call left there. */
+/** Ids that the first call seen of a page found there: a recording may begin in the middle of it. */
+const foundAtFirst = ({ moments }: Analysis, project: ProjectAnalysis): readonly (string | null | undefined)[] => {
+  const begun = new Set<string>();
+  return moments.map((m) => {
+    if ((m.kind !== 'storage' && m.kind !== 'call') || m.vendor !== project.vendor || m.project !== project.project) return null;
+    if (begun.has(m.document)) return null;
+    begun.add(m.document);
+    return m.kind === 'call' ? m.before?.knownId : null;
+  });
+};
+
+/** Ids that a call gave or found, and ids that storage held when a page began or a call left there. */
 const explained = (analysis: Analysis, project: ProjectAnalysis): ReadonlySet<string> => {
   const ids: (string | null | undefined)[] = callsOf(analysis, project).flatMap((c) => [
     c.meaning.kind === 'identify' ? idText(c.meaning.id) : c.meaning.kind === 'alias' ? idText(c.meaning.alias) : null,
     ...(c.meaning.kind === 'track' ? [] : [c.after?.knownId]),
   ]);
+  ids.push(...foundAtFirst(analysis, project));
   for (const { vendor, project: of, storedBefore } of analysis.identities)
     if (vendor === project.vendor && of === project.project) ids.push(storedBefore.knownId);
   return new Set(given(...ids).map(spelling));

@@ -1,8 +1,22 @@
-import { type BeatOf, namesSomebody, threadsOf } from '../core/thread.ts';
+import { type Beat, type BeatOf, namesSomebody, threadsOf } from '../core/thread.ts';
 import { identifyCall, trackCall } from '../core/wording.ts';
 import { saysSignUp } from './event-words.ts';
 import { atBeat, eventsNamedFirst, given } from './evidence.ts';
 import type { RawFinding, Rule } from './rule.ts';
+
+/** The identify that a sign-up was meant for; null when the event is told again after it, which says the same of the user. */
+const identifyAfter = (beats: readonly Beat[], at: number, within: number): BeatOf<'identify'> | null => {
+  const limit = (beats[at]?.at ?? 0) + within;
+  let identify: BeatOf<'identify'> | null = null;
+  for (let next = at + 1; next < beats.length; next += 1) {
+    const beat = beats[next];
+    if (beat === undefined || beat.kind === 'reset' || (identify === null && beat.at > limit)) break;
+    if (identify === null) identify = namesSomebody(beat) ? beat : null;
+    else if (namesSomebody(beat) && beat.after.knownId !== identify.after.knownId) break;
+    else if (beat.kind === 'event' && (beat.event.event.ids.knownId ?? '') !== '' && saysSignUp(beat.event.event.name)) return null;
+  }
+  return identify;
+};
 
 /** W34. */
 export const signUpTrackedBeforeIdentify: Rule = {
@@ -32,12 +46,8 @@ export const signUpTrackedBeforeIdentify: Rule = {
         if (beat.kind !== 'event' || !beat.event.included || !saysSignUp(beat.event.event.name)) return [];
         const { ids } = beat.event.event;
         if ((ids.knownId ?? '') !== '' || (beat.before.knownId ?? '') !== '') return [];
-        const rest = beats.slice(at + 1);
-        const identify = rest.find((b): b is BeatOf<'identify'> => namesSomebody(b) || b.kind === 'reset');
-        if (identify === undefined || !namesSomebody(identify) || identify.at - beat.at > within) return [];
-        // One that tells of it after identify as well says the same of the user.
-        const again = rest.some((b) => b.kind === 'event' && saysSignUp(b.event.event.name) && (b.event.event.ids.knownId ?? '') !== '');
-        if (again) return [];
+        const identify = identifyAfter(beats, at, within);
+        if (identify === null) return [];
         return [
           {
             severity: 'info',

@@ -1,58 +1,10 @@
-import type { Analysis } from '../core/analysis.ts';
-import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
-import { isTop, type Load, loadsOf } from '../core/loads.ts';
-import { spelling } from '../core/placeholder.ts';
-import type { MomentOf } from '../core/story.ts';
+import type { LandedEvent } from '../core/landed.ts';
+import { isTop, loadsOf } from '../core/loads.ts';
 import { resetCall } from '../core/wording.ts';
 import { atEvents, eventsNamedFirst, given, whenOf } from './evidence.ts';
 import { callsOf, seesCalls } from './project-calls.ts';
 import type { RawFinding, Rule } from './rule.ts';
-
-/** A call after which storage no longer holds the user `old`. */
-type Change = { readonly call: MomentOf<'call'>; readonly old: string; readonly now: string | null };
-
-const changesIdentity = ({ carriedOut, meaning }: MomentOf<'call'>): boolean =>
-  carriedOut && (meaning.kind === 'identify' || meaning.kind === 'reset');
-
-const changesOf = (calls: readonly MomentOf<'call'>[]): readonly Change[] =>
-  calls.flatMap((call): readonly Change[] => {
-    const old = call.before?.knownId ?? '';
-    const now = call.after?.knownId ?? null;
-    if (!changesIdentity(call) || call.after === null || old === '' || spelling(old) === spelling(now ?? '')) return [];
-    return [{ call, old, now }];
-  });
-
-/** Pages of the same site in other tabs that were open when the change was made. */
-const otherTabs = (analysis: Analysis, { at, document, device }: MomentOf<'call'>): readonly Load[] => {
-  const loads = loadsOf(analysis);
-  const here = loads.get(document);
-  return [...loads.values()].filter(
-    (l) =>
-      l.device === device &&
-      isTop(l) &&
-      l.tab !== null &&
-      (here?.tab ?? null) !== null &&
-      l.tab !== here?.tab &&
-      l.site === here?.site &&
-      l.openedAt < at &&
-      (l.closedAt === null || l.closedAt > at),
-  );
-};
-
-/** Whether storage holds the old user again although nobody named them. */
-const writtenBack = (analysis: Analysis, { vendor, project }: ProjectAnalysis, { call, old }: Change, tab: Load, to: number): boolean =>
-  analysis.moments.some(
-    (m) =>
-      m.kind === 'storage' &&
-      m.vendor === vendor &&
-      m.project === project &&
-      m.document === tab.document &&
-      m.at > call.at &&
-      m.at <= to &&
-      m.ids.knownId === old &&
-      m.previous !== null &&
-      m.previous.knownId !== old,
-  );
+import { byDocument, changesIdentity, changesOf, otherTabs, writtenBack } from './tab-changes.ts';
 
 /** W28. Other SDKs than Mixpanel's do not read storage again for each event. */
 export const tabsDisagree: Rule = {
@@ -77,23 +29,21 @@ export const tabsDisagree: Rule = {
   check: ({ analysis, project, settings }) => {
     const wait = Number(settings['other-tabs-wait-seconds'] ?? 5) * 1000;
     const calls = callsOf(analysis, project);
+    const changing = calls.filter(changesIdentity);
     const told = new Set<LandedEvent>();
+    const eventsOf = byDocument(project.events);
+    const changesIn = byDocument(changing);
     const findings = changesOf(calls).flatMap((change): readonly RawFinding[] => {
       const { call, old, now } = change;
       return otherTabs(analysis, call).flatMap((tab): readonly RawFinding[] => {
-        const own = calls.find((c) => c.document === tab.document && c.at > call.at && changesIdentity(c));
+        const own = changesIn.get(tab.document)?.find((c) => c.at > call.at);
         if (own !== undefined && own.at <= call.at + wait) return [];
-        const again = calls.find((c) => c.at > call.at && c.meaning.kind === 'identify' && c.after?.knownId === old);
+        const here =
+          eventsOf.get(tab.document)?.filter((e) => e.included && !told.has(e) && e.event.ids.knownId === old && whenOf(e) > call.at) ?? [];
+        if (here.length === 0) return [];
+        const again = changing.find((c) => c.at > call.at && c.meaning.kind === 'identify' && c.after?.knownId === old);
         const end = Math.min(own?.at ?? Number.POSITIVE_INFINITY, again?.at ?? Number.POSITIVE_INFINITY);
-        const stale = project.events.filter(
-          (e) =>
-            e.document === tab.document &&
-            e.included &&
-            !told.has(e) &&
-            e.event.ids.knownId === old &&
-            whenOf(e) > call.at &&
-            whenOf(e) < end,
-        );
+        const stale = here.filter((e) => whenOf(e) < end);
         const last = stale.at(-1);
         if (last === undefined) return [];
         for (const event of stale) told.add(event);

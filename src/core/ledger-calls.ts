@@ -2,16 +2,17 @@ import type { Adapter } from './adapter.ts';
 import type { Decoding } from './decoding.ts';
 import type { Documents } from './documents.ts';
 import type { AnalyticsEvent } from './event.ts';
+import { createEventList } from './event-list.ts';
 import type { Instances } from './instances.ts';
 import { type CallRecord, type EventRecord, type Place, placeOf } from './ledger-records.ts';
 import type { MomentList } from './moment-list.ts';
 import type { ObservationOf } from './observation.ts';
 import type { PassedOver } from './passed-over.ts';
 import type { Position } from './position.ts';
-import { unknownJar } from './site.ts';
 import { createUnexplained } from './unexplained.ts';
 import type { Visitor } from './visitor.ts';
-import { createWaiting, type Plausible, type Waiting } from './waiting.ts';
+import type { Plausible, Waiting } from './waiting.ts';
+import { createWaitingLines } from './waiting-lines.ts';
 
 type NewEvent = Pick<EventRecord, 'event' | 'place' | 'called' | 'key' | 'sendings'>;
 
@@ -44,10 +45,9 @@ export const createCalls = (parts: {
   readonly passedOver: PassedOver;
 }): Calls => {
   const { adapterOf, decoding, visitor, documents, instances, moments, passedOver } = parts;
-  const events = new Set<EventRecord>();
-  let listed: readonly EventRecord[] | null = null;
+  const events = createEventList();
   const calls = new Map<string, CallRecord>();
-  const waiting = new Map<string, Waiting>();
+  const waiting = createWaitingLines(documents);
   /** Calls seen before the call that they were made in. */
   const early = new Map<string, CallRecord[]>();
   /** Calls whose SDK is not known yet. */
@@ -57,19 +57,6 @@ export const createCalls = (parts: {
   const unexplained = createUnexplained();
 
   const keyOf = (document: string, call: string): string => `${document}\n${call}`;
-
-  const waitingOf = (place: Place | null, vendor: string, project: string | null): Waiting => {
-    const jar = place === null ? unknownJar : documents.jarOf(place.document);
-    const key = `${place?.device ?? ''}\n${jar.origin}\n${vendor}\n${project ?? ''}`;
-    let found = waiting.get(key);
-    if (found === undefined) {
-      found = createWaiting();
-      waiting.set(key, found);
-    }
-    return found;
-  };
-
-  const waitingFor = (record: EventRecord): Waiting => waitingOf(record.place, record.vendor, record.project);
 
   const addEvent = ({ event, place, called, key, sendings }: NewEvent, call: CallRecord | null, suppressed = false): EventRecord => {
     const record: EventRecord = {
@@ -88,15 +75,13 @@ export const createCalls = (parts: {
       told: { placed: null, landed: null, ref: null },
     };
     events.add(record);
-    listed = null;
     if (place !== null && call === null) unexplained.add(record, place.document);
     return record;
   };
 
   const drop = (record: EventRecord): void => {
-    events.delete(record);
-    listed = null;
-    if (record.predicted) waitingFor(record).remove(record);
+    events.drop(record);
+    if (record.predicted) waiting.for(record).remove(record);
   };
 
   /** Makes the event one of the call, as its next one or in place of another. */
@@ -133,7 +118,7 @@ export const createCalls = (parts: {
     call.ordinals += 1;
     const record = addEvent({ event, place, called, key, sendings: [] }, call, isSuppressed(call));
     call.events.push(record);
-    waitingFor(record).add(record);
+    waiting.for(record).add(record);
   };
 
   /** A call inside another of the same vendor stands for that call's event, or adds one of its own to it. */
@@ -218,11 +203,11 @@ export const createCalls = (parts: {
     call.project = project;
     for (const record of call.events) {
       if (!record.predicted) continue;
-      waitingFor(record).remove(record);
+      waiting.for(record).remove(record);
       record.project = project;
       record.event = decoding.inProject(record.event, project);
       record.suppressed = isSuppressed(call);
-      waitingFor(record).add(record);
+      waiting.for(record).add(record);
     }
   };
 
@@ -237,9 +222,9 @@ export const createCalls = (parts: {
       }
       carryOut(call, position);
       for (const record of call.events) {
-        waitingFor(record).remove(record);
+        waiting.for(record).remove(record);
         record.suppressed = isSuppressed(call);
-        waitingFor(record).add(record);
+        waiting.for(record).add(record);
       }
     }
     onStub.set(key, waits);
@@ -256,8 +241,8 @@ export const createCalls = (parts: {
 
   const claim = (event: AnalyticsEvent, place: Place, isPlausible: Plausible): EventRecord | null => {
     const record =
-      waitingOf(place, event.vendor, event.project).claim(event, place.document, isPlausible) ??
-      waitingOf(place, event.vendor, null).claim(event, place.document, isPlausible);
+      waiting.of(place, event.vendor, event.project).claim(event, place.document, isPlausible) ??
+      waiting.of(place, event.vendor, null).claim(event, place.document, isPlausible);
     const call = record?.call ?? null;
     if (record === null || call === null) return record;
     passedOver.sent(record, event.project);
@@ -301,13 +286,10 @@ export const createCalls = (parts: {
       homeless.delete(key);
     },
     takeOver,
-    waitingOf,
+    waitingOf: waiting.of,
     claim,
     addEvent: (given) => addEvent(given, null),
-    events: () => {
-      listed ??= [...events];
-      return listed;
-    },
+    events: events.all,
     callOf: (document, call) => calls.get(keyOf(document, call)) ?? null,
   };
 };

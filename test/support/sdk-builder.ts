@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import type { Ids, Transport } from '../../src/core/observation.ts';
 import type { Log, Place } from './recording-clock.ts';
+import { callOf } from './sdk-facts.ts';
 import type { Call, PayloadContext, SdkState, VendorScript } from './sdk-state.ts';
 
 export type Sending = { readonly outcome?: 'accepted' | 'failed' | 'unconfirmed' | null; readonly transport?: Transport };
@@ -114,38 +115,12 @@ export const createSdk = (
     args: readonly Json[],
     ids: { before: Ids | null; after: Ids | null },
     more: object = {},
-  ): void =>
-    log.write(place, {
-      kind: 'call.observed',
-      call,
-      ...common,
-      method,
-      args,
-      ...ids,
-      site: null,
-      parent: null,
-      queued: false,
-      replayOf: null,
-      ...more,
-    });
+  ): void => log.write(place, callOf({ call, ...common, method, args, ...ids, ...more }));
 
   const invoke = (method: string, args: readonly Json[], act: (call: string) => void): void => {
     if (queue !== null) {
       const call = log.next('c');
-      log.write(place, {
-        kind: 'call.observed',
-        call,
-        ...common,
-        project: null,
-        method,
-        args,
-        before: null,
-        after: null,
-        site: null,
-        parent: null,
-        queued: true,
-        replayOf: null,
-      });
+      log.write(place, callOf({ call, ...common, project: null, method, args, queued: true }));
       queue.push({ call, method, args, run: act });
       return;
     }

@@ -1,51 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../src/core/json.ts';
-import type { FactOf, Ids } from '../../../src/core/observation.ts';
-import { type DocumentBuilder, type RecordingBuilder, recordingOf } from '../../support/recording-builder.ts';
+import type { Ids } from '../../../src/core/observation.ts';
+import type { DocumentBuilder, RecordingBuilder } from '../../support/recording-builder.ts';
+import { call, change, found, nobody } from '../../support/sdk-facts.ts';
 import { type SdkCall, type SdkFixture, sdkFixture } from '../../support/sdk-fixture.ts';
 import { story } from '../../support/story.ts';
-
-const nobody: Ids = { anonymousId: null, knownId: null };
-
-const change = (vendor: string, project: string, ids: Ids, cause: string | null): FactOf<'storage.changed'> => ({
-  kind: 'storage.changed',
-  vendor,
-  project,
-  area: 'localStorage',
-  ids,
-  unsent: null,
-  capturing: 'unknown',
-  cause,
-});
-
-const call = (vendor: string, project: string, id: string, method: string, args: readonly Json[], before: Ids, after: Ids) =>
-  ({
-    kind: 'call.observed',
-    call: id,
-    vendor,
-    project,
-    instance: vendor,
-    method,
-    args,
-    before,
-    after,
-    site: null,
-    parent: null,
-    queued: false,
-    replayOf: null,
-  }) as const satisfies FactOf<'call.observed'>;
-
-const found = (vendor: string, project: string): FactOf<'sdk.found'> => ({
-  kind: 'sdk.found',
-  vendor,
-  project,
-  instance: vendor,
-  version: null,
-  how: 'global',
-  hooked: true,
-  why: null,
-  capturing: 'unknown',
-});
 
 /** What storage held after each row of a fixture with two tabs. */
 const storedAfter = (fixture: SdkFixture): readonly Ids[] => {
@@ -255,89 +213,5 @@ describe.each(['posthog', 'rudderstack', 'amplitude'] as const)('two tabs of %s'
       [1, known],
       [2, known],
     ]);
-  });
-});
-
-describe('hosts and sites', () => {
-  const first: Ids = { anonymousId: 'D1', knownId: null };
-  const known: Ids = { anonymousId: 'D1', knownId: 'U1' };
-  const second: Ids = { anonymousId: 'D2', knownId: null };
-
-  const page = (r: RecordingBuilder, url: string, tab: number, ...ids: readonly Ids[]): DocumentBuilder => {
-    const opened = r.document(url, { tab });
-    opened.fact(found('mixpanel', 'T'));
-    for (const each of ids) opened.fact(change('mixpanel', 'T', each, null));
-    return opened;
-  };
-
-  it('two hosts of a site that share a cookie are one storage: nothing changes twice, nothing was there before', () => {
-    const { moments, identities } = story((r) => {
-      page(r, 'https://www.shop.test/', 1, nobody, first);
-      page(r, 'https://app.shop.test/', 2, first).fact(change('mixpanel', 'T', known, 'c'));
-    });
-    expect(moments.flatMap((moment) => (moment.kind === 'storage' ? [[moment.document, moment.ids.knownId]] : []))).toEqual([
-      ['doc-1', null],
-      ['doc-2', 'U1'],
-    ]);
-    expect(identities.map(({ tab, ids, storedBefore }) => [tab, ids, storedBefore])).toEqual([
-      [1, known, nobody],
-      [2, known, nobody],
-    ]);
-  });
-
-  it('two hosts that share no cookie keep ids of their own', () => {
-    const { identities } = story((r) => {
-      page(r, 'https://www.shop.test/', 1, nobody, first, known);
-      page(r, 'https://app.shop.test/', 2, nobody, second);
-    });
-    expect(identities.map(({ tab, ids }) => [tab, ids])).toEqual([
-      [1, known],
-      [2, second],
-    ]);
-  });
-
-  it('two sites with one project are two storages, and what each held before is marked', () => {
-    const { identities, events } = story((r) => {
-      page(r, 'https://shop.test/', 1, first).track('A');
-      const blog = page(r, 'https://blog.test/', 2, second);
-      blog.mixpanel('T').stored(second).track('B').send();
-    });
-    expect(
-      identities.filter(({ instance }) => instance === 'mixpanel').map(({ tab, ids, storedBefore }) => [tab, ids, storedBefore]),
-    ).toEqual([
-      [1, first, first],
-      [2, second, second],
-    ]);
-    expect(events.map(({ event, assumptions }) => [event.name, assumptions])).toEqual([['B', ['unknown-history']]]);
-  });
-
-  it('a frame of another site has a storage of its own, also from what that site holds elsewhere', () => {
-    const { identities } = story((r) => {
-      page(r, 'https://widget.test/', 1, first);
-      r.document('https://shop.test/', { tab: 2 });
-      const frame = r.document('https://widget.test/embed', { tab: 2, frame: 7 });
-      frame.fact(found('mixpanel', 'T'));
-      for (const each of [nobody, second]) frame.fact(change('mixpanel', 'T', each, null));
-    });
-    expect(identities.map(({ tab, ids, storedBefore }) => [tab, ids, storedBefore])).toEqual([
-      [1, first, first],
-      [2, second, nobody],
-    ]);
-  });
-
-  it('a frame without an address of its own shares with its page', () => {
-    const build = (r: RecordingBuilder): void => {
-      page(r, 'https://shop.test/', 1, nobody, first);
-      const frame = r.document('about:srcdoc', { tab: 1, frame: 3 });
-      frame.fact(found('mixpanel', 'T'));
-      frame.fact(change('mixpanel', 'T', first, null));
-    };
-    expect(recordingOf(build).observations).toHaveLength(7);
-    const { identities, moments } = story(build);
-    expect(identities.map(({ ids, storedBefore }) => [ids, storedBefore])).toEqual([
-      [first, nobody],
-      [first, nobody],
-    ]);
-    expect(moments.filter(({ kind }) => kind === 'storage')).toHaveLength(1);
   });
 });

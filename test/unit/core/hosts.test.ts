@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { Ids } from '../../../src/core/observation.ts';
+import { type DocumentBuilder, type RecordingBuilder, recordingOf } from '../../support/recording-builder.ts';
+import { change, found, nobody } from '../../support/sdk-facts.ts';
+import { story } from '../../support/story.ts';
+
+describe('hosts and sites', () => {
+  const first: Ids = { anonymousId: 'D1', knownId: null };
+  const known: Ids = { anonymousId: 'D1', knownId: 'U1' };
+  const second: Ids = { anonymousId: 'D2', knownId: null };
+
+  const page = (r: RecordingBuilder, url: string, tab: number, ...ids: readonly Ids[]): DocumentBuilder => {
+    const opened = r.document(url, { tab });
+    opened.fact(found('mixpanel', 'T'));
+    for (const each of ids) opened.fact(change('mixpanel', 'T', each, null));
+    return opened;
+  };
+
+  it('two hosts of a site that share a cookie are one storage: nothing changes twice, nothing was there before', () => {
+    const { moments, identities } = story((r) => {
+      page(r, 'https://www.shop.test/', 1, nobody, first);
+      page(r, 'https://app.shop.test/', 2, first).fact(change('mixpanel', 'T', known, 'c'));
+    });
+    expect(moments.flatMap((moment) => (moment.kind === 'storage' ? [[moment.document, moment.ids.knownId]] : []))).toEqual([
+      ['doc-1', null],
+      ['doc-2', 'U1'],
+    ]);
+    expect(identities.map(({ tab, ids, storedBefore }) => [tab, ids, storedBefore])).toEqual([
+      [1, known, nobody],
+      [2, known, nobody],
+    ]);
+  });
+
+  it('two hosts that share no cookie keep ids of their own', () => {
+    const { identities } = story((r) => {
+      page(r, 'https://www.shop.test/', 1, nobody, first, known);
+      page(r, 'https://app.shop.test/', 2, nobody, second);
+    });
+    expect(identities.map(({ tab, ids }) => [tab, ids])).toEqual([
+      [1, known],
+      [2, second],
+    ]);
+  });
+
+  it('two sites with one project are two storages, and what each held before is marked', () => {
+    const { identities, events } = story((r) => {
+      page(r, 'https://shop.test/', 1, first).track('A');
+      const blog = page(r, 'https://blog.test/', 2, second);
+      blog.mixpanel('T').stored(second).track('B').send();
+    });
+    expect(
+      identities.filter(({ instance }) => instance === 'mixpanel').map(({ tab, ids, storedBefore }) => [tab, ids, storedBefore]),
+    ).toEqual([
+      [1, first, first],
+      [2, second, second],
+    ]);
+    expect(events.map(({ event, assumptions }) => [event.name, assumptions])).toEqual([['B', ['unknown-history']]]);
+  });
+
+  it('a frame of another site has a storage of its own, also from what that site holds elsewhere', () => {
+    const { identities } = story((r) => {
+      page(r, 'https://widget.test/', 1, first);
+      r.document('https://shop.test/', { tab: 2 });
+      const frame = r.document('https://widget.test/embed', { tab: 2, frame: 7 });
+      frame.fact(found('mixpanel', 'T'));
+      for (const each of [nobody, second]) frame.fact(change('mixpanel', 'T', each, null));
+    });
+    expect(identities.map(({ tab, ids, storedBefore }) => [tab, ids, storedBefore])).toEqual([
+      [1, first, first],
+      [2, second, nobody],
+    ]);
+  });
+
+  it('a frame without an address of its own shares with its page', () => {
+    const build = (r: RecordingBuilder): void => {
+      page(r, 'https://shop.test/', 1, nobody, first);
+      const frame = r.document('about:srcdoc', { tab: 1, frame: 3 });
+      frame.fact(found('mixpanel', 'T'));
+      frame.fact(change('mixpanel', 'T', first, null));
+    };
+    expect(recordingOf(build).observations).toHaveLength(7);
+    const { identities, moments } = story(build);
+    expect(identities.map(({ ids, storedBefore }) => [ids, storedBefore])).toEqual([
+      [first, nobody],
+      [first, nobody],
+    ]);
+    expect(moments.filter(({ kind }) => kind === 'storage')).toHaveLength(1);
+  });
+});

@@ -58,14 +58,18 @@ async function silence(site: SdkSite): Promise<void> {
 const generated = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const volatile =
   /^(\$insert_id|time|[ds]tm|messageId|timestamp|\w*[sS]ent_?[aA]t|originalTimestamp|\w*_time|mp_sent_by_lib_version|session_?[iI]d|sessionStart|event_id|lastEventId|uuid|offset|\$time|\$session_id|\$window_id|\$pageview_id|\$sdk_debug_\w+|\$config_defaults|\$start_timestamp|\$initialization_time|\$last_posthog_reset|\$lib_rate_limit_remaining_tokens|.*duration.*|.*_ms)$/;
+/** What PostHog adds once its request for flags was answered, which may be before or after an event. */
+const raced = /^\$(active_feature_flags|feature_flag_(payloads|request_id|evaluated_at))$/;
 
-/** The payload without what is generated anew each time. */
+/** The payload without what is generated anew each time, and what chance decides. */
 export const settled = (value: Json): Json => {
   if (typeof value === 'string') return value.replace(generated, '<id>').replace(/localhost:\d+/g, '<host>');
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(settled);
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, volatile.test(key) ? '<changes>' : settled((inner ?? null) as Json)]),
+    Object.entries(value)
+      .filter(([key]) => !raced.test(key))
+      .map(([key, inner]) => [key, volatile.test(key) ? '<changes>' : settled((inner ?? null) as Json)]),
   );
 };
 

@@ -60,6 +60,9 @@ const flickerWait = 1_000;
 /** An SDK that forgets somebody writes its two ids one after the other, in ms. */
 const oneWrite = 50;
 
+/** How far a client's clock may be behind the recording's, in ms. */
+const clockDrift = 1_000;
+
 const same = (a: Ids, b: Ids): boolean => a.anonymousId === b.anonymousId && a.knownId === b.knownId;
 const isInjected = (event: LandedEvent): boolean => event.key.startsWith('line:');
 
@@ -172,9 +175,14 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
   };
   const follow = startFollowing();
   const { beats, place, now } = follow;
+  // Events stand at their own time, all else at the recording's.
+  const begin = moments.find((m) => m.kind !== 'event')?.at ?? 0;
+  /** SDKs send again what an earlier page left: if that was before the recording, it tells of somebody who may be gone. */
+  const isOlder = ({ call, event }: LandedEvent): boolean =>
+    evidence !== 'wire' && call === null && event.at !== null && event.at < begin - clockDrift;
   const tell = (moment: Moment, index: number) => {
     const event = project.events[index];
-    if (event === undefined || isInjected(event)) return;
+    if (event === undefined || isInjected(event) || isOlder(event)) return;
     if (evidence === 'wire' && namesItself(event.event)) follow.carried(moment, event.event.ids);
     beats.push({ ...place(moment, now(), now()), kind: 'event', event });
   };

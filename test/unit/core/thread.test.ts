@@ -127,6 +127,19 @@ describe('an SDK whose calls are not seen', () => {
     ]);
   });
 
+  test('leaves out what an earlier page left and this one only sends', () => {
+    const sent = (seconds: number) =>
+      beatsOf((r) => {
+        r.wait(seconds * 1_000);
+        const d = r.document('https://shop.test/');
+        stores(d, { anonymousId: 'two', knownId: null });
+        sends(d, 1, 'one', 'anna');
+        sends(d, 60, 'two');
+      }).flatMap((b) => (b.kind === 'event' ? [b.event.event.ids.anonymousId] : []));
+    expect(sent(0)).toEqual(['one', 'two']);
+    expect(sent(30)).toEqual(['two']);
+  });
+
   test('tells its story by requests alone: two people with two anonymous ids were reset between', () => {
     const beats = beatsOf((r) => {
       const d = r.document('https://shop.test/');

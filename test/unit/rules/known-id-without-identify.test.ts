@@ -29,6 +29,28 @@ describe.each(given)('%s, given a user with one event', (vendor, order) => {
   });
 });
 
+test('a recording that begins in the middle of a page finds who was identified before', () => {
+  const judged = judgedShop('segment', (shop) => {
+    browse(shop);
+    shop.page('/account', (p) => {
+      const held: Ids = { anonymousId: 'visitor-1', knownId: anna };
+      const sdk = { vendor: 'segment', project: 'W', instance: 'W', parent: null, site: null, queued: false, replayOf: null };
+      const payload = { type: 'track', event: 'Order', anonymousId: 'visitor-1', userId: anna, messageId: 'm-1', writeKey: 'W' };
+      p.fact({ kind: 'call.observed', call: 'c-late', method: 'track', args: ['Order'], before: held, after: held, ...sdk });
+      p.fact({
+        kind: 'wire.sent',
+        request: 'r-late',
+        vendor: 'segment',
+        project: 'W',
+        transport: 'fetch',
+        url: 'https://api.segment.io/v1/t',
+        payloads: [payload],
+      });
+    });
+  });
+  expect(found(judged, rule)).toEqual([]);
+});
+
 const stored = (p: ShopPage, ids: Ids): void =>
   void p.fact({
     kind: 'storage.changed',

@@ -16,6 +16,8 @@ export type PanelCommand =
   /** An answer to the tab's site set or removed a session cookie that scripts do not see. */
   | { readonly kind: 'session-cookie.changed'; readonly what: 'set' | 'removed' }
   | { readonly kind: 'recording.export'; readonly request: number; readonly redact: boolean }
+  /** What is shown as a Playwright test, with real ids; answered as an export is. */
+  | { readonly kind: 'test.export'; readonly request: number }
   /** `add` puts the file beside the one that is shown, in one analysis: another device. */
   | { readonly kind: 'recording.import'; readonly name: string; readonly text: string; readonly add: boolean }
   /** The cookie in which the servers of the tab's site keep an anonymous id; `value` when the tester says what it holds. */

@@ -77,6 +77,8 @@ export const parseCommand = (value: unknown): PanelCommand | null => {
       return typeof value.request === 'number' && typeof value.redact === 'boolean'
         ? { kind, request: value.request, redact: value.redact }
         : null;
+    case 'test.export':
+      return typeof value.request === 'number' ? { kind, request: value.request } : null;
     case 'recording.import':
       return typeof value.name === 'string' && typeof value.text === 'string' && value.text.length <= fileMaxLength
         ? { kind, name: value.name, text: value.text, add: value.add === true }

@@ -38,6 +38,7 @@ export type Store = {
   options(change: Partial<AnalysisOptions>): void;
   clear(): void;
   export(redact: boolean): void;
+  exportTest(): void;
   /** Shows a file; `add` puts it beside the file that is shown. */
   import(name: string, text: string, add: boolean): void;
   stop(): void;
@@ -148,6 +149,10 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
     export: (redact) => {
       requests += 1;
       source.send({ kind: 'recording.export', request: requests, redact });
+    },
+    exportTest: () => {
+      requests += 1;
+      source.send({ kind: 'test.export', request: requests });
     },
     import: (name, text, add) => source.send({ kind: 'recording.import', name, text, add }),
     stop: () => {

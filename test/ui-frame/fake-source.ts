@@ -36,6 +36,8 @@ export const fakeSource = (scene: Scene, theme: PanelSource['theme'] = 'light'):
         return { kind: 'row.told', request: command.request, detail: scene.detail(command.key) };
       case 'recording.export':
         return { kind: 'recording.exported', request: command.request, name: 'shop.idscope.json', text: '{}' };
+      case 'test.export':
+        return { kind: 'recording.exported', request: command.request, name: 'shop.spec.ts', text: '// a test' };
       case 'recording.import':
         return { kind: 'command.refused', command: command.kind, why: 'it is not a recording (no "idscope" member)' };
       case 'events.inject': {

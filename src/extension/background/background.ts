@@ -7,8 +7,9 @@ import { redact } from '../../core/redact.ts';
 import { flows } from '../../flows/index.ts';
 import { pagePortName, type TabMessage } from '../../messages/page.ts';
 import { models } from '../../models/index.ts';
-import { createEngine } from '../../reports/engine.ts';
+import { createEngine, readRecordings } from '../../reports/engine.ts';
 import { openText } from '../../reports/open-text.ts';
+import { toPlaywrightSpec } from '../../reports/playwright-spec.ts';
 import { toStrip } from '../../reports/strip.ts';
 import { browser } from '../platform/browser.ts';
 import { browserName } from '../platform/browser-name.ts';
@@ -52,6 +53,7 @@ const background = startBackground({
   openText: (text, name) => openText(text, { name, id: newId(), version: __IDSCOPE_VERSION__ }),
   decode: decodeRequest,
   redact: (recording) => redact(recording, newId()),
+  testOf: (recording, options, source) => toPlaywrightSpec(readRecordings([recording], options), source),
   serialise: serialiseRecording,
   view: { adapters, models, flows, toStrip, sentenceFor },
 });

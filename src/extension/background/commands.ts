@@ -1,3 +1,4 @@
+import type { AnalysisOptions } from '../../core/options.ts';
 import type { Recording } from '../../core/recording.ts';
 import { fileMaxLength } from '../../messages/limits.ts';
 import type { PanelCommand, PanelMessage } from '../../messages/panel.ts';
@@ -20,6 +21,8 @@ export type CommandDeps = {
   readonly keepOptions: () => void;
   readonly redact: (recording: Recording) => Recording;
   readonly serialise: (recording: Recording) => string;
+  /** A recording as a Playwright test; null where nobody was identified. */
+  readonly testOf: (recording: Recording, options: AnalysisOptions, source: string) => string | null;
 };
 
 const fileName = (recording: Recording): string =>
@@ -41,6 +44,15 @@ export const createCommands = (deps: CommandDeps) => {
           why: 'The recording is too large for the browser to hand over in one piece.',
         }
       : { kind: 'recording.exported', request, name: fileName(recording), text };
+  };
+
+  const asTest = (request: number): PanelMessage => {
+    const recording = shown.recording();
+    const name = shown.imported() ?? fileName(recording);
+    const text = deps.testOf(recording, live.options(), name);
+    return text === null
+      ? { kind: 'command.refused', command: 'test.export', why: 'Nobody was identified yet, so there is nothing to assert.' }
+      : { kind: 'recording.exported', request, name: fileName(recording).replace('.idscope.json', '.spec.ts'), text };
   };
 
   return (command: PanelCommand, tab: number, answer: (message: PanelMessage) => void): void => {
@@ -74,6 +86,9 @@ export const createCommands = (deps: CommandDeps) => {
       }
       case 'recording.export':
         answer(exported(command.request, command.redact));
+        return;
+      case 'test.export':
+        answer(asTest(command.request));
         return;
       case 'recording.import': {
         const why = shown.open(command.name, command.text, command.add);

@@ -13,7 +13,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Line } from '../platform/port.ts';
 import type { SessionStore } from '../platform/session-store.ts';
 import type { SettingsStore } from '../platform/settings-store.ts';
-import { createCommands } from './commands.ts';
+import { type CommandDeps, createCommands } from './commands.ts';
 import { earlyLine } from './early-line.ts';
 import { createLive, type EngineFor } from './live.ts';
 import { createManual } from './manual.ts';
@@ -51,6 +51,7 @@ export type BackgroundDeps = {
   readonly openText: (text: string, name: string) => ParsedRecording;
   readonly decode: (request: RawRequest) => DecodedRequest | null;
   readonly redact: (recording: Recording) => Recording;
+  readonly testOf: CommandDeps['testOf'];
   readonly serialise: (recording: Recording) => string;
   readonly view: ViewDeps & DetailDeps;
 };
@@ -187,6 +188,7 @@ const assemble = async (deps: BackgroundDeps) => {
         store.write({ [optionsKey]: live.options() as unknown as Json }).catch(() => undefined);
       },
       redact: deps.redact,
+      testOf: deps.testOf,
       serialise: deps.serialise,
     }),
     onCount: (count) => {

@@ -49,6 +49,16 @@ export const ExportMenu = () => {
             <strong>{words.tools.exportWhole}</strong>
             <span class="menu-help">{words.tools.exportWholeHelp}</span>
           </button>
+          <button
+            type="button"
+            onClick={() => {
+              setOpen(false);
+              store.exportTest();
+            }}
+          >
+            <strong>{words.tools.exportTest}</strong>
+            <span class="menu-help">{words.tools.exportTestHelp}</span>
+          </button>
         </div>
       )}
     </div>

@@ -59,6 +59,8 @@ export const words = {
     exportRedactedHelp: 'E-mails and user ids replaced, the story kept. Safe to attach.',
     exportWhole: 'With real ids',
     exportWholeHelp: 'Everything as recorded, personal data included.',
+    exportTest: 'As Playwright test',
+    exportTestHelp: 'What has to be true of identity, with real ids; the steps are yours to fill in.',
     import: 'Import',
     importHelp: 'Open recordings (*.idscope.json), HARs or NDJSON; several are one analysis',
     server: 'Server',

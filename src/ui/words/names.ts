@@ -48,6 +48,7 @@ export const commandNames: Readonly<Record<PanelCommand['kind'], string>> = {
   'mark.add': 'Adding a mark',
   'session-cookie.changed': 'Session cookie',
   'recording.export': 'Export',
+  'test.export': 'Export as test',
   'recording.import': 'Import',
   'server-id.set': 'Naming the cookie',
   'events.inject': 'Adding server events',

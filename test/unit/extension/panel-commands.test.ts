@@ -220,3 +220,23 @@ test('an engine that fails is said to fail, while recording and acknowledging go
   expect(details(viewOf(line))).toEqual(['n0', 'n1', 'n2']);
   expect(viewOf(line)?.status.notes).toEqual([]);
 });
+
+test('what is shown is exported as a Playwright test, once there is something to assert', async () => {
+  const world = newWorld();
+  const { page, panel } = wakeWorker(world);
+  const line = panel();
+  line.say({ kind: 'test.export', request: 1 });
+  await world.time.advance(10);
+  const heard = () => line.heard.map((each) => each as { kind: string; command?: string; why?: string; name?: string; text?: string });
+  expect(heard().find(({ kind }) => kind === 'command.refused')).toMatchObject({
+    command: 'test.export',
+    why: expect.stringMatching(/Nobody was identified/),
+  });
+  page().say(marks(0));
+  await world.time.advance(500);
+  line.say({ kind: 'test.export', request: 2 });
+  await world.time.advance(10);
+  const exported = heard().find(({ kind }) => kind === 'recording.exported');
+  expect(exported?.name).toMatch(/^idscope-.*\.spec\.ts$/);
+  expect(exported?.text).toMatch(/^\/\/ a test of idscope-.*\.idscope\.json$/);
+});

@@ -81,6 +81,7 @@ const wake = (kept: ReturnType<typeof fakeStore>, time: ReturnType<typeof fakeCl
     openText: parseRecording,
     decode: decodeRequest,
     redact: (one) => one,
+    testOf: () => null,
     serialise: serialiseRecording,
     view: { adapters, models, flows, toStrip, sentenceFor },
   });

@@ -53,6 +53,8 @@ export const wakeWorker = (world: World, reachable = true, engine = standInEngin
     openText: (text, name) => openText(text, { name, id: 'opened', version: '0.0.1' }),
     decode: decodeRequest,
     redact: (recording: Recording) => ({ ...recording, id: 'redacted' }),
+    testOf: (recording: Recording, _options: unknown, source: string) =>
+      recording.observations.length === 0 ? null : `// a test of ${source}`,
     serialise: serialiseRecording,
     view: { adapters: [], models: [], flows: [], toStrip: () => strip, sentenceFor: () => '' },
   });

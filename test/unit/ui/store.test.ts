@@ -98,6 +98,14 @@ describe('the store', () => {
     expect(store.state.value.filter).toBe('track');
   });
 
+  it('exports a Playwright test, and saves it under its own name', async () => {
+    const { source, store } = await started();
+    store.exportTest();
+    await Promise.resolve();
+    expect(sent(source, 'test.export')).toEqual([{ kind: 'test.export', request: 1 }]);
+    expect(source.saved).toEqual([{ name: 'shop.spec.ts', text: '// a test' }]);
+  });
+
   it('exports redacted or whole, and saves what comes back', async () => {
     const { source, store } = await started();
     store.export(true);

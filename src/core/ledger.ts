@@ -49,7 +49,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
   const remembered = createRemembered(adapterOf);
   const passedOver = createPassedOver();
   const habitsOf = (vendor: string): Habits | null => adapterOf(vendor)?.habits ?? null;
-  const tabIds = createTabIds(habitsOf);
+  const tabIds = createTabIds(habitsOf, documents.isGone);
   const profileWrites = createProfileWrites();
   const calls = createCalls({ adapterOf, decoding, visitor, documents, instances, moments, passedOver });
   const wire = createWire({

@@ -38,12 +38,16 @@ const filled = (stored: Ids, own: Ids): Ids => ({
 
 /**
  * Follows what an SDK holds in memory: what was stored when its page began, and from then on what its own calls and writes made
- * of it. A change that another page told first is not its own, nor is one that follows at once on a call of another page.
+ * of it. A change with a call site is the page's own. One without is not if another page told it first, if it follows at once
+ * on a call of another page that changed ids, or if the page that was called last is another one that is still there: it may
+ * have written what it told long ago.
  */
-export const createTabIds = (habitsOf: (vendor: string) => Habits | null): TabIds => {
+export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone: (document: string) => boolean): TabIds => {
   const own = new Map<string, Ids>();
   /** By device and vendor: the last call that changed ids. */
   const changing = new Map<string, { readonly document: string; readonly at: number }>();
+  /** By device and vendor: the page whose SDK was called last. */
+  const calledLast = new Map<string, string>();
   /** What was held before a call that wrote: its writes may be told first. */
   const beforeCall = new Map<string, Ids | null>();
   const keyOf = (document: string, vendor: string, project: string | null): string => `${document}\n${vendor}\n${project ?? ''}`;
@@ -60,18 +64,21 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null): TabId
   };
 
   return {
-    stored: ({ document, device, at, vendor, project, ids, cause }, what) => {
+    stored: ({ document, device, at, vendor, project, ids, cause, site = null }, what) => {
       const last = changing.get(`${device}\n${vendor}`);
-      const echoes = last !== undefined && last.document !== document && at - last.at <= echoMs;
+      const called = calledLast.get(`${device}\n${vendor}`) ?? document;
+      const echoes =
+        (last !== undefined && last.document !== document && at - last.at <= echoMs) || (called !== document && !isGone(called));
       const held = ownOf(document, vendor, project);
       if (cause !== null && !beforeCall.has(`${document}\n${cause}`)) beforeCall.set(`${document}\n${cause}`, held);
       const began = held === null || sameIds(held, noIds);
-      if (began || cause !== null || (what !== 'same' && !echoes)) own.set(keyOf(document, vendor, project), ids);
+      if (began || cause !== null || site !== null || (what !== 'same' && !echoes)) own.set(keyOf(document, vendor, project), ids);
     },
     call: (observed, project, stored, isIdentity) => {
       const { document, device, at, vendor, before, after } = observed;
       const habits = measured(vendor);
       if (habits === null || observed.queued || after === null) return observed;
+      calledLast.set(`${device}\n${vendor}`, document);
       const key = keyOf(document, vendor, project);
       const held = beforeCall.get(`${document}\n${observed.call}`) ?? ownOf(document, vendor, project);
       if (before !== null && !sameIds(before, after)) {

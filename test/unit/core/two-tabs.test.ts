@@ -162,13 +162,35 @@ describe.each(['posthog', 'rudderstack', 'amplitude'] as const)('two tabs of %s'
     expect(calls[0]).toMatchObject({ before: first, after: known });
   });
 
-  it('what it stores later, with no call of another tab before, is its own', () => {
-    const { identities } = story((r) => {
+  it('what it stores later is its own: its code wrote it, or it was called last', () => {
+    const later: Ids = { anonymousId: 'X9', knownId: null };
+    const written = story((r) => {
       const [, b] = start(r);
       r.wait(3000);
-      b.fact(change(vendor, 'P', { anonymousId: 'X9', knownId: null }, null));
+      b.fact({ ...change(vendor, 'P', later, null), site: 'at https://shop.test/app.js:1:1' });
     });
-    expect(identities[1]?.ids).toEqual({ anonymousId: 'X9', knownId: null });
+    const called = story((r) => {
+      const [, b] = start(r);
+      r.wait(3000);
+      b.fact(call(vendor, 'P', 'c2', track, ['B'], first, first));
+      b.fact(change(vendor, 'P', later, null));
+    });
+    expect([written.identities[1]?.ids, called.identities[1]?.ids]).toEqual([later, later]);
+  });
+
+  it('what another tab writes back without knowing of the change is not its own, however late it is noticed', () => {
+    const { identities } = story((r) => {
+      const [a, b] = start(r);
+      r.wait(3000);
+      b.fact(call(vendor, 'P', 'c2', track, ['B'], known, known));
+      // The other tab tells nothing: to its knowledge nothing has changed.
+      r.wait(3000);
+      a.fact(change(vendor, 'P', first, null));
+    });
+    expect(identities.map(({ tab, ids, stored }) => [tab, ids, stored])).toEqual([
+      [1, known, first],
+      [2, first, first],
+    ]);
   });
 
   it('what it calls is expected with its own ids, although storage holds others', () => {

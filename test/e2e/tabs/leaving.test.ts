@@ -32,7 +32,7 @@ const cases: readonly Leaving[] = [
   // A request that may be cut off, and in that case again once the next page takes the queue over.
   { sdk: rudderstack, form: 'npm', before: ['queued', 'unconfirmed'], end: 'accepted', times: [1, 2] },
   // The same with a queue that is stored when the page goes.
-  { sdk: segment, form: 'npm', before: ['called', 'queued', 'unconfirmed'], end: 'accepted', times: [1, 2] },
+  { sdk: segment, form: 'npm', before: ['queued', 'unconfirmed'], end: 'accepted', times: [1, 2] },
 ];
 
 /** PostHog is to batch here, which is its default. */

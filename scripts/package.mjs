@@ -40,6 +40,15 @@ async function namedAsDeclarations(folder) {
   }
 }
 
+/** Packages whose code stands in the bundles. */
+const bundled = ['fflate', 'uuid'];
+
+async function licenceOf(name) {
+  const folder = join(root, 'node_modules', name);
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  return readFile(join(folder, file), 'utf8');
+}
+
 async function bundle(out, version) {
   const { build } = await import('esbuild');
   const common = { bundle: true, logLevel: 'silent', define: { __IDSCOPE_VERSION__: JSON.stringify(version) } };
@@ -61,6 +70,8 @@ async function bundle(out, version) {
     outfile: join(out, 'page.js'),
   });
   await chmod(join(out, 'idscope.js'), 0o755);
+  const licences = await Promise.all(bundled.map(async (name) => `${name}\n\n${await licenceOf(name)}`));
+  await writeFile(join(out, 'LICENSES.txt'), licences.join('\n\n'));
 }
 
 /** Builds `dist/package` unless it is newer than its sources, and puts it in place in one step. `types: false` leaves the types out. */

@@ -91,4 +91,5 @@ test('with its steps left open it fails, and with a faulty shop as well', async 
   expect(await tried('open', spec, ['', '', '', ''], [])).toContain('No page was opened in the observed browser context');
   const said = await tried('faulty', spec, stepsOf('no-reset', 'fourth@novak.example'), ['cus-1045', 'cus-1007']);
   expect(said).toContain('mixpanel.reset() was not called');
+  expect(said).toContain('idscope-report.html');
 });

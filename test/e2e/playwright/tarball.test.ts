@@ -24,6 +24,11 @@ test('the package brings nothing but itself', async () => {
   const files = await readdir(join(folder, 'node_modules/idscope'));
   expect(files.sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
   expect((await readdir(join(folder, 'node_modules/idscope/dist'))).sort()).toEqual(['package']);
+  const licences = await readFile(join(folder, 'node_modules/idscope/dist/package/LICENSES.txt'), 'utf8');
+  const bundle = await readFile(join(folder, 'node_modules/idscope/dist/package/playwright.js'), 'utf8');
+  const bundled = new Set([...bundle.matchAll(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map((match) => match[1] ?? ''));
+  expect([...bundled].filter((name) => !licences.includes(name))).toEqual([]);
+  expect(bundled.size).toBeGreaterThan(0);
 });
 
 test('its command runs', async () => {

@@ -23,3 +23,23 @@ test('log-out ends the identity, once', async ({ page, shop, identity }) => {
   await expect(identity).toBeAnonymous();
   await expect(identity).toHaveNoFindings({ severity: 'error' });
 });
+
+test.describe('without the vendors', () => {
+  test.use({ idscope: { vendors: 'stub' } });
+
+  test('two people at one device stay two', async ({ page, shop, identity }) => {
+    const id = await signUp(page, shop, 'lea@novak.example');
+    await logOut(page);
+    await expect(identity).toHaveReset();
+    await page.goto(`${shop}/products/dusk-vase`);
+    await logIn(page, shop);
+
+    await expect(identity).toHaveLandedOn('Sign Up', id);
+    await expect(identity).toHaveLandedOn('Log In', mara.id);
+    await expect(identity).not.toHaveLandedOn('Log In', id);
+    await identity.settled();
+    const { simulation } = await identity.analysis();
+    const shared = simulation.projects.flatMap(({ profiles }) => profiles.filter(({ ids }) => ids.includes(id) && ids.includes(mara.id)));
+    expect(shared).toEqual([]);
+  });
+});

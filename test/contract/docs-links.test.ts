@@ -8,7 +8,7 @@ const docs = ['README.md', ...filesBelow('docs', '.md')].filter((path) => exists
 const scripts = new Set(Object.keys(packageInfo.scripts));
 
 /** npm's own commands that a reader may be told to type. */
-const npmOwn = new Set(['ci', 'install', 'i']);
+const npmOwn = new Set(['ci', 'install', 'i', 'pack']);
 
 const inDocs = (find: (text: string, path: string) => readonly string[]): readonly string[] =>
   docs.flatMap((path) => find(read(path), path).map((found) => `${path}: ${found}`));

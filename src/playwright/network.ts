@@ -11,6 +11,9 @@ const transports: Readonly<Record<string, Transport>> = { fetch: 'fetch', xhr: '
 /** Headers that name a project or an encoding. */
 const wanted = /^(authorization|x-write-key|x-mp-key|content-type|content-encoding)$/;
 
+/** Kinds of requests by whose answers servers begin and end sessions. */
+const mayLogIn = new Set(['document', 'fetch', 'xhr']);
+
 const brokenOff = /ERR_ABORTED|BINDING_ABORTED|cancel/i;
 
 /** A request of the browser as the adapters read one. */
@@ -52,7 +55,7 @@ export const startNetwork = ({ context, frames, now, onSessionCookie }: Dependen
   };
   const cookies = async (response: Response): Promise<void> => {
     const request = response.request();
-    if (response.headers()['set-cookie'] === undefined) return;
+    if (!mayLogIn.has(request.resourceType())) return;
     const where = placeOf(request);
     const [asked, answered] = await Promise.all([request.headersArray(), response.headersArray()]);
     const what = sessionCookieChange(

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect as observing } from 'idscope/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Site, startSite } from '../support/site.ts';
@@ -93,5 +96,23 @@ describe('observing a context', () => {
     const { check } = await identity.analysis();
     expect(check.signals.map(({ signal, source }) => `${signal} ${source}`)).toEqual(['login test', 'logout test']);
     await context.close();
+  });
+
+  test('the cookie in which servers keep an id is read, though scripts do not see it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'idscope-config-'));
+    const config = join(folder, 'idscope.config.json');
+    await writeFile(config, '{ "serverIdCookie": "visitor" }');
+    const { context, identity } = await browser.open({ config });
+    const page = await context.newPage();
+    const url = site.page('/app', { head: mixpanel("mixpanel.track('Came');") });
+    await context.addCookies([{ name: 'visitor', value: 'anon-1', url, httpOnly: true }]);
+    await page.goto(url);
+    await observing(identity).toBeAnonymous();
+    const { observations } = await identity.recording();
+    expect(observations.filter((one) => one.kind === 'storage.changed' && 'vendor' in one && one.vendor === 'server')).toMatchObject([
+      { project: 'visitor', ids: { anonymousId: 'anon-1', knownId: null } },
+    ]);
+    await context.close();
+    await rm(folder, { recursive: true, force: true });
   });
 });

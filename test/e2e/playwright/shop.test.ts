@@ -16,13 +16,18 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
+/** Who leaves a page at once loses events. */
+const stay = (page: Page): Promise<void> => page.waitForTimeout(600);
 const logIn = async (page: Page, variant: string): Promise<void> => {
   await page.goto(`${site.shop.url}/?variant=${variant}`);
+  await stay(page);
   await page.goto(`${site.shop.url}/login`);
+  await stay(page);
   await page.locator('input[name=email]').fill('mara@kiln.example');
   await page.locator('input[name=password]').fill('kettle-1007');
   await page.locator('form[action="/login"] button').click();
   await page.waitForURL(/account/);
+  await stay(page);
 };
 const logOut = async (page: Page): Promise<void> => {
   await page.locator('#logout button').click();
@@ -83,6 +88,9 @@ describe('the shop under Playwright', () => {
     await rm(file);
     if (!parsed.ok) throw new Error(parsed.why);
     expect(parsed).toMatchObject({ skipped: 0, foreign: 0, recording: { made: { by: 'playwright' } } });
+    const hints = parsed.recording.observations.filter((one) => 'source' in one && one.source === 'hint:cookie');
+    // The shop's session cookie is hidden from scripts; its log-out, a request by script, removes it.
+    expect(hints).toMatchObject([{ kind: 'auth.signalled', signal: 'logout', confirmed: false }]);
     expect(check.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
     for (const { events } of simulation.projects) {
       expect(events.filter(({ name }) => name === 'Log In')).toHaveLength(1);

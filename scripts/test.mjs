@@ -56,7 +56,6 @@ async function vitest(project, env) {
 
 /** The examples of the Playwright fixture, as somebody who uses the package runs them. */
 async function examples(env) {
-  await buildPackage();
   const folder = await mkdtemp(join(tmpdir(), 'idscope-test-'));
   const file = join(folder, 'report.json');
   const code = await run('@playwright/test/cli.js', ['test', '-c', 'examples/playwright', '--reporter=list,json'], {
@@ -69,10 +68,11 @@ async function examples(env) {
   return { passed: stats.expected, failed: code !== 0 && failed === 0 ? 1 : failed };
 }
 
-/** Builds both targets; counts as one check. A failed build is said and does not stop what can be run without it. */
+/** Builds both targets and the package; counts as one check. A failed build is said and does not stop what can be run without it. */
 async function buildAll() {
   try {
     await build();
+    await buildPackage();
     return { passed: 1, failed: 0 };
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
@@ -100,7 +100,7 @@ async function part(title, work) {
 
 try {
   await ensureDependencies();
-  if (wanted.includes('contract') || wanted.includes('e2e')) await part('build', buildAll);
+  if (['contract', 'e2e', 'examples'].some((name) => wanted.includes(name))) await part('build', buildAll);
   if (wanted.includes('types')) await part('types', () => check('typescript/bin/tsc', ['-p', '.']));
   if (wanted.includes('lint')) await part('lint', () => check('@biomejs/biome/bin/biome', ['check', '.']));
   if (wanted.includes('unit')) await part('unit', () => vitest('unit', {}));

@@ -270,8 +270,8 @@ describe('unusable input or options give one line and 2', () => {
     [['simulate', 'good', '--config', 'rubbish'], 'rubbish: it is not a JSON object.'],
     [['simulate', 'good', '--config', 'absent'], 'absent cannot be read.'],
     [['simulate', '-', '-'], 'Standard input can be read once only.'],
-    [[], 'Name a command: simulate, what-if, check, diff, models, rules, flows.'],
-    [['explode'], 'There is no command "explode"; there are simulate, what-if, check, diff, models, rules, flows.'],
+    [[], 'Name a command: simulate, what-if, check, diff, export-test, models, rules, flows.'],
+    [['explode'], 'There is no command "explode"; there are simulate, what-if, check, diff, export-test, models, rules, flows.'],
   ])('idscope %j', async (args, line) => {
     const { code, out, warned } = await run(args, files);
     expect({ code, out, warned }).toEqual({ code: 2, out: '', warned: [line] });

@@ -81,18 +81,17 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (kind) => {
   test('requests made with a Request arrive as without the hook, and are seen where they are text', async () => {
     const plain = await visit(kind, false, async () => {});
     const hooked = await visit(kind, true, async (listener) => {
-      await listener.until('the last request', () => listener.of('wire.raw').some(({ body }) => body === seen('last')));
+      // The body of a Request is read beside the page's own request, and may be there after the next one.
+      const expected = [seen('plain'), seen('request'), seen('of json'), seen('of init'), 'cannot be read', seen('last')].sort();
+      const saidOf = ({ body, why }: { readonly body: string | null; readonly why?: string }): string => body ?? why ?? '';
+      await listener.until('every request', () =>
+        expected.every((one) => listener.of('wire.raw').some((report) => saidOf(report) === one)),
+      );
       const settledOf = (request: string) => listener.of('wire.settled').find((one) => one.request === request)?.outcome;
       await listener.until('its answer', () => listener.of('wire.raw').every(({ request }) => settledOf(request)));
-      const reports = listener.of('wire.raw').map(({ body, why, request }) => [body ?? why, settledOf(request)]);
-      expect(reports.filter(([body]) => body !== seen('aborted'))).toEqual([
-        [seen('plain'), 'accepted'],
-        [seen('request'), 'accepted'],
-        [seen('of json'), 'accepted'],
-        [seen('of init'), 'accepted'],
-        ['cannot be read', 'accepted'],
-        [seen('last'), 'accepted'],
-      ]);
+      const reports = listener.of('wire.raw').filter(({ body }) => body !== seen('aborted'));
+      expect(reports.map(saidOf).sort()).toEqual(expected);
+      expect(reports.map(({ request }) => settledOf(request))).toEqual(expected.map(() => 'accepted'));
       expect(listener.of('loss.counted')).toEqual([]);
     });
     expect(hooked).toEqual(plain);

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** Where builds stand. Another folder can be named, so that a build does not change what a running browser has loaded. */
+const dist = join(root, process.env.IDSCOPE_DIST ?? 'dist');
 const sources = ['src', 'public', 'manifest.json', 'package.json', 'package-lock.json', 'vite.config.ts'];
 
 /** Newest change below `path`, in epoch ms. Directories count, so that a deleted file is a change as well. */
@@ -44,13 +46,13 @@ export async function build({ targets = ['chrome', 'firefox'], force = false } =
   const built = [];
   await Promise.all(
     targets.map(async (target) => {
-      const final = join(root, 'dist', target);
+      const final = join(dist, target);
       const last = await stat(join(final, 'manifest.json')).then(
         (found) => found.mtimeMs,
         () => 0,
       );
       if (!force && last > changed) return;
-      const fresh = join(root, 'dist', `.${target}-${process.pid}`);
+      const fresh = join(dist, `.${target}-${process.pid}`);
       await mkdir(fresh, { recursive: true });
       try {
         await vite(target, fresh);

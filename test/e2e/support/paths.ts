@@ -3,8 +3,11 @@ import { browserTitle, findBrowser } from '../../../scripts/browsers.mjs';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
+/** Where `npm run build` puts what it builds. */
+const dist = `${root}${process.env.IDSCOPE_DIST ?? 'dist'}`;
+
 /** The extension as built. Tests run what ships, never the sources. */
-export const built = (target: 'chrome' | 'firefox'): string => `${root}dist/${target}`;
+export const built = (target: 'chrome' | 'firefox'): string => `${dist}/${target}`;
 
 /** Where a failed test leaves its screenshot and its log. */
 export const failures = `${root}dist/failures`;

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkSizes } from './budgets.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Where builds stand. Another folder can be named, so that a build does not change what a running browser has loaded. */
-const dist = join(root, process.env.IDSCOPE_DIST ?? 'dist');
+export const dist = join(root, process.env.IDSCOPE_DIST ?? 'dist');
 const sources = ['src', 'public', 'manifest.json', 'package.json', 'package-lock.json', 'vite.config.ts'];
 
 /** Newest change below `path`, in epoch ms. Directories count, so that a deleted file is a change as well. */
@@ -38,7 +39,7 @@ function vite(target, outDir) {
 /**
  * Builds the extension into `dist/<target>`. A target newer than its sources is left alone unless `force`.
  * The result is put in place in one step: whoever loads the folder meanwhile never sees half a build.
- * Returns the targets that were built; throws with vite's own words when one fails.
+ * Returns the targets that were built; throws with vite's own words when one fails, and when a file outgrows its budget.
  */
 export async function build({ targets = ['chrome', 'firefox'], force = false } = {}) {
   const started = new Date();
@@ -56,6 +57,7 @@ export async function build({ targets = ['chrome', 'firefox'], force = false } =
       await mkdir(fresh, { recursive: true });
       try {
         await vite(target, fresh);
+        await checkSizes(fresh);
         // A source changed while vite was reading is newer than this, and so built again next time.
         await utimes(join(fresh, 'manifest.json'), started, started);
         await rm(final, { recursive: true, force: true });

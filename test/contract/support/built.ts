@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { gzipSync } from 'node:zlib';
-import { filesBelow, read, root } from './sources.ts';
+import { filesBelow, root } from './sources.ts';
 
 /** Brings `dist/` up to date, so that no contract is held against an old build. */
 export function buildExtension(): void {
@@ -9,6 +8,3 @@ export function buildExtension(): void {
 
 export const builtScripts = (target: string): readonly string[] => filesBelow(`dist/${target}`, '.js');
 export const builtPages = (target: string): readonly string[] => filesBelow(`dist/${target}`, '.html');
-
-/** Size in kB of 1000 bytes, compressed as a store or a server would. */
-export const gzipKb = (path: string): number => gzipSync(read(path), { level: 9 }).length / 1000;

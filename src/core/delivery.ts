@@ -13,9 +13,9 @@ export const betterDelivery = (a: Delivery, b: Delivery): Delivery => (rank[a] >
 /** Deliveries that *as delivered* leaves out: the vendor never got the event. */
 export const isUndelivered = (delivery: Delivery): boolean => delivery === 'failed' || delivery === 'lost' || delivery === 'suppressed';
 
-/** How far one sending got. A request without an answer is unconfirmed once its page is gone. */
-export const sendingDelivery = (outcome: 'accepted' | 'failed' | 'unconfirmed' | null, pageGone: boolean): Delivery =>
-  outcome ?? (pageGone ? 'unconfirmed' : 'sent');
+/** How far one sending got. A request without an answer is unconfirmed once its page is not there to hear one. */
+export const sendingDelivery = (outcome: 'accepted' | 'failed' | 'unconfirmed' | null, pageAway: boolean): Delivery =>
+  outcome ?? (pageAway ? 'unconfirmed' : 'sent');
 
 type Waited = { readonly suppressed: boolean; readonly carriedOut: boolean; readonly seenInStorage: boolean };
 

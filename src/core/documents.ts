@@ -8,6 +8,8 @@ type DocumentState = {
   referrer: string | null;
   gone: boolean;
   goneAt: number;
+  /** It closed, or waits in the back/forward cache; or it said nothing of that and a later page stands in its tab. */
+  left: 'closed' | 'unheard' | null;
   /** As it was when the document opened: a document never leaves its origin. */
   jar: Jar | null;
   /** SDKs whose unsent storage the document told of: it looks after what earlier pages of the origin left there. */
@@ -23,16 +25,39 @@ export const createDocuments = () => {
   const documents = new Map<string, DocumentState>();
   /** The page of each tab, in whose frames others are. */
   const tops = new Map<string, Jar>();
+  /** The documents of each tab that did not leave unheard. */
+  const present = new Map<string, Set<DocumentState>>();
   const onDevice = new Map<string, Set<string>>();
   const projects = new Map<string, { readonly vendor: string; readonly project: string }>();
 
   const stateOf = (document: string, at: number): DocumentState => {
     let state = documents.get(document);
     if (state === undefined) {
-      state = { openedAt: at, url: null, referrer: null, gone: false, goneAt: 0, jar: null, heirOf: new Set(), projects: new Map() };
+      state = {
+        openedAt: at,
+        url: null,
+        referrer: null,
+        gone: false,
+        goneAt: 0,
+        left: null,
+        jar: null,
+        heirOf: new Set(),
+        projects: new Map(),
+      };
       documents.set(document, state);
     }
     return state;
+  };
+
+  const arrive = (state: DocumentState, page: string, isShown: boolean): void => {
+    const here = present.get(page) ?? new Set();
+    present.set(page, here.add(state));
+    if (!isShown) return;
+    for (const other of here) {
+      if (other.openedAt >= state.openedAt) continue;
+      other.left ??= 'unheard';
+      here.delete(other);
+    }
   };
 
   const only = (found: ReadonlySet<string> | undefined): string | null => (found?.size === 1 ? ([...found][0] ?? null) : null);
@@ -42,18 +67,23 @@ export const createDocuments = () => {
   return {
     take: (observation: Observation): void => {
       const state = stateOf(observation.document, observation.at);
+      const page = `${observation.device}\n${observation.tab ?? observation.document}`;
+      const isTop = (observation.frame ?? 0) === 0;
+      if (state.left === 'unheard') state.left = null;
       if (observation.kind === 'document.opened') {
         state.url = observation.url;
         state.referrer = observation.referrer;
         state.gone = false;
-        const page = `${observation.device}\n${observation.tab ?? observation.document}`;
-        const isTop = (observation.frame ?? 0) === 0;
+        state.left = null;
         state.jar ??= jarOf(observation.url, isTop ? null : (tops.get(page) ?? null));
         if (isTop) tops.set(page, state.jar);
-      } else if (observation.kind === 'route.changed') state.url = observation.url;
+        arrive(state, page, isTop && observation.lifecycle !== 'prerender');
+      } else if (observation.kind === 'document.activated') arrive(state, page, isTop);
+      else if (observation.kind === 'route.changed') state.url = observation.url;
       else if (observation.kind === 'document.closed') {
         state.gone = observation.to === 'unloaded';
         state.goneAt = observation.at;
+        state.left = 'closed';
       }
     },
     urlOf: (document: string): string | null => documents.get(document)?.url ?? null,
@@ -61,6 +91,8 @@ export const createDocuments = () => {
     openedAt: (document: string): number => documents.get(document)?.openedAt ?? 0,
     jarOf: (document: string): Jar => documents.get(document)?.jar ?? unknownJar,
     isGone: (document: string): boolean => documents.get(document)?.gone ?? false,
+    /** Nothing there hears an answer: it is gone, or waits in the back/forward cache. */
+    isAway: (document: string): boolean => (documents.get(document)?.left ?? null) !== null,
     goneAt: (document: string): number | null => {
       const state = documents.get(document);
       return state?.gone === true ? state.goneAt : null;

@@ -88,6 +88,8 @@ export type Placed = {
 /** What is known of documents when deliveries are told. */
 export type DocumentEnds = {
   readonly isGone: (document: string) => boolean;
+  /** Gone, or waiting in the back/forward cache: no answer is heard there, unless it returns. */
+  readonly isAway: (document: string) => boolean;
   /** When the document was left for good, null while it was not. */
   readonly goneAt: (document: string) => number | null;
   readonly habitsOf: (vendor: string) => Habits | null;
@@ -112,7 +114,7 @@ const isCutOff = ({ document, brokenAt }: RequestRecord, ends: DocumentEnds): bo
 export const deliveryOf = (record: EventRecord, ends: DocumentEnds): Delivery => {
   let best: Delivery | null = null;
   for (const { request } of record.sendings) {
-    const delivery = sendingDelivery(isCutOff(request, ends) ? 'unconfirmed' : request.outcome, ends.isGone(request.document));
+    const delivery = sendingDelivery(isCutOff(request, ends) ? 'unconfirmed' : request.outcome, ends.isAway(request.document));
     best = best === null ? delivery : betterDelivery(best, delivery);
   }
   if (best !== null) return best;

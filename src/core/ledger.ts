@@ -132,6 +132,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     callOf: calls.callOf,
     ends: {
       isGone: documents.isGone,
+      isAway: documents.isAway,
       goneAt: documents.goneAt,
       habitsOf,
       leftOn: ({ device, document }, vendor, project) =>

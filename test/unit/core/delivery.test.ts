@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DocumentOptions } from '../../support/recording-builder.ts';
 import { story } from '../../support/story.ts';
 
 describe('delivery', () => {
@@ -135,6 +136,48 @@ describe('delivery', () => {
       page.close('bfcache');
     });
     expect(deliveries).toEqual(['View called']);
+  });
+
+  it('unconfirmed while the page waits in the back/forward cache, and what the answer says once it is back', () => {
+    const sending = (back: boolean, outcome: 'accepted' | 'failed' | null) =>
+      story((r) => {
+        const page = r.document('https://shop.test/');
+        page.mixpanel().track('View').send({ outcome: null });
+        page.close('bfcache');
+        r.document('https://shop.test/next').close();
+        if (back) page.restore();
+        if (outcome) page.fact({ kind: 'wire.settled', request: 'r1', status: outcome === 'accepted' ? 200 : null, outcome });
+      }).deliveries;
+    expect(sending(false, null)).toEqual(['View unconfirmed']);
+    expect(sending(true, null)).toEqual(['View sent']);
+    expect(sending(true, 'accepted')).toEqual(['View accepted']);
+    expect(sending(true, 'failed')).toEqual(['View failed']);
+    expect(sending(false, 'accepted')).toEqual(['View accepted']);
+  });
+
+  it('unconfirmed when the page left unheard and another stands in its tab, unless it says something after all', () => {
+    const leaving = (next: DocumentOptions, speaks = false) =>
+      story((r) => {
+        const page = r.document('https://shop.test/');
+        page.mixpanel().track('View').send({ outcome: null });
+        r.document('https://shop.test/next', next);
+        if (speaks) page.mark('still here');
+      }).deliveries;
+    expect(leaving({})).toEqual(['View unconfirmed']);
+    expect(leaving({}, true)).toEqual(['View sent']);
+    expect(leaving({ tab: 2 })).toEqual(['View sent']);
+    expect(leaving({ device: 'phone' })).toEqual(['View sent']);
+    expect(leaving({ frame: 1 })).toEqual(['View sent']);
+    expect(leaving({ lifecycle: 'prerender' })).toEqual(['View sent']);
+  });
+
+  it('a frame hears no answers once its page left unheard', () => {
+    const { deliveries } = story((r) => {
+      r.document('https://shop.test/');
+      r.document('https://shop.test/inner', { frame: 3 }).mixpanel().track('View').send({ outcome: null });
+      r.document('https://shop.test/next');
+    });
+    expect(deliveries).toEqual(['View unconfirmed']);
   });
 
   it('sent, then what the answer says; unconfirmed when the page goes before an answer', () => {

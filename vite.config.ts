@@ -15,7 +15,7 @@ const innerNames = [
   'abandon,about,addresses,afterCall,base,begin,bodies,calls,capturingOf,cell,cellOf,clock,current,deliver,describe,dirty,fill',
   'flush,found,guard,hosts,idsOf,immediate,instead,isBot,keysOf,knows,later,left,live,markers,methods,methodsOn',
   'nextCall,nextRequest,off,onAssigned,onGlobal,onWindowEvent,own,page,part,prepare,projectLength,reach,readAll,refresh',
-  'reporter,reserve,rowOf,said,sayQuietly,sending,sendsTo,settle,settleStored,sharedStorage,shown,soon,stopped',
+  'reporter,reserve,rowOf,said,sayQuietly,sending,sendsTo,settle,settleStored,sharedStorage,shown,soon,startedWith,stopped',
   'stored,stub,switchOff,take,taking,tell,texts,unsentOf,users,vendors,withoutStubArguments,writing,asked',
 ].flatMap((line) => line.split(','));
 
@@ -51,6 +51,8 @@ export default defineConfig({
     outDir: `dist/${target}`,
     emptyOutDir: true,
     minify: false,
+    // The licences of what is bundled are shipped beside it.
+    license: { fileName: 'LICENSES.md' },
     modulePreload: false,
     target: target === 'firefox' ? 'firefox140' : 'chrome120',
     rollupOptions: { input: { panel: 'src/extension/panel/panel.html' } },

@@ -6,6 +6,7 @@ export const idKeys: ReadonlySet<string> = new Set([
   '$user_id',
   '$device_id',
   'distinct_id',
+  'distinctID',
   '$distinct_id',
   '$identified_id',
   '$anon_id',

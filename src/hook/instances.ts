@@ -65,6 +65,8 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
       capturing: bot ? 'bot' : stored.capturingOf(vendor, about.project),
     });
     show();
+    const started = vendor.startedWith?.(sdk);
+    if (started) calls.end(calls.begin(vendor, about, 'init', started, sdk));
     return about;
   };
 

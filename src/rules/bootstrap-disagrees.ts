@@ -29,16 +29,10 @@ export const bootstrapDisagrees: Rule = {
     const findings = starts.flatMap((start): readonly RawFinding[] => {
       const id = bootstrapped(start);
       if (id === '') return [];
-      const change = calls.find(
-        (c) => c.document === start.document && c.at > start.at && (c.meaning.kind === 'identify' || c.meaning.kind === 'reset'),
-      );
+      // An instance in a bundle is met, and its start told, some time after it started: the page's first events count as well.
+      const change = calls.find((c) => c.document === start.document && (c.meaning.kind === 'identify' || c.meaning.kind === 'reset'));
       const events = project.events.filter(
-        (e) =>
-          e.document === start.document &&
-          e.included &&
-          !e.predicted &&
-          whenOf(e) >= start.at &&
-          whenOf(e) < (change?.at ?? Number.POSITIVE_INFINITY),
+        (e) => e.document === start.document && e.included && !e.predicted && whenOf(e) < (change?.at ?? Number.POSITIVE_INFINITY),
       );
       const first = events.find((e) => (e.event.ids.knownId ?? '') !== '');
       const held = first?.event.ids.knownId ?? '';

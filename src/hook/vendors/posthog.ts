@@ -1,5 +1,6 @@
 import { apply, getOwn, prototypeOf } from '../intrinsics.ts';
 import { plain } from './plain.ts';
+import { startedWith } from './posthog-start.ts';
 import { cellIn, idOrNull, jsonObject, ownValue, textOrNull } from './reading.ts';
 import { configured, setting, snippet } from './snippet.ts';
 
@@ -21,6 +22,7 @@ export const posthog = plain('posthog', '', 'identify,reset,alias,opt_in_capturi
     const props = ownValue(ownValue(sdk, 'persistence'), 'props');
     return props ? idsIn(props as Record<string, unknown>) : null;
   },
+  startedWith,
   sendsTo: (sdk) => textOrNull(setting(sdk, 'api_host')),
   isBot(sdk) {
     const asked = ownValue(prototypeOf(sdk), '_is_bot');

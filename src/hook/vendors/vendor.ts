@@ -59,6 +59,8 @@ export type Vendor = {
   idsOf?(read: Read): Ids | null;
   /** What the instance holds in memory, where it writes later or not at all; own data properties only. */
   live?(sdk: unknown): Ids | null;
+  /** What identity depends on of the settings an instance was started with, as the arguments of its `init`. */
+  startedWith?(sdk: unknown): readonly unknown[];
   /** The address the instance sends compressed bodies to. */
   sendsTo?(sdk: unknown): string | null;
   /** True if the SDK takes the browser for a robot and sends nothing. */

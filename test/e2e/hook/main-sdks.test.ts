@@ -128,6 +128,24 @@ describe('PostHog', () => {
     });
   });
 
+  test.each(['snippet', 'npm'] as const)('who the page was started with is told, and nothing else of its settings (%s)', async (form) => {
+    const bootstrap = '"bootstrap":{"distinctID":"u-3","isIdentifiedID":true,"featureFlags":{"beta":true}},"autocapture":false';
+    const head = (place: Place): string => (posthog.forms[form] as Form).head(place).replace('"autocapture":false', bootstrap);
+    await onPage(posthog, form, { head }, async ({ of, run, until }) => {
+      await run((posthog.forms[form] as Form).sdk.concat(".capture('Seen')"));
+      await until('the start', () => of('call.observed').some(({ method }) => method === 'init'));
+      expect(of('call.observed').filter(({ method }) => method === 'init')).toMatchObject([
+        {
+          project: 'phc_test',
+          args: ['phc_test', { bootstrap: { distinctID: 'u-3', isIdentifiedID: true } }],
+          after: { knownId: 'u-3' },
+          queued: false,
+        },
+      ]);
+      expect(JSON.stringify(of('call.observed'))).not.toContain('featureFlags');
+    });
+  });
+
   test('opting out is told', async () => {
     await onPage(posthog, 'snippet', {}, async ({ of, run, until }) => {
       await run('posthog.opt_out_capturing()');

@@ -107,6 +107,30 @@ describe('a redacted recording', () => {
     expect(redact(odd, 's').observations[0]).toMatchObject({ kind: 'from.the.future', document: 'd' });
   });
 
+  test('hides the user that PostHog was started with, whom nothing else names', () => {
+    const recording = recordingOf(({ document }) =>
+      document('https://shop.test/').fact({
+        kind: 'call.observed',
+        call: 'c-1',
+        vendor: 'posthog',
+        project: 'phc_1',
+        instance: 'phc_1',
+        method: 'init',
+        args: ['phc_1', { bootstrap: { distinctID: 'Customer-17', isIdentifiedID: true } }],
+        before: null,
+        after: null,
+        site: null,
+        parent: null,
+        queued: false,
+        replayOf: null,
+      }),
+    );
+    const start = redact(recording, 'salt').observations.find(({ kind }) => kind === 'call.observed');
+    expect(start).toMatchObject({ args: ['phc_1', { bootstrap: { isIdentifiedID: true } }] });
+    expect(JSON.stringify(start)).not.toContain('Customer-17');
+    expect(JSON.stringify(start)).toMatch(/"distinctID":"[A-Z][a-z]{7}-[0-9]{2}"/);
+  });
+
   test('leaves the original alone', () => {
     const before = JSON.stringify(telling);
     redact(telling, 'salt');

@@ -7,7 +7,7 @@ import { judgedShop } from '../../support/shops.ts';
 const rule = 'bootstrap-disagrees';
 
 /** Anna is stored; then a page is started with these settings, as a watched `init` would tell. */
-const started = (bootstrap: JsonObject, reset = false) =>
+const started = (bootstrap: JsonObject, { reset = false, met = 'at once' }: { reset?: boolean; met?: 'at once' | 'late' } = {}) =>
   judgedShop('posthog', (shop) => {
     shop.page('/', (p) => {
       p.identify(anna).track('View');
@@ -16,6 +16,7 @@ const started = (bootstrap: JsonObject, reset = false) =>
     shop.page(
       '/account',
       (p) => {
+        if (met === 'late') p.track('View');
         p.fact({
           kind: 'call.observed',
           call: 'init-1',
@@ -31,7 +32,7 @@ const started = (bootstrap: JsonObject, reset = false) =>
           queued: false,
           replayOf: null,
         });
-        p.track('View');
+        if (met === 'at once') p.track('View');
       },
       { config: { bootstrap } },
     );
@@ -43,12 +44,16 @@ test('another user is still stored, and wins', () => {
   ]);
 });
 
+test('an instance that was met after its first events started before them', () => {
+  expect(found(started({ distinctID: ben, isIdentifiedID: true }, { met: 'late' }), rule)).toMatchObject([{ affected: 1 }]);
+});
+
 test('the same user is right', () => {
   expect(found(started({ distinctID: anna, isIdentifiedID: true }), rule)).toEqual([]);
 });
 
 test('nobody is stored after a reset', () => {
-  expect(found(started({ distinctID: ben, isIdentifiedID: true }, true), rule)).toEqual([]);
+  expect(found(started({ distinctID: ben, isIdentifiedID: true }, { reset: true }), rule)).toEqual([]);
 });
 
 test('an anonymous id is another matter', () => {

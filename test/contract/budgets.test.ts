@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { checkSizes } from '../../scripts/budgets.mjs';
+import { budgets, checkSizes } from '../../scripts/budgets.mjs';
+import { read } from './support/sources.ts';
 
 let folder = '';
 const put = (path: string, bytes: number): void => {
@@ -35,4 +36,9 @@ test('a build with a hook or a bridge too large fails and says which, and by how
 test('a budget without a file is an error: it would hold whatever the file was renamed to', async () => {
   rmSync(join(folder, 'src/extension/page/hook.iife.js'));
   await expect(checkSizes(folder)).rejects.toThrow('No file of');
+});
+
+test('docs/BUILDING.md tells the budgets of the scripts that run on every page', () => {
+  const told = [...read('docs/BUILDING.md').matchAll(/^\| `(\w+)\.iife\.js` \| ([\d.]+) \|$/gm)].map((row) => [row[1], Number(row[2])]);
+  expect(told).toEqual(budgets.filter(({ files }) => String(files).includes('iife')).map(({ what, most }) => [what, most]));
 });

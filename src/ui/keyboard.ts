@@ -1,5 +1,23 @@
 import { type Tab, tabs } from './state.ts';
 
+/** Buttons that have a key of their own: the key presses the button that bears the name, see `keyOf`. */
+export const keyedButtons = [
+  'identity-only',
+  'reading',
+  'identity-cards',
+  'login',
+  'logout',
+  'expiry',
+  'copy-ticket',
+  'reload',
+  'export',
+  'import',
+  'clear',
+  'server',
+  'settings',
+] as const;
+export type KeyedButton = (typeof keyedButtons)[number];
+
 /** What a key asks for. */
 export type KeyWish =
   | { readonly kind: 'move'; readonly by: number }
@@ -8,33 +26,96 @@ export type KeyWish =
   | { readonly kind: 'close' }
   | { readonly kind: 'search' }
   | { readonly kind: 'shortcuts' }
-  | { readonly kind: 'tab'; readonly tab: Tab };
+  | { readonly kind: 'tab'; readonly tab: Tab }
+  | { readonly kind: 'press'; readonly button: KeyedButton };
 
-export type Pressed = { readonly key: string; readonly modified: boolean; readonly typing: boolean; readonly onControl: boolean };
+/** `name` is how the sheet calls it; `keys` are alternatives, by `KeyboardEvent.key`; with `shift` only together with it. */
+export type Shortcut = {
+  readonly name: ShortcutName;
+  readonly keys: readonly string[];
+  readonly wish: KeyWish;
+  readonly shift?: true;
+  /** Works beside a focused button or row as well: no control uses this key itself. */
+  readonly everywhere?: true;
+};
+
+export type ShortcutName =
+  | `tab-${Tab}`
+  | KeyedButton
+  | 'next'
+  | 'previous'
+  | 'page-down'
+  | 'page-up'
+  | 'first'
+  | 'last'
+  | 'open'
+  | 'close'
+  | 'search'
+  | 'shortcuts';
 
 const pageRows = 12;
 
-const moves: Readonly<Record<string, KeyWish>> = {
-  ArrowDown: { kind: 'move', by: 1 },
-  ArrowUp: { kind: 'move', by: -1 },
-  j: { kind: 'move', by: 1 },
-  k: { kind: 'move', by: -1 },
-  PageDown: { kind: 'move', by: pageRows },
-  PageUp: { kind: 'move', by: -pageRows },
-  Home: { kind: 'move-to', end: 'first' },
-  End: { kind: 'move-to', end: 'last' },
+const buttonKeys: Readonly<Record<KeyedButton, string>> = {
+  'identity-only': 'f',
+  reading: 'v',
+  'identity-cards': 'b',
+  login: 'i',
+  logout: 'o',
+  expiry: 'e',
+  'copy-ticket': 'c',
+  reload: 'r',
+  export: 'x',
+  import: 'p',
+  clear: 'Delete',
+  server: 's',
+  settings: ',',
+};
+
+/** Every key the panel knows: what serves them and the sheet that lists them both read this. */
+export const keyTable: readonly Shortcut[] = [
+  ...tabs.map((tab, at): Shortcut => ({ name: `tab-${tab}`, keys: [String(at + 1)], wish: { kind: 'tab', tab }, everywhere: true })),
+  { name: 'search', keys: ['/'], wish: { kind: 'search' }, everywhere: true },
+  { name: 'next', keys: ['j'], wish: { kind: 'move', by: 1 }, everywhere: true },
+  { name: 'next', keys: ['ArrowDown'], wish: { kind: 'move', by: 1 } },
+  { name: 'previous', keys: ['k'], wish: { kind: 'move', by: -1 }, everywhere: true },
+  { name: 'previous', keys: ['ArrowUp'], wish: { kind: 'move', by: -1 } },
+  { name: 'page-down', keys: ['PageDown'], wish: { kind: 'move', by: pageRows } },
+  { name: 'page-up', keys: ['PageUp'], wish: { kind: 'move', by: -pageRows } },
+  { name: 'first', keys: ['Home'], wish: { kind: 'move-to', end: 'first' } },
+  { name: 'last', keys: ['End'], wish: { kind: 'move-to', end: 'last' } },
+  { name: 'open', keys: ['Enter'], wish: { kind: 'open' } },
+  { name: 'close', keys: ['Escape'], wish: { kind: 'close' }, everywhere: true },
+  ...keyedButtons.map(
+    (button): Shortcut => ({
+      name: button,
+      keys: [buttonKeys[button]],
+      wish: { kind: 'press', button },
+      everywhere: true,
+      ...(button === 'clear' ? { shift: true } : {}),
+    }),
+  ),
+  { name: 'shortcuts', keys: ['?'], wish: { kind: 'shortcuts' }, everywhere: true },
+];
+
+export type Pressed = {
+  readonly key: string;
+  readonly modified: boolean;
+  readonly shift: boolean;
+  readonly typing: boolean;
+  readonly onControl: boolean;
 };
 
 /** The wish behind a key; null leaves the key to the browser. While typing only Escape is ours; on a control, keys that work it are not. */
-export const wishOf = ({ key, modified, typing, onControl }: Pressed): KeyWish | null => {
+export const wishOf = ({ key, modified, shift, typing, onControl }: Pressed): KeyWish | null => {
   if (modified) return null;
-  if (key === 'Escape') return { kind: 'close' };
-  if (typing) return null;
-  if (key === '/') return { kind: 'search' };
-  if (key === '?') return { kind: 'shortcuts' };
-  const tab = tabs[Number(key) - 1];
-  if (tab !== undefined) return { kind: 'tab', tab };
-  if (onControl && key !== 'j' && key !== 'k') return null;
-  if (key === 'Enter') return { kind: 'open' };
-  return moves[key] ?? null;
+  const found = keyTable.find((each) => each.keys.includes(key) && (each.shift !== true || shift));
+  if (found === undefined) return null;
+  if (typing && found.wish.kind !== 'close') return null;
+  return onControl && found.everywhere !== true ? null : found.wish;
 };
+
+/** What a button bears that a key presses: the name by which it is found, and the key for who reads the page aloud. */
+export const keyOf = (button: KeyedButton): { readonly 'data-key': KeyedButton; readonly 'aria-keyshortcuts': string } => ({
+  'data-key': button,
+  'aria-keyshortcuts': button === 'clear' ? 'Shift+Delete' : buttonKeys[button],
+});

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { type KeyWish, wishOf } from './keyboard.ts';
+import { type KeyedButton, type KeyWish, wishOf } from './keyboard.ts';
 import type { Store } from './store.ts';
 import { rowIndexOf } from './timeline-items.ts';
 
@@ -32,6 +32,13 @@ const close = (store: Store, target: Element | null): void => {
   else if (target instanceof HTMLElement && typingIn(target)) target.blur();
 };
 
+/** Presses a button that is on the screen and can be pressed; it takes the focus, so that what it opens gives it back. */
+const pressButton = (name: KeyedButton): void => {
+  const button = [...document.querySelectorAll<HTMLButtonElement>(`[data-key="${name}"]`)].find((one) => !one.matches(':disabled'));
+  button?.focus();
+  button?.click();
+};
+
 const grant = (store: Store, wish: KeyWish, target: Element | null): void => {
   const { shortcutsOpen, selected, tab } = store.state.peek();
   switch (wish.kind) {
@@ -50,6 +57,9 @@ const grant = (store: Store, wish: KeyWish, target: Element | null): void => {
     case 'open':
       if (selected !== null && tab === 'timeline') store.select(selected, true);
       break;
+    case 'press':
+      pressButton(wish.button);
+      break;
     case 'move':
       move(store, (place, length) => (place < 0 && wish.by < 0 ? length - 1 : Math.max(0, place + wish.by)));
       break;
@@ -65,8 +75,10 @@ export const useKeyboard = (store: Store): void => {
     const pressed = (event: KeyboardEvent): void => {
       const target = event.target instanceof Element ? event.target : null;
       const modified = event.ctrlKey || event.metaKey || event.altKey;
-      const wish = wishOf({ key: event.key, modified, typing: typingIn(target), onControl: controlAt(target) });
+      const wish = wishOf({ key: event.key, modified, shift: event.shiftKey, typing: typingIn(target), onControl: controlAt(target) });
       if (wish === null) return;
+      // What lies below a sheet does not hear of its keys.
+      if (wish.kind !== 'close' && wish.kind !== 'shortcuts' && document.querySelector('dialog[open]') !== null) return;
       const moving = wish.kind === 'move' || wish.kind === 'move-to';
       if (moving && store.state.peek().tab !== 'timeline') return;
       if (wish.kind !== 'close') event.preventDefault();

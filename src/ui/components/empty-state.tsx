@@ -1,3 +1,4 @@
+import { keyOf } from '../keyboard.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 import { Icon } from './icon.tsx';
@@ -20,7 +21,7 @@ const Steps = () => {
       </ol>
       <div class="empty-actions">
         {source.reload !== null && (
-          <button type="button" class="button is-primary" onClick={() => source.reload?.()}>
+          <button type="button" class="button is-primary" {...keyOf('reload')} onClick={() => source.reload?.()}>
             <Icon name="reload" />
             <span>{words.tools.reload}</span>
           </button>

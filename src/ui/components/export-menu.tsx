@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { keyOf } from '../keyboard.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 import { Icon } from './icon.tsx';
@@ -35,7 +36,7 @@ export const ExportMenu = () => {
   };
   return (
     <div class="menu" ref={box}>
-      <button type="button" class="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button type="button" class="button" {...keyOf('export')} aria-expanded={open} onClick={() => setOpen(!open)}>
         <Icon name="export" />
         <span class="tool-word">{words.tools.export}</span>
       </button>

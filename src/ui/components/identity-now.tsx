@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { keyOf } from '../keyboard.ts';
 import { projectOf, vendorTitle } from '../landed-at.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
@@ -15,7 +16,7 @@ export const IdentityNow = () => {
   const identities = view?.identities ?? [];
   return (
     <aside class={`identity ${open ? 'is-open' : ''}`} aria-label={words.identity.heading}>
-      <button type="button" class="identity-line" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button type="button" class="identity-line" {...keyOf('identity-cards')} aria-expanded={open} onClick={() => setOpen(!open)}>
         <Icon name="chevron" />
         <span class="visually-hidden">{open ? words.identity.hide : words.identity.show}</span>
         {identities.length === 0 && <span class="muted">{words.identity.none}</span>}

@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { keyOf } from '../keyboard.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 import { Icon } from './icon.tsx';
@@ -16,7 +17,7 @@ export const ImportButton = ({ label = words.tools.import }: { readonly label?: 
   };
   return (
     <>
-      <button type="button" class="button" title={words.tools.importHelp} onClick={() => input.current?.click()}>
+      <button type="button" class="button" {...keyOf('import')} title={words.tools.importHelp} onClick={() => input.current?.click()}>
         <Icon name="import" />
         <span class="tool-word">{label}</span>
       </button>

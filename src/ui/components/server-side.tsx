@@ -1,7 +1,8 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import { cookieName } from '../../messages/limits.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
+import { Dialog } from './dialog.tsx';
 
 /** Which cookie holds the servers' own id. What scripts cannot read, the tester says. */
 const CookieForm = () => {
@@ -115,15 +116,8 @@ const EventsForm = () => {
 export const ServerSide = () => {
   const store = useStore();
   const { refused } = store.state.value;
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    return () => shown?.close();
-  }, []);
   return (
-    <dialog ref={dialog} class="sheet server-sheet" aria-labelledby="server-title" onClose={() => store.serverSide(false)}>
-      <h2 id="server-title">{words.server.title}</h2>
+    <Dialog title={words.server.title} kind="server-sheet" onClose={() => store.serverSide(false)}>
       <p class="muted">{words.server.intro}</p>
       {refused !== null && (refused.command === 'server-id.set' || refused.command === 'events.inject') && (
         <p class="refusal" role="alert">
@@ -135,6 +129,6 @@ export const ServerSide = () => {
       <button type="button" class="button" onClick={() => store.serverSide(false)}>
         {words.shortcuts.close}
       </button>
-    </dialog>
+    </Dialog>
   );
 };

@@ -1,32 +1,38 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { keyTable, type Shortcut, type ShortcutName } from '../keyboard.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
+import { Dialog } from './dialog.tsx';
 
-/** The sheet of keys. A modal dialog, so that the browser keeps the focus inside. */
+/** The table of keys with those of the same meaning in one line. */
+const lines = (): readonly (readonly [name: ShortcutName, of: readonly Shortcut[]])[] =>
+  [...new Set(keyTable.map(({ name }) => name))].map((name) => [name, keyTable.filter((each) => each.name === name)] as const);
+
+/** The sheet of keys. */
 export const Shortcuts = () => {
   const store = useStore();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    return () => shown?.close();
-  }, []);
+  const close = (): void => store.shortcuts(false);
   return (
-    <dialog ref={dialog} class="sheet" aria-labelledby="shortcuts-title" onClose={() => store.shortcuts(false)}>
-      <h2 id="shortcuts-title">{words.shortcuts.title}</h2>
+    <Dialog title={words.shortcuts.title} kind="shortcut-sheet" onClose={close}>
       <dl>
-        {words.shortcuts.keys.map(([keys, what]) => (
-          <div key={keys}>
+        {lines().map(([name, of]) => (
+          <div key={name} data-shortcut={name}>
             <dt>
-              <kbd>{keys}</kbd>
+              {of.flatMap(({ keys, shift }) =>
+                keys.map((key) => (
+                  <span key={key}>
+                    {shift === true && <kbd>{words.shortcuts.shift}</kbd>}
+                    <kbd>{words.shortcuts.key(key)}</kbd>
+                  </span>
+                )),
+              )}
             </dt>
-            <dd>{what}</dd>
+            <dd>{words.shortcuts.what[name]}</dd>
           </div>
         ))}
       </dl>
-      <button type="button" class="button" onClick={() => store.shortcuts(false)}>
+      <button type="button" class="button" onClick={close}>
         {words.shortcuts.close}
       </button>
-    </dialog>
+    </Dialog>
   );
 };

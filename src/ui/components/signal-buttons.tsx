@@ -1,4 +1,5 @@
 import type { AuthSignal } from '../../core/observation.ts';
+import { keyOf } from '../keyboard.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 
@@ -16,7 +17,15 @@ export const SignalButtons = () => {
     <fieldset class="signals" disabled={connection !== 'open'}>
       <legend class="visually-hidden">{words.signals.group}</legend>
       {buttons.map(({ signal, label, help }) => (
-        <button key={signal} type="button" class="button" title={help} data-signal={signal} onClick={() => store.tell(signal)}>
+        <button
+          key={signal}
+          type="button"
+          class="button"
+          title={help}
+          data-signal={signal}
+          {...keyOf(signal)}
+          onClick={() => store.tell(signal)}
+        >
           {label}
         </button>
       ))}

@@ -98,7 +98,9 @@ export const Strip = () => {
       </dl>
       <div class="strip-tools">
         <SignalButtons />
-        {view !== null && view.rows.length > 0 && <CopyButton label={words.tools.copyTicket} text={() => verdictTicket(view)} />}
+        {view !== null && view.rows.length > 0 && (
+          <CopyButton keyed="copy-ticket" label={words.tools.copyTicket} text={() => verdictTicket(view)} />
+        )}
       </div>
       <p class="visually-hidden" role="status" aria-live="polite">
         {view === null ? '' : announced(view)}

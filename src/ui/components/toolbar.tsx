@@ -1,3 +1,4 @@
+import { keyOf } from '../keyboard.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 import { ExportMenu } from './export-menu.tsx';
@@ -23,6 +24,7 @@ const Search = () => {
       <button
         type="button"
         class="toggle"
+        {...keyOf('identity-only')}
         aria-pressed={identityOnly}
         title={words.tools.identityOnlyHelp}
         onClick={() => store.identityOnly(!identityOnly)}
@@ -46,7 +48,14 @@ const Reading = () => {
     <fieldset class="segments" disabled={view === null}>
       <legend class="visually-hidden">{words.tools.reading}</legend>
       {readings.map(({ as, label, help }) => (
-        <button key={as} type="button" aria-pressed={as === current} title={help} onClick={() => store.options({ as })}>
+        <button
+          key={as}
+          type="button"
+          {...(as === current ? {} : keyOf('reading'))}
+          aria-pressed={as === current}
+          title={help}
+          onClick={() => store.options({ as })}
+        >
           {label}
         </button>
       ))}
@@ -64,7 +73,7 @@ export const Toolbar = () => {
       {tab === 'timeline' && <Search />}
       <div class="tools">
         <Reading />
-        <button type="button" class="button" title={words.tools.clearHelp} onClick={() => store.clear()}>
+        <button type="button" class="button" {...keyOf('clear')} title={words.tools.clearHelp} onClick={() => store.clear()}>
           <Icon name="trash" />
           <span class="tool-word">{words.tools.clear}</span>
         </button>
@@ -76,6 +85,7 @@ export const Toolbar = () => {
           title={words.tools.serverHelp}
           disabled={view === null}
           data-server
+          {...keyOf('server')}
           onClick={() => store.serverSide(true)}
         >
           <Icon name="server" />

@@ -7,6 +7,7 @@ import type { Tab } from '../state.ts';
 import { commandNames, deliveryMeanings, deliveryNames, logoutNames, severityNames, tabNames, verdictNames } from './names.ts';
 import { plural } from './plural.ts';
 import { serverWords } from './server-side.ts';
+import { shortcutWords } from './shortcuts.ts';
 
 /** Every word of the panel that does not come from a recording, a rule or a model. */
 export const words = {
@@ -249,19 +250,7 @@ export const words = {
     notes: 'What hides traffic',
   },
   server: serverWords,
-  shortcuts: {
-    title: 'Keyboard shortcuts',
-    close: 'Close',
-    keys: [
-      ['1 – 4', 'Timeline, Profiles, Findings, Flows'],
-      ['/', 'Filter'],
-      ['↓ ↑  or  j k', 'Next, previous event'],
-      ['Home End', 'First, last event'],
-      ['Enter', 'Open the detail'],
-      ['Esc', 'Close the detail, clear the filter'],
-      ['?', 'This sheet'],
-    ],
-  },
+  shortcuts: shortcutWords,
   ticket: {
     heading: 'Identity check',
     page: 'Page',

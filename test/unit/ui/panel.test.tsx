@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import type { View } from '../../../src/messages/view.ts';
+import { keyTable } from '../../../src/ui/keyboard.ts';
+import { words } from '../../../src/ui/words/en.ts';
 import { type Mounted, mountScene, sceneNamed } from './panel-in-page.ts';
 
 let panel: Mounted;
@@ -73,7 +75,11 @@ describe('the keyboard', () => {
   it('shows its own sheet with a question mark', async () => {
     panel = await mountScene(sceneNamed('correct'));
     await panel.press('?');
-    expect(panel.one('dialog').textContent).toContain('Next, previous event');
+    expect(panel.all('[data-shortcut]').map((one) => one.dataset.shortcut)).toEqual([...new Set(keyTable.map(({ name }) => name))]);
+    for (const { keys, name } of keyTable) {
+      const line = panel.one(`[data-shortcut="${name}"]`);
+      for (const key of keys) expect(line.textContent).toContain(words.shortcuts.key(key));
+    }
     await panel.press('Escape');
     expect(panel.all('dialog')).toHaveLength(0);
   });

@@ -1,0 +1,26 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+export type DialogProps = {
+  readonly title: string;
+  readonly kind?: string;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+};
+
+/** A sheet above the panel. Modal, so that the browser keeps the focus inside and gives it back to where it was. */
+export const Dialog = ({ title, kind = '', onClose, children }: DialogProps) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+  return (
+    <dialog ref={dialog} class={`sheet ${kind}`} aria-labelledby={id} onClose={onClose}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </dialog>
+  );
+};

@@ -1,0 +1,50 @@
+import type { ShortcutName } from '../keyboard.ts';
+import { tabNames } from './names.ts';
+
+const keyNames: Readonly<Record<string, string>> = {
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  PageDown: 'Page ↓',
+  PageUp: 'Page ↑',
+  Escape: 'Esc',
+  Delete: 'Del',
+};
+
+const tabWords = Object.fromEntries(Object.entries(tabNames).map(([tab, name]) => [`tab-${tab}`, name])) as Readonly<
+  Record<Extract<ShortcutName, `tab-${string}`>, string>
+>;
+
+/** The words of the sheet of keys. */
+export const shortcutWords = {
+  title: 'Keyboard shortcuts',
+  close: 'Close',
+  or: 'or',
+  shift: 'Shift',
+  key: (key: string): string => keyNames[key] ?? key,
+  what: {
+    ...tabWords,
+    search: 'Filter events',
+    next: 'Next event',
+    previous: 'Previous event',
+    'page-down': 'Twelve events on',
+    'page-up': 'Twelve events back',
+    first: 'First event',
+    last: 'Last event',
+    open: 'Open the detail',
+    close: 'Close what is on top: a sheet, the detail, the filter',
+    'identity-only': 'Identity events only, or all',
+    reading: 'Delivered or called',
+    'identity-cards': 'Identity cards, in a narrow panel',
+    login: 'I logged in',
+    logout: 'I logged out',
+    expiry: 'Session expired',
+    'copy-ticket': 'Copy for ticket',
+    reload: 'Reload the page',
+    export: 'Export',
+    import: 'Import',
+    clear: 'Clear',
+    server: 'Server side',
+    settings: 'Settings of this site',
+    shortcuts: 'This sheet',
+  } satisfies Readonly<Record<ShortcutName, string>>,
+} as const;

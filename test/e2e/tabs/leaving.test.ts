@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { listen, send } from '../../../demo/http.ts';
 import { defaultOptions } from '../../../src/core/options.ts';
 import { type Judged, readRecordings } from '../../../src/reports/engine.ts';
 import { startSdkSite } from '../sdk/sdk-site.ts';
@@ -11,6 +12,7 @@ import { segment } from '../sdk/sdks/segment.ts';
 import { withChromium } from '../support/chromium.ts';
 import { eventually, pause } from '../support/eventually.ts';
 import { exportRecording } from '../support/panel.ts';
+import { eventsOf, inTabs } from './in-tabs.ts';
 
 type Leaving = {
   readonly sdk: SdkUnderTest;
@@ -90,5 +92,31 @@ test.each(cases)('$sdk.vendor: what is called just before the page goes', async 
     });
   } finally {
     await site.stop();
+  }
+});
+
+test('a request whose page waits in the back/forward cache is unconfirmed until the page is back and hears the answer', async () => {
+  const held: (() => void)[] = [];
+  const slow = await listen((request, response) => {
+    const headers = { 'access-control-allow-origin': request.headers.origin ?? '*', 'access-control-allow-credentials': 'true' };
+    held.push(() => send(response, { status: 200, headers, body: '1' }));
+  }, 0);
+  try {
+    await inTabs('leaving-frozen', async ({ site, open, judged }) => {
+      const head = `<script src="/lib/mixpanel-npm.js"></script><script>app.mixpanel.init('TOK', ${JSON.stringify({ api_host: slow.url, batch_flush_interval_ms: 100 })});
+        app.mixpanel.track('Seen'); addEventListener('pageshow', ({ persisted }) => { globalThis.back = persisted; });</script>`;
+      const { page } = await open(site.page('/', { head }));
+      const until = (delivery: string) => judged(delivery, (now) => eventsOf(now, 'mixpanel').Seen?.delivery === delivery);
+      await until('sent');
+      await page.goto(site.page('/next', { body: 'next' }));
+      await until('unconfirmed');
+      await page.goBack();
+      await eventually('the page to come back as it was', () => page.evaluate('globalThis.back'));
+      await until('sent');
+      for (const answer of held.splice(0)) answer();
+      await until('accepted');
+    });
+  } finally {
+    await slow.stop();
   }
 });

@@ -1,10 +1,12 @@
+import type { AuthPatterns } from '../core/auth-patterns.ts';
 import type { Json } from '../core/json.ts';
 import type { MergeNote } from '../core/landed.ts';
 import type { Because, Ground, MergeOutcome, ModelSetting, ProfileLimit } from '../core/model.ts';
 import type { Delivery, Ids } from '../core/observation.ts';
-import type { AnalysisOptions } from '../core/options.ts';
+import type { AnalysisOptions, Muted } from '../core/options.ts';
 import type { EventRef, IdentityNow, MomentFact } from '../core/story.ts';
 import type { FlowResult, FlowStep } from '../flows/flow.ts';
+import type { SignUps } from '../reports/sign-ups.ts';
 import type { Strip } from '../reports/strip.ts';
 import type { Finding, Unchecked } from '../rules/rule.ts';
 
@@ -54,6 +56,18 @@ export type ViewProfile = {
   readonly nearLimits: readonly ProfileLimit[];
 };
 
+/** A link between ids that a vendor refused to make: they stay apart. */
+export type ViewRefusal = {
+  /** The first event that asked for it, its row, and how many asked in all. */
+  readonly event: number;
+  readonly key: string | null;
+  readonly times: number;
+  /** As the vendor writes them. */
+  readonly ids: readonly string[];
+  /** The vendor's own code. */
+  readonly reason: string;
+};
+
 /** A destination that a source may feed from its servers; `model` is null while it does not. */
 export type ViewFeed = {
   readonly vendor: string;
@@ -82,6 +96,10 @@ export type ViewProject = {
   readonly slots: readonly (number | null)[];
   readonly events: number;
   readonly duplicates: number;
+  /** Absent when nothing was refused. */
+  readonly refusals?: readonly ViewRefusal[];
+  /** Absent where nobody was identified. */
+  readonly signUps?: SignUps;
 };
 
 /** The sentence above every view. */
@@ -109,6 +127,22 @@ export type ViewServerId = {
   readonly value: string | null;
 };
 
+/** What was chosen for the site in the tab; what is chosen of models, feeds and assumptions stands in the options. */
+export type ViewSite = {
+  /** Null while no page of a site is open in the tab, or a file is shown. */
+  readonly site: string | null;
+  readonly alwaysRecord: boolean;
+  readonly auth: AuthPatterns;
+  readonly muted: readonly Muted[];
+};
+
+/** A finding with the rows that prove it. */
+export type ViewFinding = Finding & {
+  readonly keys: readonly string[];
+  /** Where in the page's code the calls of the evidence stand. */
+  readonly sites?: readonly string[];
+};
+
 /** A run of a flow, with the titles that its registry gives it and its steps. */
 export type ViewFlow = Omit<FlowResult, 'steps'> & {
   readonly title: string;
@@ -130,11 +164,9 @@ export type View = {
   readonly devices: readonly { readonly id: string; readonly label: string }[];
   readonly projects: readonly ViewProject[];
   readonly identities: readonly IdentityNow[];
-  readonly findings: readonly (Finding & {
-    readonly keys: readonly string[];
-    /** Where in the page's code the calls of the evidence stand. */
-    readonly sites?: readonly string[];
-  })[];
+  readonly findings: readonly ViewFinding[];
+  /** What muted rules would have told. */
+  readonly muted: readonly ViewFinding[];
   readonly flows: readonly ViewFlow[];
   /** Flows that could be tried and were not. */
   readonly untried: readonly { readonly flow: string; readonly title: string }[];
@@ -143,6 +175,7 @@ export type View = {
   readonly status: ViewStatus;
   readonly options: AnalysisOptions;
   readonly serverId: ViewServerId;
+  readonly site: ViewSite;
 };
 
 /** What changed since version `base`: rows from `rowsFrom` on are replaced by `rows`; other members are whole when present. */
@@ -198,4 +231,6 @@ export const wholeMembers = [
   'status',
   'options',
   'serverId',
+  'site',
+  'muted',
 ] as const satisfies readonly Exclude<keyof View, 'version' | 'rows'>[];

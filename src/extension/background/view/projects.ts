@@ -7,7 +7,9 @@ import type { MergeModel } from '../../../core/model.ts';
 import type { Feed } from '../../../core/options.ts';
 import { serverVendor } from '../../../core/server-id.ts';
 import type { ViewFeed, ViewProfile, ViewProject } from '../../../messages/view.ts';
+import { signUpsOf } from '../../../reports/sign-ups.ts';
 import type { Places } from './places.ts';
+import { toRefusals } from './refusals.ts';
 import type { SlotNumbers } from './slots.ts';
 
 export type Registries = { readonly adapters: readonly Adapter[]; readonly models: readonly MergeModel[] };
@@ -54,6 +56,8 @@ const toProject = (
 ): ViewProject => {
   const { adapters, models } = registries;
   const model = models.find((each) => each.id === project.model);
+  const refusals = toRefusals(project, places);
+  const signUps = signUpsOf(project);
   return {
     vendor: project.vendor,
     vendorTitle: titleIn(adapters)(project.vendor),
@@ -70,6 +74,8 @@ const toProject = (
     slots: slots.resolved(project),
     events: project.events.length,
     duplicates: project.duplicates,
+    ...(refusals.length === 0 ? {} : { refusals }),
+    ...(signUps.called === 0 ? {} : { signUps }),
   };
 };
 

@@ -1,7 +1,7 @@
+import { parseCall } from '../core/call-text.ts';
 import { isJsonObject, type JsonObject } from '../core/json.ts';
 import type { Edit } from '../core/what-if.ts';
 import type { Spot } from '../core/what-if-target.ts';
-import { parseCall } from './call-text.ts';
 import { Unusable } from './unusable.ts';
 
 /** `<index>`, `<project>:<index>`, else the id of a call. */

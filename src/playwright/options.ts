@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { type AnalysisOptions, defaultOptions, type Feed } from '../core/options.ts';
-import { modelById } from '../models/index.ts';
+import type { AnalysisOptions } from '../core/options.ts';
+import { type Choices, chosenOptions } from '../reports/chosen-options.ts';
 import { noConfig, parseConfig } from '../reports/config.ts';
 import type { ObserveOptions } from './identity.ts';
 
-const feedOf = (text: string): Feed => {
-  const cut = text.lastIndexOf(':');
-  return { from: text.slice(0, Math.max(cut, 0)), to: text.slice(cut + 1) };
+const sure = (choices: Choices, where: string): AnalysisOptions => {
+  const chosen = chosenOptions(choices);
+  if (!chosen.ok) throw new Error(`${where}${chosen.why}`);
+  return chosen.options;
 };
 
 const configOf = async (path: string) => {
@@ -15,6 +16,7 @@ const configOf = async (path: string) => {
   });
   const parsed = parseConfig(text);
   if (!parsed.ok) throw new Error(`${path}: ${parsed.why}`);
+  sure(parsed.config, `${path}: `);
   return parsed.config;
 };
 
@@ -24,21 +26,5 @@ export const readOptions = async ({
   models = {},
 }: ObserveOptions): Promise<{ readonly analysis: AnalysisOptions; readonly serverIdCookie: string | null }> => {
   const config = path === undefined ? noConfig : await configOf(path);
-  const chosen = { ...config.models, ...models };
-  for (const id of Object.values(chosen))
-    if (id !== 'none' && modelById(id) === null) throw new Error(`There is no model ${JSON.stringify(id)}; see "idscope models".`);
-  const { order, ...settings } = config.settings;
-  return {
-    serverIdCookie: config.serverIdCookie,
-    analysis: {
-      as: config.as === 'called' ? 'called' : defaultOptions.as,
-      order: order === 'client-time' ? 'client-time' : defaultOptions.order,
-      models: chosen,
-      settings,
-      ownProjects: config.ownProjects,
-      feeds: config.feeds.map(feedOf),
-      auth: config.auth,
-      muted: config.muted,
-    },
-  };
+  return { serverIdCookie: config.serverIdCookie, analysis: sure({ ...config, models: { ...config.models, ...models } }, '') };
 };

@@ -72,7 +72,7 @@ describe('--feeds', () => {
   });
 
   it.each([
-    ['mixpanel-simplified', '--feeds takes SOURCE:MODEL, such as segment:mixpanel-simplified, not "mixpanel-simplified".'],
+    ['mixpanel-simplified', 'A feed is SOURCE:MODEL, such as segment:mixpanel-simplified, not "mixpanel-simplified".'],
     ['segment:posthog', 'posthog cannot be fed; sources of segment and rudderstack feed models of mixpanel and amplitude.'],
   ])('refuses %s', async (feed, line) => {
     expect(await run(['simulate', 'e', '--feeds', feed], { e: lines })).toMatchObject({ code: 2, warned: [line] });

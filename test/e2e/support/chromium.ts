@@ -26,14 +26,14 @@ const panelPath = 'src/extension/panel/panel.html';
 const helperPath = 'src/extension/devtools/devtools.html';
 
 /** A fresh Chromium with the built extension for `work`; afterwards it is closed. A failure leaves a log and screenshots. */
-export async function withChromium(name: string, work: (chromium: Chromium) => Promise<void>): Promise<void> {
+export async function withChromium(name: string, work: (chromium: Chromium) => Promise<void>, args: readonly string[] = []): Promise<void> {
   const browser = await launch({
     executablePath: executable('chromium'),
     headless: true,
     pipe: true,
     enableExtensions: true,
     defaultViewport: { width: 1500, height: 1000 },
-    args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--disable-sync', '--disable-component-update'],
+    args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--disable-sync', '--disable-component-update', ...args],
   });
   const log = createLog();
   const inspections: Inspected[] = [];

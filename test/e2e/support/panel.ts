@@ -12,7 +12,7 @@ type Wanted = PanelMessage['kind'];
  * Says hello on a panel port of its own from inside an extension page, sends `command` if there is one, and returns the
  * first message of `wanted`. What a second panel for the same tab would be told; the user interface is not involved.
  */
-async function ask(panel: ExtensionPage, tab: number, command: PanelCommand | null, wanted: Wanted): Promise<PanelMessage> {
+export async function ask(panel: ExtensionPage, tab: number, command: PanelCommand | null, wanted: Wanted): Promise<PanelMessage> {
   const said = await panel.evaluate(
     (name, hello, then, kinds) =>
       new Promise<string>((resolve, reject) => {

@@ -1,0 +1,4 @@
+import type { Story } from '../story.ts';
+
+/** One mistake each. */
+export const plantedStories: readonly Story[] = [];

@@ -1,0 +1,99 @@
+import type { Page } from 'puppeteer-core';
+import { pause } from '../e2e/support/eventually.ts';
+import type { Person } from './idioms/idioms.ts';
+import type { Step, Walk } from './story.ts';
+
+/** How long somebody stays on a page at least: SDKs that wait to send a batch have sent it, mostly. */
+const stay = 250;
+
+export const shop = 'http://shop.test';
+
+export type Where = { readonly tab?: string; readonly host?: string };
+const addressOf = (path: string, host = 'shop.test'): string => (path.startsWith('http') ? path : `http://${host}${path}`);
+
+const step = (title: string, run: (walk: Walk) => Promise<void>): Step => ({ title, run });
+
+const arrive = async (walk: Walk, page: Page): Promise<void> => {
+  await walk.ready(page);
+  await pause(stay);
+};
+
+/** A page by its address; `code` runs while it loads. */
+export const open = (path: string, code = '', { tab, host }: Where = {}): Step =>
+  step(`open ${path}`, async (walk) => {
+    walk.site.page(path.replace(/[?#].*/, ''), code);
+    const page = await walk.tab(tab);
+    await page.goto(addressOf(path, host));
+    await arrive(walk, page);
+  });
+
+/** A click or a handler in the page that is open. */
+export const act = (title: string, code: string, { tab }: Where = {}): Step =>
+  step(title, async (walk) => {
+    const page = await walk.tab(tab);
+    await walk.run(page, code);
+    await pause(stay);
+  });
+
+/** Statements that take the page elsewhere at once; over when `path` is there. */
+export const actAndGo = (title: string, code: string, path: string, next = '', { tab }: Where = {}): Step =>
+  step(title, async (walk) => {
+    walk.site.page(path.replace(/[?#].*/, ''), next);
+    const page = await walk.tab(tab);
+    const gone = page.waitForNavigation();
+    await walk.run(page, `${code} location.href = ${JSON.stringify(path)};`);
+    await gone;
+    await arrive(walk, page);
+  });
+
+/** By the form of `at`, which leads to /welcome, where `code` runs. */
+export const logIn = (
+  who: Person,
+  code: string,
+  { tab, at = '/login', then = '/welcome' }: Where & { at?: string; then?: string } = {},
+): Step =>
+  step(`log in as ${who.id}`, async (walk) => {
+    walk.site.page(at, '');
+    walk.site.page(then, code);
+    walk.site.redirect(`POST ${at}`, then);
+    const page = await walk.tab(tab);
+    await page.goto(addressOf(at));
+    await arrive(walk, page);
+    await page.type('input[name=email]', who.email);
+    await page.type('input[name=password]', 'correct horse');
+    await Promise.all([page.waitForNavigation(), page.click('#enter')]);
+    await arrive(walk, page);
+  });
+
+/** By the button of the account page: `leaving` runs on the click, `code` on the page that comes back. */
+export const logOut = (
+  leaving: string,
+  { on = '', then = '/', code = '', tab }: Where & { on?: string; then?: string; code?: string } = {},
+): Step =>
+  step('log out', async (walk) => {
+    walk.site.page('/account', on, leaving);
+    walk.site.page(then.replace(/[?#].*/, ''), code);
+    walk.site.redirect('/logout', then);
+    const page = await walk.tab(tab);
+    await page.goto(addressOf('/account'));
+    await arrive(walk, page);
+    await Promise.all([page.waitForNavigation(), page.click('#logout')]);
+    await arrive(walk, page);
+  });
+
+/** The page goes into the back/forward cache and comes back. */
+export const awayAndBack = (code = ''): Step =>
+  step('away and back', async (walk) => {
+    const page = await walk.tab();
+    walk.site.page('/about', '');
+    await Promise.all([page.waitForNavigation(), page.evaluate("location.href = '/about'")]);
+    await arrive(walk, page);
+    await page.evaluate('history.back()');
+    await page.waitForFunction("location.pathname !== '/about'");
+    await walk.run(page, code);
+    await arrive(walk, page);
+  });
+
+/** Something the site's servers or the tester do. */
+export const apart = (title: string, run: (walk: Walk) => Promise<void>): Step => step(title, run);
+export const waiting = (ms: number): Step => step(`wait ${ms} ms`, () => pause(ms));

@@ -1,3 +1,4 @@
+import type { Analysis } from '../core/analysis.ts';
 import { isTop, loadsOf } from '../core/loads.ts';
 import { isOrdinary } from '../core/ordinary.ts';
 import type { Beat, BeatOf, Thread } from '../core/thread.ts';
@@ -56,6 +57,19 @@ const reopenedIn = ({ analysis }: FlowInput, thread: Thread, { beats, known }: S
 const ordinary = (page: Page): readonly BeatOf<'event'>[] =>
   page.beats.filter((b): b is BeatOf<'event'> => b.kind === 'event' && b.event.included && isOrdinary(b.event.event));
 
+const updating = new WeakMap<Analysis, ReadonlySet<string>>();
+
+/** Documents on which Mixpanel was told something of a profile. */
+const updatesProfiles = (analysis: Analysis): ReadonlySet<string> => {
+  const known =
+    updating.get(analysis) ??
+    new Set(
+      analysis.moments.flatMap((m) => (m.kind === 'call' && m.vendor === 'mixpanel' && m.method.startsWith('people.') ? [m.document] : [])),
+    );
+  updating.set(analysis, known);
+  return known;
+};
+
 /** Mixpanel keeps profile updates back until identify is called on the same page. */
 const heldBack = ({ analysis, project }: FlowInput, pages: readonly Page[]): number =>
   project.vendor !== 'mixpanel'
@@ -64,9 +78,7 @@ const heldBack = ({ analysis, project }: FlowInput, pages: readonly Page[]): num
         ({ document, beats }) =>
           loadsOf(analysis).get(document)?.closedAt != null &&
           !beats.some((b) => b.kind === 'identify') &&
-          analysis.moments.some(
-            (m) => m.kind === 'call' && m.document === document && m.vendor === 'mixpanel' && m.method.startsWith('people.'),
-          ),
+          updatesProfiles(analysis).has(document),
       ).length;
 
 const identifyStep = (input: FlowInput, pages: readonly Page[], known: string): FlowStep => {

@@ -91,7 +91,11 @@ export const eventBetweenAuthAndIdentity: Rule = {
         evidence: [{ observation: [signal.document, signal.seq] }, ...atEvents(project, wrong), atBeat(call)],
         wrong: wrong.map((e) => e.index),
         about: {
-          ids: given(person, ...wrong.map((e) => e.event.ids.anonymousId), call.before.anonymousId),
+          ids: given(
+            person,
+            wrong.map((e) => e.event.ids.anonymousId),
+            call.before.anonymousId,
+          ),
           device: thread.device,
           from: signal.at,
           to: analysis.until,

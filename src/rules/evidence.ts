@@ -13,6 +13,10 @@ export const atEvents = ({ project }: ProjectAnalysis, events: readonly LandedEv
 /** When an event was made, epoch ms. */
 export const whenOf = ({ event, called }: LandedEvent): number => event.at ?? called.at;
 
+/** When the first of them was made, epoch ms. */
+export const firstOf = (events: readonly LandedEvent[]): number =>
+  events.reduce((first, event) => Math.min(first, whenOf(event)), Number.POSITIVE_INFINITY);
+
 const and = (name: string, more: number): string => `${name}${more > 0 ? ` and ${counted(more, 'more event')}` : ''}`;
 
 /** `event 3 (View) and 2 more events`; empty without an event. */
@@ -23,5 +27,9 @@ export const eventsNamed = (events: readonly LandedEvent[]): string =>
 export const eventsNamedFirst = (events: readonly LandedEvent[]): string =>
   events[0] === undefined ? '' : and(eventNameFirst(events[0]), events.length - 1);
 
-/** Ids that there are, each once. */
-export const given = (...ids: readonly (string | null | undefined)[]): readonly string[] => [...new Set(ids.flatMap((id) => id || []))];
+type MaybeId = string | null | undefined;
+
+/** Ids that there are, each once. Lists are handed over whole: as arguments, some 100,000 ids would overflow the stack. */
+export const given = (...ids: readonly (MaybeId | readonly MaybeId[])[]): readonly string[] => [
+  ...new Set(ids.flat().flatMap((id) => id || [])),
+];

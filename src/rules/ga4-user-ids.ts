@@ -24,7 +24,7 @@ const findingOf = (
   evidence,
   wrong: events.map((e) => e.index),
   about: {
-    ids: given(...events.flatMap(({ event: { ids } }) => [ids.anonymousId, ids.knownId])),
+    ids: given(events.flatMap(({ event: { ids } }) => [ids.anonymousId, ids.knownId])),
     device: events[0]?.device ?? null,
     from: Math.min(until, ...events.map(whenOf)),
     to: until,
@@ -73,7 +73,7 @@ export const leftOut = ({ analysis, project }: RuleInput): readonly RawFinding[]
     if (known === '') page?.since.push(event);
     else {
       const taken = resets.some((c) => c.document === document && page !== undefined && c.at >= whenOf(page.last) && c.at <= whenOf(event));
-      if (page?.last.event.ids.knownId === known && !taken) missing.push(...page.since);
+      if (page?.last.event.ids.knownId === known && !taken) for (const each of page.since) missing.push(each);
       open.set(document, { last: event, since: [] });
     }
   }

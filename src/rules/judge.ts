@@ -160,7 +160,7 @@ export const judge = (analysis: Analysis, rules: readonly Rule[], options: Judge
     for (const rule of rules) {
       if (!applies(rule, project)) continue;
       const { findings, unchecked: notes } = rule.check({ analysis, project, settings: options.settings ?? {} });
-      candidates.push(...findings.map((raw) => ({ rule, project, raw })));
+      for (const raw of findings) candidates.push({ rule, project, raw });
       // What a fed project lacks is said of its source.
       if (project.fedBy === undefined)
         unchecked.push(...[...new Set(notes)].map((why) => ({ rule: rule.id, project: project.project, why })));

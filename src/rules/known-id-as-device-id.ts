@@ -1,7 +1,7 @@
 import { member } from '../core/json.ts';
 import type { LandedEvent } from '../core/landed.ts';
 import { counted } from '../core/wording.ts';
-import { atEvents, given, whenOf } from './evidence.ts';
+import { atEvents, firstOf, given } from './evidence.ts';
 import { propertiesOf } from './given-properties.ts';
 import { shapeOf } from './id-shape.ts';
 import type { RawFinding, Rule } from './rule.ts';
@@ -39,9 +39,9 @@ export const knownIdAsDeviceId: Rule = {
         evidence: atEvents(project, events),
         wrong: [],
         about: {
-          ids: given(id, ...events.map(userOf)),
+          ids: given(id, events.map(userOf)),
           device: null,
-          from: Math.min(...events.map(whenOf)),
+          from: firstOf(events),
           to: analysis.until,
         },
         what: `${counted(events.length, 'event')} ${events.length === 1 ? 'names' : 'name'} ${id} as $device_id, ${users.has(id) ? 'which is the $user_id of other events' : `which is ${shapeOf(id) === 'phone number' ? 'a phone number' : 'an e-mail address'}`}.`,

@@ -1,7 +1,7 @@
 import { idText, member } from '../core/json.ts';
 import type { LandedEvent } from '../core/landed.ts';
 import { counted } from '../core/wording.ts';
-import { atEvents, given, whenOf } from './evidence.ts';
+import { atEvents, firstOf, given } from './evidence.ts';
 import { propertiesOf } from './given-properties.ts';
 import type { Rule } from './rule.ts';
 
@@ -46,9 +46,12 @@ export const knownIdNeverLinked: Rule = {
           evidence: [...atEvents(project, visitors, 2), ...atEvents(project, users, 3)],
           wrong: [],
           about: {
-            ids: given(...users.map((e) => idsIn(e).user), ...visitors.map((e) => idsIn(e).device)),
+            ids: given(
+              users.map((e) => idsIn(e).user),
+              visitors.map((e) => idsIn(e).device),
+            ),
             device: null,
-            from: Math.min(...[...users, ...visitors].map(whenOf)),
+            from: firstOf([...users, ...visitors]),
             to: analysis.until,
           },
           what: `Own code sends ${counted(visitors.length, 'event')} with $device_id and ${counted(users.length, 'event')} with $user_id, and none with both.`,

@@ -62,7 +62,7 @@ export const knownIdNotInProperties: Rule = {
           document: first.document,
           evidence: atEvents(project, [first]),
           wrong: [],
-          about: { ids: given(...known), device: null, from: whenOf(first), to: analysis.until },
+          about: { ids: given([...known]), device: null, from: whenOf(first), to: analysis.until },
           what: `No event and no profile has a property with the user id (${id} for one).`,
           consequence:
             'Mixpanel may show another id of the same person as distinct_id. When something was merged wrongly, nothing tells whose event it was.',

@@ -5,7 +5,7 @@ import { isTop, loadsOf } from '../core/loads.ts';
 import { spelling } from '../core/placeholder.ts';
 import { namesItself } from '../core/thread.ts';
 import { identifyCall } from '../core/wording.ts';
-import { atEvents, eventsNamedFirst, given, whenOf } from './evidence.ts';
+import { atEvents, eventsNamedFirst, firstOf, given } from './evidence.ts';
 import { callsOf, seesCalls } from './project-calls.ts';
 import type { Evidence, RawFinding, Rule } from './rule.ts';
 
@@ -26,10 +26,10 @@ const explained = (analysis: Analysis, project: ProjectAnalysis): ReadonlySet<st
     c.meaning.kind === 'identify' ? idText(c.meaning.id) : c.meaning.kind === 'alias' ? idText(c.meaning.alias) : null,
     ...(c.meaning.kind === 'track' ? [] : [c.after?.knownId]),
   ]);
-  ids.push(...foundAtFirst(analysis, project));
+  for (const id of foundAtFirst(analysis, project)) ids.push(id);
   for (const { vendor, project: of, storedBefore } of analysis.identities)
     if (vendor === project.vendor && of === project.project) ids.push(storedBefore.knownId);
-  return new Set(given(...ids).map(spelling));
+  return new Set(given(ids).map(spelling));
 };
 
 /** What storage was seen to hold, and the changes by which a page put an id there that no call explains: `user().id(…)`. */
@@ -97,9 +97,12 @@ export const knownIdWithoutIdentify: Rule = {
         evidence: [...[put.get(id)].flatMap((e) => e ?? []), ...atEvents(project, events)],
         wrong: [],
         about: {
-          ids: given(id, ...events.map((e) => e.event.ids.anonymousId)),
+          ids: given(
+            id,
+            events.map((e) => e.event.ids.anonymousId),
+          ),
           device: events[0]?.device ?? null,
-          from: Math.min(...events.map(whenOf)),
+          from: firstOf(events),
           to: analysis.until,
         },
         what: `${eventsNamedFirst(events)} carried the user id ${id}, which no identify call gave: ${put.has(id) ? 'the page wrote it into the storage of the SDK' : 'it was given with the event itself'}.`,

@@ -42,7 +42,7 @@ export const nothingDelivered: Rule = {
       evidence: atEvents(project, failed),
       wrong: [],
       about: {
-        ids: given(...project.events.flatMap(({ event: { ids } }) => [ids.anonymousId, ids.knownId])),
+        ids: given(project.events.flatMap(({ event: { ids } }) => [ids.anonymousId, ids.knownId])),
         device: null,
         from: first?.called.at ?? 0,
         to: Math.max(analysis.until, first?.called.at ?? 0),

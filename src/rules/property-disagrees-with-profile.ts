@@ -68,7 +68,10 @@ export const propertyDisagreesWithProfile: Rule = {
                 evidence: atEvents(project, wrong),
                 wrong: [],
                 about: {
-                  ids: given(id, ...wrong.flatMap((e) => [e.event.ids.knownId, e.event.ids.anonymousId])),
+                  ids: given(
+                    id,
+                    wrong.flatMap((e) => [e.event.ids.knownId, e.event.ids.anonymousId]),
+                  ),
                   device: first.device,
                   from: whenOf(first),
                   to: analysis.until,

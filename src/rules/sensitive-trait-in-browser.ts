@@ -65,7 +65,7 @@ export const sensitiveTraitInBrowser: Rule = {
           about: {
             ids: [...new Set(all.flatMap((use) => use.ids))],
             device: null,
-            from: Math.min(...all.map((use) => use.at)),
+            from: all.reduce((least, use) => Math.min(least, use.at), Number.POSITIVE_INFINITY),
             to: analysis.until,
           },
           what: `Code in the page gave ${listed([...new Set(all.map((use) => use.what))])} to ${project.vendor}, as ${listed([...told.keys()])}.`,

@@ -1,6 +1,6 @@
 import type { MixpanelClaims } from '../core/event.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
-import { atEvents, eventsNamed, given, whenOf } from './evidence.ts';
+import { atEvents, eventsNamed, firstOf, given } from './evidence.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 const claimsOf = ({ event: { claims } }: LandedEvent): MixpanelClaims | null => (claims.shape === 'mixpanel' ? claims : null);
@@ -65,9 +65,9 @@ export const wrongMergeApi: Rule = {
       evidence: atEvents(project, events),
       wrong: [],
       about: {
-        ids: given(...events.flatMap(({ event: { ids } }) => [ids.anonymousId, ids.knownId])),
+        ids: given(events.flatMap(({ event: { ids } }) => [ids.anonymousId, ids.knownId])),
         device: null,
-        from: Math.min(...events.map(whenOf)),
+        from: firstOf(events),
         to: Number.POSITIVE_INFINITY,
       },
       what: `The events fit ${fits}, not the system that was chosen: ${eventsNamed(events)} ${why}.`,

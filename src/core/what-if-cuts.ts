@@ -42,3 +42,5 @@ export const createCuts = () => {
     ],
   };
 };
+
+export type Cuts = ReturnType<typeof createCuts>;

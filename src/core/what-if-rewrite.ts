@@ -4,6 +4,8 @@ import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { memberAt, withMember } from './json-path.ts';
 import type { LandedEvent } from './landed.ts';
 import type { Ids, Observation, ObservationOf } from './observation.ts';
+import type { Position } from './position.ts';
+import type { Cuts } from './what-if-cuts.ts';
 import { callKey, type Group } from './what-if-steps.ts';
 import type { Step, Told } from './what-if-story.ts';
 
@@ -51,6 +53,7 @@ export const rewrite = (
   observations: readonly Observation[],
   adapter: Adapter,
   next: () => number,
+  cuts: Cuts,
 ): Rewritten => {
   const { client, vendor, project, device } = group;
   const changes = new Map<LandedEvent, Change>();
@@ -99,14 +102,32 @@ export const rewrite = (
     );
   };
 
+  /** The sending of the event that was called last. */
+  let lastSent: Position | null = null;
+
+  /** SDKs send in the order of calls: what is sent in addition follows what was called before it, also inside of a request. */
+  const sendingAt = (step: Step, seq: number, number: number): { readonly document: string; readonly seq: number; readonly at: number } => {
+    const before = lastSent;
+    const waits = before !== null && (before.document === step.document ? before.seq > seq : before.at > step.at);
+    if (!waits) return { document: step.document, seq: seq + number * 2 ** -20, at: step.at };
+    const { document, at, part } = before;
+    const request = observations.find((one) => one.document === document && one.seq === before.seq);
+    const more = request?.kind === 'wire.sent' && part + 1 < (request.payloads?.length ?? 0);
+    return { document, at, seq: more ? cuts.before({ ...before, part: part + 1 }, number) : before.seq + 0.25 + number * 2 ** -20 };
+  };
+
   /** Says that the vendor got these: nothing tells that it would not have. */
-  const send = (step: Step, seq: number, events: readonly ClientEvent[]): void => {
+  const send = (step: Step, from: number, events: readonly ClientEvent[]): void => {
     for (const { payload } of events) {
       const number = next();
       const request = `what-if-${number}`;
       const whole = client.complete(payload, { project, at: step.at, id: request });
-      const place = { at: step.at, document: step.document, device, vendor, project };
-      const at = seq + number * 2 ** -20;
+      const {
+        document,
+        at: sentAt,
+        seq: at,
+      } = byLine ? { document: step.document, at: step.at, seq: from + number * 2 ** -20 } : sendingAt(step, from, number);
+      const place = { at: sentAt, document, device, vendor, project };
       if (byLine) {
         added.push({ seq: at, ...place, kind: 'event.injected', payload: whole });
         continue;
@@ -193,13 +214,15 @@ export const rewrite = (
   };
 
   for (const one of told) {
-    if (one.step.kind === 'call') call(one.step, one);
-    else if (one.step.kind === 'insert') inserted(one.step, one);
+    const { step } = one;
+    if (step.kind === 'call') call(step, one);
+    else if (step.kind === 'insert') inserted(step, one);
     else {
-      const { event } = one.step;
-      const explained = takeLoose(event, one.step);
-      for (const pair of explained === null ? compare(one).pairs : [explained]) restamp(event, pair);
+      const explained = takeLoose(step.event, step);
+      for (const pair of explained === null ? compare(one).pairs : [explained]) restamp(step.event, pair);
     }
+    const own = step.kind === 'call' ? step.events : step.kind === 'event' ? [step.event] : [];
+    lastSent = own.findLast(({ sent }) => sent !== null)?.sent ?? lastSent;
   }
 
   for (const [observation, ids] of storedAfter(group, told, observations)) {

@@ -2,16 +2,22 @@ import type { Analysis } from './analysis.ts';
 import type { LandedEvent, ProjectAnalysis } from './landed.ts';
 import type { MomentOf } from './story.ts';
 
-/** Where an edit stands: an event by its index, or a call by its id. */
+/** Where an edit stands: an event by its index, a call by its id, or anything else that was observed. What is inserted stands before it, or behind. */
 export type Spot =
-  | { readonly kind: 'event'; readonly project: string | null; readonly index: number }
-  | { readonly kind: 'call'; readonly call: string };
+  | { readonly kind: 'event'; readonly project: string | null; readonly index: number; readonly behind?: true }
+  | { readonly kind: 'call'; readonly call: string; readonly behind?: true }
+  /** A page or a log-out, for example, as one of the projects would have met it. */
+  | ({ readonly kind: 'place'; readonly vendor: string; readonly project: string; readonly behind?: true } & Anchor);
 
-/** What stands there. The event is null at the end of a project, and for calls that send nothing. */
+/** An observation, by where it stands. */
+export type Anchor = { readonly document: string; readonly seq: number; readonly at: number };
+
+/** What stands there. The event is null at the end of a project, and for calls that send nothing; `anchor` is set where neither stands. */
 export type Target = {
   readonly project: ProjectAnalysis;
   readonly event: LandedEvent | null;
   readonly call: MomentOf<'call'> | null;
+  readonly anchor?: Anchor;
 };
 
 export type Found = { readonly ok: true; readonly target: Target } | { readonly ok: false; readonly why: string };
@@ -33,9 +39,16 @@ const atCall = (analysis: Analysis, id: string): Found => {
   return { ok: true, target: { project, event: first === undefined ? null : (project.events[first.index] ?? null), call } };
 };
 
+const atPlace = (analysis: Analysis, { vendor, project: name, document, seq, at }: Extract<Spot, { kind: 'place' }>): Found => {
+  const project = analysis.projects.find((one) => one.vendor === vendor && one.project === name);
+  if (project === undefined || project.fedBy !== undefined) return wrong(`There is no project ${JSON.stringify(name)}.`);
+  return { ok: true, target: { project, event: null, call: null, anchor: { document, seq, at } } };
+};
+
 /** `end` allows the place behind the last event. Projects that another one feeds are computed, so nothing stands in them. */
 export const findTarget = (analysis: Analysis, spot: Spot, end: boolean): Found => {
   if (spot.kind === 'call') return atCall(analysis, spot.call);
+  if (spot.kind === 'place') return atPlace(analysis, spot);
   const own = analysis.projects.filter((one) => one.fedBy === undefined && one.events.length > 0);
   const named = spot.project === null ? own : own.filter((one) => one.project === spot.project);
   const [project, another] = named;

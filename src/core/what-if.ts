@@ -6,6 +6,7 @@ import type { LandedEvent } from './landed.ts';
 import { createLog } from './log.ts';
 import type { ForeignObservation, Observation } from './observation.ts';
 import { isKnownObservation } from './parse-observation.ts';
+import type { Position } from './position.ts';
 import type { Recording } from './recording.ts';
 import { createCuts } from './what-if-cuts.ts';
 import { type Change, rewrite } from './what-if-rewrite.ts';
@@ -100,8 +101,13 @@ export const editRecordings = (
     ordinal += 1;
     return ordinal;
   };
-  /** A place of its own right before, or behind, an observation of a document. */
-  const beside = (seq: number, behind: boolean): number => seq + (behind ? 0.5 : -0.25) + next() * 2 ** -16;
+  /** A place of its own right before an observation of a document, or behind it and before the next one. */
+  const beside = (document: string, seq: number, behind: boolean): number => {
+    if (!behind) return seq - 0.25 + next() * 2 ** -16;
+    let following = seq + 1;
+    for (const one of observations) if (one.document === document && one.seq > seq && one.seq < following) following = one.seq;
+    return seq + (following - seq) * (0.5 + next() * 2 ** -16);
+  };
 
   const groupOf = (vendor: string, project: string, device: string, anonymousId: string | null): Group | null => {
     const client = clients.find((one) => one.vendor === vendor);
@@ -113,9 +119,22 @@ export const editRecordings = (
   };
   const unknownClient = (vendor: string): string => `What the SDK of ${vendor} does with a call is not known.`;
 
-  const insertCall = ({ project, event, call }: Target, method: string, args: ClientArgs): string | null => {
-    const last = event ?? project.events.at(-1) ?? null;
-    const anchor = call ?? (last === null ? null : places.ofEvent(last));
+  /** The last thing that a call did on its page before it was over. */
+  const endOf = (call: { readonly document: string; readonly seq: number; readonly call: string }): number => {
+    let end = call.seq;
+    const inside = new Set([call.call]);
+    for (const one of observations) {
+      if (one.document !== call.document) continue;
+      if (one.kind === 'call.observed' && one.parent !== null && inside.has(one.parent)) inside.add(one.call);
+      const cause = one.kind === 'call.observed' ? one.call : one.kind === 'storage.changed' ? one.cause : null;
+      if (cause !== null && inside.has(cause)) end = Math.max(end, one.seq);
+    }
+    return end;
+  };
+
+  const insertCall = ({ project, event, call, anchor: named }: Target, method: string, args: ClientArgs, after: boolean): string | null => {
+    const last = event ?? (named === undefined ? project.events.at(-1) : null) ?? null;
+    const anchor = named ?? call ?? (last === null ? null : places.ofEvent(last));
     const device = call?.device ?? last?.device ?? observations.find((one) => one.document === anchor?.document)?.device;
     if (anchor === null || device === undefined) return 'There is no place for it.';
     const visitor = call === null && last !== null && isInjected(last) ? last : null;
@@ -124,20 +143,29 @@ export const editRecordings = (
     const group = groupOf(project.vendor, project.project, device, visitor?.event.ids.anonymousId ?? null);
     if (group === null) return unknownClient(project.vendor);
     const { document, at } = anchor;
-    group.inserts.push({ document, at, seq: beside(anchor.seq, event === null && call === null), method, args });
+    const behind = after || (event === null && call === null && named === undefined);
+    group.inserts.push({ document, at, seq: beside(document, after && call !== null ? endOf(call) : anchor.seq, behind), method, args });
     return null;
   };
 
-  const insertEvent = ({ project, event, call }: Target, payload: JsonObject): string | null => {
+  /** A payload of a request has others behind it, between which there is room. */
+  const isInside = ({ document, seq, part }: Position): boolean =>
+    observations.some(
+      (one) => one.document === document && one.seq === seq && one.kind === 'wire.sent' && part + 1 < (one.payloads?.length ?? 0),
+    );
+
+  const insertEvent = ({ project, event, call, anchor: named }: Target, payload: JsonObject, after: boolean): string | null => {
     const { vendor, project: name, events } = project;
     if (adapters.find((one) => one.vendor === vendor)?.toEvent(payload, name) == null) return `This is no event of ${vendor}.`;
     const last = event ?? events.at(-1) ?? null;
-    const anchor = event === null && call !== null ? { ...call, part: 0 } : ((last?.included === true ? last.sent : null) ?? last?.called);
+    const first = named ?? (event === null ? call : null);
+    const anchor = first === null ? ((last?.included === true ? last.sent : null) ?? last?.called) : { ...first, part: 0 };
     if (anchor === undefined) return 'There is no place for it.';
     const { document, at } = anchor;
-    const behind = event === null && call === null;
+    const between = after && isInside(anchor);
+    const behind = !between && (after || (event === null && call === null && named === undefined));
     const device = observations.find((one) => one.document === document)?.device ?? '';
-    const seq = behind ? beside(anchor.seq, true) : cuts.before(anchor, next());
+    const seq = behind ? beside(document, anchor.seq, true) : cuts.before(between ? { ...anchor, part: anchor.part + 1 } : anchor, next());
     added.push({ seq, at, document, device, kind: 'event.injected', vendor, project: name, payload });
     return null;
   };
@@ -157,7 +185,8 @@ export const editRecordings = (
     return null;
   };
 
-  const drop = ({ event, call }: Target): string | null => {
+  const drop = ({ event, call, anchor }: Target): string | null => {
+    if (anchor !== undefined) return 'Only calls and events can be left out.';
     if (call !== null) return dropCall(call.document, call.call);
     if (event !== null) changes.set(event, () => null);
     return null;
@@ -165,7 +194,8 @@ export const editRecordings = (
 
   const apply = (edit: Edit, target: Target): string | null => {
     if (edit.kind === 'drop') return drop(target);
-    return edit.kind === 'insert-call' ? insertCall(target, edit.method, edit.args) : insertEvent(target, edit.payload);
+    const after = edit.spot.behind === true;
+    return edit.kind === 'insert-call' ? insertCall(target, edit.method, edit.args, after) : insertEvent(target, edit.payload, after);
   };
 
   const owners = ownersOf(observations, analysis);
@@ -184,7 +214,7 @@ export const editRecordings = (
     const adapter = adapters.find((one) => one.vendor === group.vendor);
     if (adapter === undefined) continue;
     const told = tellStory(group.client, stepsOf(group, observations, places, analysis), newId, group.anonymousId);
-    const rewritten = rewrite(group, told, observations, adapter, next);
+    const rewritten = rewrite(group, told, observations, adapter, next, cuts);
     for (const [event, change] of rewritten.changes) if (!changes.has(event)) changes.set(event, change);
     for (const [one, other] of rewritten.instead) instead.set(one, other);
     added.push(...rewritten.added);

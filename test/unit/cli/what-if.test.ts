@@ -86,8 +86,8 @@ describe('idscope what-if over a recording', () => {
     );
     const dropped = await asked(['--drop', '0'], { 'r.idscope.json': again });
     expect(dropped.after.projects[0]?.events.map(({ name, knownId }) => [name, knownId])).toEqual([
-      ['$identify', 'U1'],
       ['a', null],
+      ['$identify', 'U1'],
       ['b', 'U1'],
     ]);
     const inserted = await asked(['--insert', "identify('U1')@0", '--drop', '1'], { 'r.idscope.json': again });

@@ -12,9 +12,9 @@ const target = process.env.IDSCOPE_TARGET === 'firefox' ? 'firefox' : 'chrome';
  * they are shortened. None that an SDK's own object or storage may bear, such as `identity`.
  */
 const innerNames = [
-  'abandon,about,addresses,afterCall,base,begin,bodies,calls,capturingOf,cell,cellOf,clock,current,deliver,describe,dirty,fill',
+  'abandon,about,addresses,afterCall,base,begin,bodies,calls,capturingOf,cell,cellOf,clock,current,deliver,describe,dirty,drive,drives,fill',
   'flush,found,guard,hosts,idsOf,immediate,instead,isBot,keysOf,knows,later,left,live,markers,methods,methodsOn',
-  'nextCall,nextRequest,off,onAssigned,onGlobal,onWindowEvent,own,page,part,prepare,projectLength,reach,readAll,refresh',
+  'nextCall,nextRequest,off,onAssigned,onCall,onGlobal,onWindowEvent,own,page,part,prepare,projectLength,reach,readAll,refresh',
   'reporter,reserve,rowOf,said,sayQuietly,sending,sendsTo,settle,settleStored,sharedStorage,shown,soon,startedWith,stopped',
   'stored,stub,switchOff,take,taking,tell,texts,unsentOf,users,vendors,withoutStubArguments,writing,asked',
 ].flatMap((line) => line.split(','));

@@ -35,7 +35,12 @@ export type Calls = {
   inside(vendor: Vendor): boolean;
   /** The innermost call that runs now. */
   current(): string | null;
+  /** Asks `callOf`, when no call runs, on behalf of which call of `vendor` another SDK is called. */
+  drive(vendor: Vendor, callOf: CallOf): void;
 };
+
+/** By the first argument of what is called. */
+type CallOf = (first: unknown) => string | undefined;
 
 type Dependencies = {
   readonly reporter: Reporter;
@@ -51,23 +56,31 @@ export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependen
   const top = (): Running | undefined => stack[stack.length - 1];
   const inside = (vendor: Vendor): boolean => top()?.own.vendor === vendor;
   const current = (): string | null => top()?.own.call ?? null;
+  const drivers: (readonly [Vendor, CallOf])[] = [];
   /** What is known of a call when it is made. */
-  const made = (vendor: Vendor, about: About, method: string, given: readonly unknown[]): Made => ({
-    call: nextCall(),
-    vendor,
-    about,
-    method,
-    args: snapshot(vendor.withoutStubArguments?.(given) ?? given),
-    // Where it comes from is asked only of calls that nothing else explains.
-    site: stack.length === 0 && vendor.identity.includes(method) ? callSite() : null,
-    parent: current(),
-  });
+  const made = (vendor: Vendor, about: About, method: string, given: readonly unknown[]): Made => {
+    let parent = current();
+    for (const [driver, callOf] of drivers) if (driver !== vendor) parent ??= callOf(given[0]) ?? null;
+    return {
+      call: nextCall(),
+      vendor,
+      about,
+      method,
+      args: snapshot(vendor.withoutStubArguments?.(given) ?? given),
+      // Where it comes from is asked only of calls that nothing else explains.
+      site: !parent && vendor.identity.includes(method) ? callSite() : null,
+      parent,
+    };
+  };
   const told = ({ vendor, about, args, ...rest }: Made, more: object): string =>
     `${sliceText(ownText({ kind: 'call.observed', ...rest, vendor: vendor.name, project: about.project, instance: about.instance, ...more }), 0, -1)},"args":${args}}`;
 
   return {
     current,
     inside,
+    drive: (vendor, callOf) => {
+      drivers[drivers.length] = [vendor, callOf];
+    },
     begin(vendor, about, method, given, sdk) {
       if (method === 'identify') tell('named');
       stored().settle();

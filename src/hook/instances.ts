@@ -121,6 +121,14 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
               if (!threw) seen(args);
             },
           }),
+    onCall: (target, method, seen) => {
+      let owner = target;
+      while (isObject(owner) && getOwn(owner, method) === undefined) owner = prototypeOf(owner);
+      if (isObject(owner))
+        wrapMethod<() => void>(owner, method, guard, { before: (self, args) => () => seen(args, Object(self)), after: (told) => told() });
+    },
+    current: calls.current,
+    drives: (callOf) => calls.drive(vendor, callOf),
     onWindowEvent: (name, seen) => on<CustomEvent>(name, ({ detail }) => seen(detail)),
   };
   vendor.reach(reach);

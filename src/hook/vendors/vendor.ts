@@ -29,6 +29,12 @@ export type Reach = {
   soon(run: () => void): void;
   /** Runs `seen` after each call of `fn` through the returned stand-in. */
   afterCall(fn: unknown, seen: (args: readonly unknown[]) => void): unknown;
+  /** Runs `seen` after each call of a method of `target`, wherever in its prototypes that lives. */
+  onCall(target: unknown, method: string, seen: (args: readonly unknown[], self: object) => void): void;
+  /** The innermost call that runs now. */
+  current(): string | null;
+  /** Asks `callOf` on behalf of which call of this vendor another SDK is called when none runs, by the first argument. */
+  drives(callOf: (first: unknown) => string | undefined): void;
   onWindowEvent(name: string, seen: (detail: unknown) => void): void;
 };
 

@@ -51,6 +51,15 @@ export const standInPage = () => {
       seen
         .filter(({ kind }) => kind === 'call.observed')
         .map(({ vendor, method, args, queued }) => `${vendor} ${method}${queued ? ' (queued)' : ''} ${JSON.stringify(args)}`),
+    /** `vendor method first < vendor method first`: each call by its first argument, and the call it was made for. */
+    joined: (): readonly string[] => {
+      const named = ({ vendor, method, args }: Seen): string => `${vendor} ${method} ${(args as readonly unknown[])[0]}`;
+      const made = seen.filter(({ kind }) => kind === 'call.observed');
+      return made.map((one) => {
+        const parent = made.find(({ call }) => call === one.parent);
+        return named(one) + (parent ? ` < ${named(parent)}` : '');
+      });
+    },
     found: (): readonly string[] =>
       seen.filter(({ kind }) => kind === 'sdk.found').map(({ vendor, project, instance }) => `${vendor} ${project} ${instance}`),
   };

@@ -1,0 +1,43 @@
+import { ownValue, valuesOf } from './reading.ts';
+import type { Reach } from './vendor.ts';
+
+/** A destination that never answers keeps its event in hand. */
+const mostInHand = 20;
+
+/**
+ * Finds the call on behalf of which a destination calls another SDK in the page (device mode): Segment hands an event to its plugins
+ * when the call is over. It announces the event's context inside the call (`dispatch_start`), logs each plugin before it runs, and says
+ * when all are done. What a plugin calls at once is told by that alone; what a destination calls later by its first argument, which is one of the
+ * event's own values. Source: @segment/analytics-core, `analytics/dispatch`, `queue/delivery`, `queue/event-queue`; executed
+ */
+export const watchDestinations = ({ current, drives, onCall, soon }: Reach): ((sdk: unknown) => void) => {
+  const calls = new WeakMap<object, string>();
+  let inHand: readonly object[] = [];
+  let running: string | undefined;
+  drives((first) => {
+    const found = first && inHand.find((context) => valuesOf(ownValue(context, 'event')).includes(first));
+    return running ?? (found ? calls.get(found) : undefined);
+  });
+  return (sdk) => {
+    const queue = ownValue(sdk, 'queue');
+    const logged = ([, what, more]: readonly unknown[], context: object): void => {
+      const name = ownValue(more, 'plugin');
+      if (what !== 'plugin' || name === 'Segment.io') return;
+      running = calls.get(context);
+      soon(() => {
+        running = undefined;
+      });
+      const plugin = valuesOf(ownValue(queue, 'plugins')).find((one) => ownValue(one, 'name') === name);
+      if (ownValue(plugin, 'type') === 'destination') inHand = [...inHand.slice(-mostInHand), context];
+    };
+    for (const emitter of [sdk, queue])
+      onCall(emitter, 'emit', ([name, given]) => {
+        const context = Object(given) as object;
+        const call = current();
+        if (name === 'dispatch_start' && call) {
+          calls.set(context, call);
+          onCall(context, 'log', logged);
+        } else if (name === 'message_delivered' || name === 'delivery_failure') inHand = inHand.filter((one) => one !== context);
+      });
+  };
+};

@@ -20,17 +20,20 @@ export type Judged = {
   readonly findings: readonly Finding[];
   readonly flows: readonly FlowResult[];
   readonly unchecked: readonly Unchecked[];
+  /** Events on the wrong person, each counted once. */
+  readonly affected?: number;
 };
 
 const registries = { adapters, models, feed: feedEvents };
 
 /** Rules and flows over an analysis, each with all of its kind. */
 export const judged = (analysis: Analysis, { settings, ownProjects, muted = [] }: AnalysisOptions): Judged => {
-  const { findings, unchecked } = judge(analysis, withMuted(rules, muted), { settings, ownProjects });
+  const { findings, unchecked, affected } = judge(analysis, withMuted(rules, muted), { settings, ownProjects });
   return {
     analysis,
     findings,
     unchecked,
+    affected,
     flows: judgeFlows(
       analysis,
       flows,

@@ -1,7 +1,7 @@
 import { clients } from '../adapters/clients.ts';
 import { feedEvents } from '../adapters/feeds.ts';
 import { adapters } from '../adapters/index.ts';
-import { analyse } from '../core/analyse.ts';
+import { analyse, type Registries } from '../core/analyse.ts';
 import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import type { AnalysisOptions } from '../core/options.ts';
@@ -26,13 +26,23 @@ export type WhatIf = {
 };
 
 /** A set of recordings, what of them could not be used, and how they are read. */
-export type Course = { readonly recordings: readonly Recording[]; readonly skipped: number; readonly options: AnalysisOptions };
+export type Course = {
+  readonly recordings: readonly Recording[];
+  readonly skipped: number;
+  readonly options: AnalysisOptions;
+  /** How far the story is known, epoch ms; by default to the last `at`. */
+  readonly until?: number;
+};
+
+/** An event that lands on somebody else; `index` is that of the unchanged project. */
+export type Moved = WhatIf['moved'][number] & { readonly vendor: string };
 
 export type WhatIfResult =
   | {
       readonly ok: true;
       readonly result: WhatIf;
       readonly analyses: readonly [Analysis, Analysis];
+      readonly moved: readonly Moved[];
       /** Methods of inserted calls that change nothing. */
       readonly idle: readonly string[];
     }
@@ -44,13 +54,13 @@ const nameOf = ({ event, key }: LandedEvent): string => (event.id === null ? `ke
 /** Models write one id differently: `$device:D1`, `anonymous_id=D1`, `D1`. */
 const bare = (label: string | null): string | null => label?.replace(/^(\$device:|user_id=|anonymous_id=)/, '') ?? null;
 
-const movedIn = (before: ProjectAnalysis, after: ProjectAnalysis): WhatIf['moved'] => {
+const movedIn = (before: ProjectAnalysis, after: ProjectAnalysis): readonly Moved[] => {
   const landed = new Map(after.events.map((event) => [nameOf(event), event.landsOn]));
   const written = (label: string | null): string | null => (before.model === after.model ? label : bare(label));
   return before.events.flatMap((event) => {
     const to = landed.get(nameOf(event));
     if (to === undefined || written(to) === written(event.landsOn)) return [];
-    return [{ project: before.project, index: event.index, from: event.landsOn, to }];
+    return [{ vendor: before.vendor, project: before.project, index: event.index, from: event.landsOn, to }];
   });
 };
 
@@ -63,21 +73,30 @@ const inOrderOf = (before: Analysis, after: Analysis): Analysis => {
   return { ...after, projects: after.projects.toSorted((a, b) => placeOf(a) - placeOf(b)) };
 };
 
+const read = ({ recordings, skipped, options, until }: Course, registries: Registries): Analysis =>
+  analyse(recordings, registries, options, until === undefined ? { skipped } : { skipped, until });
+
 /** What happened beside what would have happened: the same recordings or more, edited, and read with the same options or others. */
 export const whatIf = (before: Course, after: Course, edits: readonly Edit[]): WhatIfResult => {
   const registries = { adapters, models, clients, feed: feedEvents };
-  const was = analyse(before.recordings, registries, before.options, { skipped: before.skipped });
+  const was = read(before, registries);
   const edited = editRecordings(after.recordings, edits, was, registries);
   if (!edited.ok) return edited;
-  const is = inOrderOf(was, analyse(edited.recordings, registries, after.options, { skipped: after.skipped }));
+  const is = inOrderOf(was, read({ ...after, recordings: edited.recordings }, registries));
   const moved = was.projects.flatMap((project) => {
     const now = is.projects.find((one) => one.vendor === project.vendor && one.project === project.project);
     return now === undefined ? [] : movedIn(project, now);
   });
   return {
     ok: true,
-    result: { schema: 1, before: toSimulation(was), after: toSimulation(is), moved },
+    result: {
+      schema: 1,
+      before: toSimulation(was),
+      after: toSimulation(is),
+      moved: moved.map(({ project, index, from, to }) => ({ project, index, from, to })),
+    },
     analyses: [was, is],
+    moved,
     idle: edited.idle,
   };
 };

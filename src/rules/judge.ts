@@ -4,7 +4,12 @@ import { isTop, ownFramesOf } from '../core/loads.ts';
 import type { Settings } from '../core/model.ts';
 import type { Evidence, Finding, RawFinding, Rule, Severity, Unchecked } from './rule.ts';
 
-export type Judgement = { readonly findings: readonly Finding[]; readonly unchecked: readonly Unchecked[] };
+export type Judgement = {
+  readonly findings: readonly Finding[];
+  readonly unchecked: readonly Unchecked[];
+  /** Events on the wrong person, whatever the cause: each counts once. */
+  readonly affected: number;
+};
 
 export type JudgeOptions = {
   readonly settings?: Settings;
@@ -118,8 +123,10 @@ const caveat = (analysis: Analysis, { project, raw }: Candidate): string => {
 const severityOf = (cause: Candidate, consequences: readonly Candidate[]): Severity =>
   cause.raw.severity === 'warning' && consequences.some((c) => c.raw.severity === 'error') ? 'error' : cause.raw.severity;
 
+const wrongOf = (cause: Candidate, consequences: readonly Candidate[]): ReadonlySet<string> =>
+  new Set([cause, ...consequences].flatMap((c) => c.raw.wrong.map((index) => `${nameOf(c.project)} ${index}`)));
+
 const toFinding = (analysis: Analysis, cause: Candidate, consequences: readonly Candidate[], assumed: boolean): Finding => {
-  const wrong = new Set([cause, ...consequences].flatMap((c) => c.raw.wrong.map((index) => `${nameOf(c.project)} ${index}`)));
   const evidence = [...cause.raw.evidence];
   for (const item of consequences.flatMap((c) => c.raw.evidence.slice(0, 2)))
     if (evidence.length < 8 && !evidence.some((e) => sameEvidence(e, item))) evidence.push(item);
@@ -131,7 +138,7 @@ const toFinding = (analysis: Analysis, cause: Candidate, consequences: readonly 
     document: cause.raw.document,
     title: cause.rule.title,
     evidence,
-    affected: wrong.size,
+    affected: wrongOf(cause, consequences).size,
     related: [...new Set(consequences.map((c) => c.rule.id).filter((id) => id !== cause.rule.id))],
     what: cause.raw.what,
     consequence: cause.raw.consequence + caveat(analysis, cause),
@@ -179,7 +186,8 @@ export const judge = (analysis: Analysis, rules: readonly Rule[], options: Judge
   const findings = [...roots]
     .toSorted(([a], [b]) => weight[a.raw.severity] - weight[b.raw.severity] || a.raw.about.from - b.raw.about.from)
     .map(([cause, consequences]) => toFinding(analysis, cause, consequences, dependsOnAssumedModel(cause)));
-  return { findings, unchecked };
+  const affected = new Set([...roots].flatMap(([cause, consequences]) => [...wrongOf(cause, consequences)])).size;
+  return { findings, unchecked, affected };
 };
 
 /** Rules for every model that say different things by it. */

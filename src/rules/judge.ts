@@ -126,11 +126,17 @@ const severityOf = (cause: Candidate, consequences: readonly Candidate[]): Sever
 const wrongOf = (cause: Candidate, consequences: readonly Candidate[]): ReadonlySet<string> =>
   new Set([cause, ...consequences].flatMap((c) => c.raw.wrong.map((index) => `${nameOf(c.project)} ${index}`)));
 
+const wrongEvents = new WeakMap<Finding, ReadonlySet<string>>();
+
+/** The events that a finding counts as `affected`, as `vendor project index`. Known of what `judge` gave, not of copies. */
+export const wrongIn = (finding: Finding): ReadonlySet<string> => wrongEvents.get(finding) ?? new Set();
+
 const toFinding = (analysis: Analysis, cause: Candidate, consequences: readonly Candidate[], assumed: boolean): Finding => {
+  const wrong = wrongOf(cause, consequences);
   const evidence = [...cause.raw.evidence];
   for (const item of consequences.flatMap((c) => c.raw.evidence.slice(0, 2)))
     if (evidence.length < 8 && !evidence.some((e) => sameEvidence(e, item))) evidence.push(item);
-  return {
+  const finding: Finding = {
     rule: cause.rule.id,
     severity: severityOf(cause, consequences),
     vendor: cause.project.vendor,
@@ -138,7 +144,7 @@ const toFinding = (analysis: Analysis, cause: Candidate, consequences: readonly 
     document: cause.raw.document,
     title: cause.rule.title,
     evidence,
-    affected: wrongOf(cause, consequences).size,
+    affected: wrong.size,
     related: [...new Set(consequences.map((c) => c.rule.id).filter((id) => id !== cause.rule.id))],
     what: cause.raw.what,
     consequence: cause.raw.consequence + caveat(analysis, cause),
@@ -147,6 +153,8 @@ const toFinding = (analysis: Analysis, cause: Candidate, consequences: readonly 
       : cause.raw.fix,
     cite: cause.rule.cite,
   };
+  wrongEvents.set(finding, wrong);
+  return finding;
 };
 
 /**

@@ -6,7 +6,6 @@ export type DayBatch = { readonly document: string; readonly reports: readonly R
 const host = 'https://shop.example';
 const pages = ['/', '/list', '/item/blue-lamp', '/item/red-chair', '/cart', '/checkout', '/account'];
 const names = ['Viewed', 'Clicked Button', 'Added To Cart', 'Searched', 'Opened Menu', 'Scrolled', 'Played Video', 'Changed Filter'];
-const eventsPerPage = 240;
 const eventsPerRequest = 4;
 const pagesPerVisit = 8;
 
@@ -60,10 +59,10 @@ const payloadOf = (event: number, at: number, url: string, device: string, user:
 });
 
 /**
- * A long day of one tester in a shop with Mixpanel: pages of 240 events, one request for four of them; visits of eight pages in which
+ * A long day of one tester in a shop with Mixpanel: one request for four events; visits of eight pages in which
  * the third logs in and the last logs out, every fifth time without `reset()`. `count` observations, rounded up to whole pages.
  */
-export const longDay = function* (count: number): Generator<DayBatch> {
+export const longDay = function* (count: number, eventsPerPage = 240): Generator<DayBatch> {
   let made = 0;
   let event = 0;
   let at = Date.UTC(2026, 0, 5, 8);
@@ -85,7 +84,7 @@ export const longDay = function* (count: number): Generator<DayBatch> {
     const call = (method: string, args: readonly unknown[], before: ReturnType<typeof ids>) =>
       say({
         kind: 'call.observed',
-        call: `c${seq}`,
+        call: `${document.slice(0, 8)}.${seq}`,
         vendor: 'mixpanel',
         project: 'TOK',
         instance: 'mixpanel',

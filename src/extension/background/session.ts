@@ -4,6 +4,7 @@ import type { Recording } from '../../core/recording.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SessionStore } from '../platform/session-store.ts';
 import { createDevices, type Devices } from './devices.ts';
+import { createSeenSeqs, type SeenSeqs } from './seen-seqs.ts';
 import { stillOpen } from './still-open.ts';
 import { openVault } from './vault.ts';
 
@@ -31,6 +32,8 @@ export type Session = {
   lose(what: string, why: string, count: number): void;
   /** Resolves once everything appended so far is in the store. */
   saved(): Promise<void>;
+  /** Puts these lines in the place of all: the same story, told in fewer words. What is left out stays known and does not come again. */
+  replace(lines: readonly (Observation | ForeignObservation)[]): void;
   /** Ends this recording and begins one with the same devices, in which only what is still open stands: documents, SDKs, stored ids. */
   clear(): void;
 };
@@ -58,14 +61,15 @@ export const openSession = async (deps: SessionDeps): Promise<Session> => {
   let startedAt = typeof meta.startedAt === 'string' ? meta.startedAt : new Date(clock.now()).toISOString();
   let dropped = typeof meta.dropped === 'number' ? meta.dropped : 0;
   let full = dropped > 0;
-  const seen = new Map<string, Set<number>>();
+  const seen = new Map<string, SeenSeqs>();
   const lastSeqs = new Map<string, number>();
   const tops = new Map<number, { id: string; device: string; url: string | null }>();
 
   const remember = (line: Observation | ForeignObservation): boolean => {
-    const seqs = seen.get(line.document) ?? new Set();
+    const seqs = seen.get(line.document) ?? createSeenSeqs();
     if (seqs.has(line.seq)) return false;
-    seen.set(line.document, seqs.add(line.seq));
+    seqs.add(line.seq);
+    seen.set(line.document, seqs);
     lastSeqs.set(line.document, Math.max(line.seq, lastSeqs.get(line.document) ?? -1));
     if (line.frame === 0 && line.tab !== undefined) {
       const before = tops.get(line.tab);
@@ -74,7 +78,8 @@ export const openSession = async (deps: SessionDeps): Promise<Session> => {
     }
     return true;
   };
-  for (const line of vault.lines()) remember(line);
+  const stored = vault.lines();
+  const kept = stored.filter(remember);
 
   const lastSeq = (document: string): number => lastSeqs.get(document) ?? -1;
 
@@ -133,6 +138,16 @@ export const openSession = async (deps: SessionDeps): Promise<Session> => {
     return next;
   };
 
+  const replace = (lines: readonly (Observation | ForeignObservation)[]): void => {
+    const keys = vault.empty();
+    vault.add(lines);
+    // What was there before goes when what stands for it is safe: a worker that dies in between finds both.
+    void saved()
+      .then(() => store.remove(keys))
+      .catch(() => undefined);
+  };
+  if (kept.length < stored.length) replace(kept);
+
   return {
     recording: () => ({
       idscope: 1,
@@ -150,6 +165,7 @@ export const openSession = async (deps: SessionDeps): Promise<Session> => {
     lastSeq,
     topDocument: (tab) => tops.get(tab) ?? null,
     saved,
+    replace,
     clear: () => {
       id = deps.newRecordingId();
       startedAt = new Date(clock.now()).toISOString();

@@ -1,0 +1,127 @@
+import type { Json } from '../../core/json.ts';
+import type { LandedEvent } from '../../core/landed.ts';
+import type { ForeignObservation, Observation, ObservationOf } from '../../core/observation.ts';
+import type { MomentOf } from '../../core/story.ts';
+import type { Judged } from '../../reports/engine.ts';
+import { wrongIn } from '../../rules/judge.ts';
+import { insideRuns } from './plain-runs.ts';
+
+type Line = Observation | ForeignObservation;
+
+/** What is left of a log, and how many events are not in it any more. */
+export type Folded = { readonly lines: readonly Line[]; readonly events: number };
+
+const isCall = (line: Line): line is ObservationOf<'call.observed'> => line.kind === 'call.observed';
+const isSent = (line: Line): line is ObservationOf<'wire.sent'> => line.kind === 'wire.sent';
+const isSettled = (line: Line): line is ObservationOf<'wire.settled'> => line.kind === 'wire.settled';
+const isStored = (line: Line): line is ObservationOf<'storage.changed'> => line.kind === 'storage.changed';
+
+const sameIds = (one: ObservationOf<'storage.changed'>['ids'] | null, other: ObservationOf<'storage.changed'>['ids'] | null): boolean =>
+  one?.anonymousId === other?.anonymousId && one?.knownId === other?.knownId;
+
+/** What findings point at, and which events start a profile or join two: none of these goes. */
+const neededBy = ({ analysis, findings }: Judged, sparing: boolean) => {
+  const events = new Set<string>();
+  const calls = new Set<string>();
+  for (const finding of findings) {
+    if (sparing) for (const name of wrongIn(finding)) events.add(name);
+    for (const each of finding.evidence) {
+      if ('event' in each) events.add(`${finding.vendor} ${each.project} ${each.event}`);
+      if ('call' in each) calls.add(each.call);
+    }
+  }
+  for (const { vendor, project, profiles } of analysis.projects)
+    for (const { firstTouch, mergedBy } of profiles)
+      for (const named of [...(firstTouch === null ? [] : [firstTouch]), ...mergedBy]) events.add(`${vendor} ${project} ${named.event}`);
+  return {
+    event: (vendor: string, project: string, { index, call }: LandedEvent): boolean =>
+      events.has(`${vendor} ${project} ${index}`) || (call !== null && calls.has(call)),
+  };
+};
+
+/** A call that did nothing but track its one event. */
+const isPlainCall = (moment: MomentOf<'call'>): boolean =>
+  moment.meaning.kind === 'track' &&
+  moment.events.length === 1 &&
+  moment.carriedOut &&
+  !moment.wasQueued &&
+  moment.parent === null &&
+  sameIds(moment.before, moment.after);
+
+const nameOf = (document: string | null, call: string): string => `${document}\n${call}`;
+
+/** Storage that holds what it held before and after. What is still unsent counts only at the end of a page. */
+const repeatedStores = (lines: readonly Line[], all: ReadonlySet<string>): ReadonlySet<Line> => {
+  const last = new Map<string, readonly ObservationOf<'storage.changed'>[]>();
+  const gone = new Set<Line>();
+  for (const line of lines) {
+    if (!isStored(line)) continue;
+    const key = `${line.document}\n${line.vendor}\n${line.project}\n${line.area}`;
+    const [before, between] = last.get(key) ?? [];
+    const repeats = before !== undefined && sameIds(before.ids, line.ids) && before.capturing === line.capturing;
+    if (!repeats || line.site != null) last.set(key, [line]);
+    else {
+      if (between !== undefined && (between.cause === null || all.has(nameOf(line.document, between.cause)))) gone.add(between);
+      last.set(key, [before, line]);
+    }
+  }
+  return gone;
+};
+
+/**
+ * Leaves out of the log's first `until` lines the events that say again what others around them say, each with its call and its
+ * payload. Who is who, where the events that stay land, what is found and how flows end is the same without them. `sparing` keeps
+ * all events on the wrong person, so that findings count them all.
+ */
+export const foldRepeats = (lines: readonly Line[], until: number, judged: Judged, sparing: boolean): Folded => {
+  const old = lines.slice(0, until);
+  const payloads = new Set<Json>();
+  const calls = new Set<string>();
+  for (const line of old) {
+    if (isSent(line)) for (const payload of line.payloads ?? []) payloads.add(payload);
+    if (isCall(line)) calls.add(nameOf(line.document, line.call));
+  }
+  for (const line of lines) if (isCall(line) && line.parent !== null) calls.delete(nameOf(line.document, line.parent));
+
+  const plain = new Set<string>();
+  for (const moment of judged.analysis.moments) {
+    if (moment.kind === 'call' && isPlainCall(moment)) plain.add(nameOf(moment.document, moment.call));
+  }
+  const needed = neededBy(judged, sparing);
+  const goneCalls = new Set<string>();
+  const gonePayloads = new Set<Json>();
+  for (const project of judged.analysis.projects) {
+    if (project.fedBy !== undefined) continue;
+    const stays = (event: LandedEvent): boolean => {
+      const call = nameOf(event.document, event.call ?? '');
+      const { payload } = event.event;
+      return (
+        payload === null ||
+        !payloads.has(payload) ||
+        !calls.has(call) ||
+        !plain.has(call) ||
+        needed.event(project.vendor, project.project, event)
+      );
+    };
+    for (const { document, call, event } of insideRuns(project, stays)) {
+      goneCalls.add(nameOf(document, call ?? ''));
+      if (event.payload !== null) gonePayloads.add(event.payload);
+    }
+  }
+
+  const stores = repeatedStores(old, goneCalls);
+  const answered = new Set<string>();
+  const left = old.flatMap((line): Line[] => {
+    if (isCall(line)) return goneCalls.has(nameOf(line.document, line.call)) ? [] : [line];
+    if (isStored(line)) return stores.has(line) ? [] : [line];
+    if (isSettled(line)) return answered.has(nameOf(line.document, line.request)) ? [] : [line];
+    if (!isSent(line) || line.payloads === null) return [line];
+    const rest = line.payloads.filter((payload) => !gonePayloads.has(payload));
+    if (rest.length === line.payloads.length) return [line];
+    if (rest.length > 0) return [{ ...line, payloads: rest }];
+    answered.add(nameOf(line.document, line.request));
+    return [];
+  });
+  const rest = lines.slice(until).filter((line) => !isSettled(line) || !answered.has(nameOf(line.document, line.request)));
+  return { lines: [...left, ...rest], events: goneCalls.size };
+};

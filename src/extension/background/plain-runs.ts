@@ -1,0 +1,46 @@
+import type { LandedEvent, ProjectAnalysis } from '../../core/landed.ts';
+import { isOrdinary } from '../../core/ordinary.ts';
+
+/** Of a run, so many events stay at each end. */
+const keptAtEachEnd = 2;
+
+/** It was accepted as it was sent and did nothing to any profile. */
+const isPlain = ({ included, predicted, delivery, merge, reason, link, call, event }: LandedEvent): boolean =>
+  included &&
+  !predicted &&
+  delivery === 'accepted' &&
+  merge === 'none' &&
+  reason === null &&
+  link.length === 0 &&
+  call !== null &&
+  event.payload !== null &&
+  isOrdinary(event);
+
+const saysTheSame = (one: LandedEvent, other: LandedEvent): boolean =>
+  one.slot === other.slot && one.event.ids.anonymousId === other.event.ids.anonymousId && one.event.ids.knownId === other.event.ids.knownId;
+
+/**
+ * Events in the middle of a run: ordinary ones of one document with the same ids that landed in the same place, one after the
+ * other. Without them everybody's ids, merges and first touch are what they were. `isNeeded` says which are to stay all the same.
+ */
+export const insideRuns = (project: ProjectAnalysis, isNeeded: (event: LandedEvent) => boolean): readonly LandedEvent[] => {
+  const inside: LandedEvent[] = [];
+  const runs = new Map<string, LandedEvent[]>();
+  const close = (run: readonly LandedEvent[]): void => {
+    for (const event of run.slice(keptAtEachEnd, -keptAtEachEnd)) if (!isNeeded(event)) inside.push(event);
+  };
+  for (const event of project.events) {
+    if (event.document === null) continue;
+    const run = runs.get(event.document) ?? [];
+    const [first] = run;
+    if (isPlain(event) && (first === undefined || saysTheSame(first, event))) {
+      run.push(event);
+      runs.set(event.document, run);
+      continue;
+    }
+    close(run);
+    runs.set(event.document, isPlain(event) ? [event] : []);
+  }
+  for (const run of runs.values()) close(run);
+  return inside;
+};

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { decodeRequest } from '../../../src/adapters/index.ts';
+import type { ForeignObservation, Observation } from '../../../src/core/observation.ts';
+import { defaultOptions } from '../../../src/core/options.ts';
+import { parseReport } from '../../../src/core/parse-observation.ts';
+import { foldRepeats } from '../../../src/extension/background/fold-repeats.ts';
+import { createRecorder } from '../../../src/extension/background/recorder.ts';
+import { createEngine, type Judged } from '../../../src/reports/engine.ts';
+import { longDay } from '../../support/long-day.ts';
+
+type Line = Observation | ForeignObservation;
+
+const day = (count: number): readonly Line[] => {
+  const record = createRecorder({ parseReport, decode: decodeRequest, deviceOf: () => 'd-1' });
+  return [...longDay(count, 24)].flatMap(
+    ({ document, reports }) =>
+      record(JSON.stringify(reports), { document, tab: 7, frame: 0, incognito: false, cookieStore: null, url: null }).observations,
+  );
+};
+
+const judge = (lines: readonly Line[]): Judged => {
+  const engine = createEngine(defaultOptions);
+  engine.append(lines);
+  return engine.result();
+};
+
+const verdicts = ({ findings, flows, unchecked }: Judged) => ({
+  findings: findings.map(({ rule, severity, vendor, project, document, affected, related, consequence, fix }) => ({
+    rule,
+    severity,
+    vendor,
+    project,
+    document,
+    affected,
+    related,
+    consequence,
+    fix,
+  })),
+  flows: flows.map(({ flow, run, verdict, steps }) => ({ flow, run, verdict, steps: steps.map((step) => [step.step, step.verdict]) })),
+  unchecked,
+});
+
+const people = ({ analysis }: Judged) =>
+  analysis.projects.map(({ vendor, project, profiles }) => ({
+    vendor,
+    project,
+    profiles: profiles.map(({ label, known, ids, firstTouch, mergedBy }) => ({
+      label,
+      known,
+      ids,
+      from: firstTouch?.url,
+      merges: mergedBy.map((merge) => [merge.ids, merge.rule]),
+    })),
+  }));
+
+const landings = ({ analysis }: Judged): ReadonlyMap<string, string> =>
+  new Map(
+    analysis.projects.flatMap(({ events }) =>
+      events.map((event) => [event.key, [event.landedOn, event.landsOn, event.delivery, event.merge, event.reason].join(' ')] as const),
+    ),
+  );
+
+const whole = day(3_000);
+const before = judge(whole);
+const folded = foldRepeats(whole, whole.length - 300, before, true);
+const after = judge(folded.lines);
+
+test('a folded log is a fraction of what it was, and its last lines are untouched', () => {
+  expect(folded.lines.length).toBeLessThan(whole.length / 2);
+  expect(folded.lines.slice(-300)).toEqual(whole.slice(-300));
+  expect(folded.events).toBeGreaterThan(1_000);
+  const events = (judged: Judged): number => judged.analysis.projects.reduce((sum, project) => sum + project.events.length, 0);
+  expect(events(before) - events(after)).toBe(folded.events);
+});
+
+test('findings, the events they count, flows and what could not be judged are those of the whole log', () => {
+  expect(before.findings.some(({ affected }) => affected > 10)).toBe(true);
+  expect(before.flows.length).toBeGreaterThan(10);
+  expect(verdicts(after)).toEqual(verdicts(before));
+});
+
+test('profiles have the same ids, merges and first touch; every event that stays lands where it did', () => {
+  expect(people(after)).toEqual(people(before));
+  const all = landings(before);
+  for (const [key, landing] of landings(after)) expect(landing, key).toBe(all.get(key));
+});
+
+test('calls that change ids, log-ins and pages all stay', () => {
+  const kept = (lines: readonly Line[]) =>
+    lines
+      .filter((line) => line.kind !== 'call.observed' || (line as { method?: string }).method !== 'track')
+      .filter(({ kind }) => !/^wire|^storage/.test(kind));
+  expect(kept(folded.lines)).toEqual(kept(whole));
+});
+
+test('a folded log grows on: what comes later is judged as after the whole one', () => {
+  const more = day(3_600).slice(whole.length);
+  expect(verdicts(judge([...folded.lines, ...more]))).toEqual(verdicts(judge([...whole, ...more])));
+});
+
+test('folding what is folded already leaves it alone', () => {
+  expect(foldRepeats(folded.lines, folded.lines.length - 300, after, true)).toEqual({ lines: folded.lines, events: 0 });
+});
+
+test('events on the wrong person go only when nothing else helps', () => {
+  const hard = foldRepeats(whole, whole.length - 300, before, false);
+  expect(hard.events).toBeGreaterThan(folded.events);
+  expect(judge(hard.lines).findings.map(({ rule }) => rule)).toEqual(before.findings.map(({ rule }) => rule));
+});

@@ -1,5 +1,6 @@
 import type { AuthSignal } from '../core/observation.ts';
 import type { AnalysisOptions } from '../core/options.ts';
+import type { Copy, CopyAnswer, CopyQuestion } from './copy.ts';
 import type { RowDetail, ViewPatch } from './view.ts';
 
 /** Panel ports are named `panel:<tab>`; only extension pages may open one. */
@@ -20,6 +21,14 @@ export type PanelCommand =
   | { readonly kind: 'test.export'; readonly request: number }
   /** `add` puts the file beside the one that is shown, in one analysis: another device. */
   | { readonly kind: 'recording.import'; readonly name: string; readonly text: string; readonly add: boolean }
+  /** Shows the session again in place of a file. */
+  | { readonly kind: 'session.show' }
+  /** Puts a recording beside what is shown: other devices of one story. */
+  | { readonly kind: 'device.add'; readonly name: string; readonly text: string }
+  /** Takes the recording of this name away again. */
+  | { readonly kind: 'device.remove'; readonly name: string }
+  /** A copy of what is shown, with real ids: it stays in the extension. */
+  | { readonly kind: 'copy.read'; readonly request: number }
   /** The cookie in which the servers of the tab's site keep an anonymous id; `value` when the tester says what it holds. */
   | { readonly kind: 'server-id.set'; readonly cookie: string | null; readonly value: string | null }
   /** Server events, one payload a line. */
@@ -30,6 +39,7 @@ export type PanelMessage =
   | { readonly kind: 'view.patched'; readonly patch: ViewPatch }
   | { readonly kind: 'row.told'; readonly request: number; readonly detail: RowDetail | null }
   | { readonly kind: 'recording.exported'; readonly request: number; readonly name: string; readonly text: string }
+  | { readonly kind: 'copy.told'; readonly request: number; readonly copy: Copy }
   | {
       readonly kind: 'events.injected';
       readonly request: number;
@@ -44,6 +54,14 @@ export type PanelMessage =
 /** What the panel's shell knows of its line to the background. */
 export type Connection = 'connecting' | 'open' | 'lost' | 'invalidated';
 
+/** Whether this extension runs in private windows, which only the browser's own settings can change. */
+export type PrivateWindows = {
+  readonly browser: 'chromium' | 'firefox';
+  readonly allowed: () => Promise<boolean>;
+  /** Opens the extension's page in those settings; null where extensions cannot. */
+  readonly openSettings: (() => void) | null;
+};
+
 /** What the user interface is given instead of a browser: a shell, a test or a picture frame implements it. */
 export interface PanelSource {
   /** Messages and connection changes, in order. Returns a function that ends the subscription. */
@@ -57,4 +75,8 @@ export interface PanelSource {
   /** Opens a call site in the Sources panel; null where the shell cannot. */
   readonly openSource: ((url: string, line: number, column: number) => void) | null;
   readonly theme: 'dark' | 'light' | 'system';
+  /** Answers a question about a copy of what is shown, beside everything else; absent where the shell cannot. */
+  readonly ask?: (question: CopyQuestion) => Promise<CopyAnswer>;
+  /** How private windows can be seen; absent where there are none. */
+  readonly privateWindows?: PrivateWindows;
 }

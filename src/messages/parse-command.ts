@@ -83,6 +83,16 @@ export const parseCommand = (value: unknown): PanelCommand | null => {
       return typeof value.name === 'string' && typeof value.text === 'string' && value.text.length <= fileMaxLength
         ? { kind, name: value.name, text: value.text, add: value.add === true }
         : null;
+    case 'session.show':
+      return { kind };
+    case 'device.add':
+      return typeof value.name === 'string' && typeof value.text === 'string' && value.text.length <= fileMaxLength
+        ? { kind, name: value.name, text: value.text }
+        : null;
+    case 'device.remove':
+      return typeof value.name === 'string' ? { kind, name: value.name } : null;
+    case 'copy.read':
+      return typeof value.request === 'number' ? { kind, request: value.request } : null;
     case 'server-id.set': {
       const cookie =
         value.cookie === null ? null : typeof value.cookie === 'string' && cookieName.test(value.cookie) ? value.cookie : undefined;

@@ -115,6 +115,10 @@ export type ViewStatus = {
   /** One sentence for each thing that hides traffic: opted out, bot filter, page older than the extension … */
   readonly notes: readonly string[];
   readonly skipped: number;
+  /** The file that is shown, and how many observations the session has got meanwhile; null while the session is shown. */
+  readonly file: { readonly name: string; readonly meanwhile: number } | null;
+  /** Recordings that were put beside the session. */
+  readonly added: readonly string[];
 };
 
 /** Where the servers of the site in the tab keep an anonymous id. */

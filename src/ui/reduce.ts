@@ -21,6 +21,7 @@ export const reduce = (state: UiState, action: UiAction): UiState => {
       if (state.detail?.request !== action.request) return state;
       return { ...state, detail: { ...state.detail, told: action.detail, state: action.detail === null ? 'gone' : 'told' } };
     case 'recording.exported':
+    case 'copy.told':
       return state;
     case 'events.injected':
       return { ...state, injected: action, refused: null };

@@ -52,7 +52,7 @@ export const emptyView: View = {
   untried: untriedBut(),
   unchecked: [],
   strip: emptyStrip,
-  status: { state: 'fresh', observations: 0, tabs: 1, losses: [], notes: [], skipped: 0 },
+  status: { state: 'fresh', observations: 0, tabs: 1, losses: [], notes: [], skipped: 0, file: null, added: [] },
   options: defaultOptions,
   serverId: { site: 'shop.example', cookie: null, value: null },
 };

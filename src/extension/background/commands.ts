@@ -6,11 +6,9 @@ import type { RowDetail } from '../../messages/view.ts';
 import type { Live } from './live.ts';
 import type { ManualFact } from './manual.ts';
 import type { ServerSide } from './server-side.ts';
-import type { Session } from './session.ts';
 import type { Shown } from './shown.ts';
 
 export type CommandDeps = {
-  readonly session: Session;
   readonly live: Live;
   readonly shown: Shown;
   readonly detail: (key: string) => RowDetail | null;
@@ -19,6 +17,8 @@ export type CommandDeps = {
   /** Another cookie is to be watched. */
   readonly watchCookies: () => void;
   readonly keepOptions: () => void;
+  /** How far a recording that goes on is known, epoch ms. */
+  readonly now: () => number;
   readonly redact: (recording: Recording) => Recording;
   readonly serialise: (recording: Recording) => string;
   /** A recording as a Playwright test; null where nobody was identified. */
@@ -32,7 +32,7 @@ const fileShown = 'A file is shown, and files stay as they are: clear it to retu
 
 /** Carries out what panels ask for. */
 export const createCommands = (deps: CommandDeps) => {
-  const { session, live, shown } = deps;
+  const { live, shown } = deps;
 
   const exported = (request: number, redacted: boolean): PanelMessage => {
     const recording = shown.recording();
@@ -44,6 +44,14 @@ export const createCommands = (deps: CommandDeps) => {
           why: 'The recording is too large for the browser to hand over in one piece.',
         }
       : { kind: 'recording.exported', request, name: fileName(recording), text };
+  };
+
+  const copied = (request: number): PanelMessage => {
+    const text = deps.serialise(shown.recording());
+    if (text.length > fileMaxLength)
+      return { kind: 'command.refused', command: 'copy.read', why: 'The recording is too large for the browser to hand over in one piece.' };
+    const until = shown.imported() === null ? deps.now() : null;
+    return { kind: 'copy.told', request, copy: { text, options: live.options(), until, skipped: shown.skipped() } };
   };
 
   const asTest = (request: number): PanelMessage => {
@@ -64,10 +72,22 @@ export const createCommands = (deps: CommandDeps) => {
         answer({ kind: 'row.told', request: command.request, detail: deps.detail(command.key) });
         return;
       case 'log.clear':
-        // With a file on show, clearing takes the file away and leaves the session alone.
-        if (shown.imported() === null) session.clear();
         deps.serverSide.forget();
+        shown.clear();
+        return;
+      case 'session.show':
         shown.showSession();
+        return;
+      case 'device.add': {
+        const why = shown.add(command.name, command.text);
+        if (why !== null) answer({ kind: 'command.refused', command: kind, why });
+        return;
+      }
+      case 'device.remove':
+        shown.remove(command.name);
+        return;
+      case 'copy.read':
+        answer(copied(command.request));
         return;
       case 'options.set':
         live.setOptions(command.options);
@@ -77,7 +97,8 @@ export const createCommands = (deps: CommandDeps) => {
         deps.addManual(tab, { kind: 'auth.signalled', signal: command.signal, confirmed: true, source: 'button', detail: '' });
         return;
       case 'mark.add':
-        deps.addManual(tab, { kind: 'mark.added', note: command.note });
+        if (shown.imported() !== null) answer({ kind: 'command.refused', command: kind, why: fileShown });
+        else deps.addManual(tab, { kind: 'mark.added', note: command.note });
         return;
       case 'session-cookie.changed': {
         const signal = command.what === 'set' ? 'login' : 'logout';

@@ -31,6 +31,7 @@ import { type DetailDeps, toDetail } from './view/detail.ts';
 import { openWatchedTabs } from './watched-tabs.ts';
 
 const optionsKey = 'options';
+const meanwhileMs = 500;
 const noServerId: ViewServerId = { site: null, cookie: null, value: null };
 
 export type BackgroundDeps = {
@@ -83,8 +84,20 @@ const assemble = async (deps: BackgroundDeps) => {
   let current: { judged: Judged; shared: SharedView } | null = null;
   let shown: Shown | null = null;
 
+  let telling = false;
+  /** A file is shown: what the session gets meanwhile is counted, now and then. */
+  const tellMeanwhile = (): void => {
+    if (telling) return;
+    telling = true;
+    clock.after(meanwhileMs, () => {
+      telling = false;
+      if (current !== null) panels.publish(current.judged, current.shared);
+    });
+  };
+
   const showFresh = (observations: readonly Observation[]): void => {
     if (shown === null || shown.imported() === null) live.append(observations);
+    else if (observations.length > 0) tellMeanwhile();
   };
   const session = await openSession({
     store,
@@ -155,9 +168,13 @@ const assemble = async (deps: BackgroundDeps) => {
     view: deps.view,
     around: (tab) => {
       const imported = onShow.imported();
-      const observations = imported === null ? session.size() : onShow.recording().observations.length;
+      const added = onShow.added();
+      const alone = imported === null && added.length === 0;
+      const observations = alone ? session.size() : onShow.recording().observations.length;
       return {
         imported,
+        meanwhile: onShow.meanwhile(),
+        added,
         observations,
         dropped: imported === null ? session.dropped() : 0,
         unreachable: imported === null && reach.unreachable(tab),
@@ -172,7 +189,7 @@ const assemble = async (deps: BackgroundDeps) => {
       return current;
     },
     obey: createCommands({
-      session,
+      now: clock.now,
       live,
       shown: onShow,
       detail: (key) => toDetail(key, live.judged(), onShow.recording().observations, deps.view),

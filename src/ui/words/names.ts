@@ -50,6 +50,10 @@ export const commandNames: Readonly<Record<PanelCommand['kind'], string>> = {
   'recording.export': 'Export',
   'test.export': 'Export as test',
   'recording.import': 'Import',
+  'session.show': 'Going back to the live page',
+  'device.add': 'Adding the device',
+  'device.remove': 'Removing the device',
+  'copy.read': 'Reading the recording',
   'server-id.set': 'Naming the cookie',
   'events.inject': 'Adding server events',
 };

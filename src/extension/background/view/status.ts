@@ -5,6 +5,10 @@ import { type Registries, titleIn } from './projects.ts';
 /** What the shell knows beside the analysis. */
 export type Surroundings = {
   readonly imported: string | null;
+  /** What the session has got since a file is shown. */
+  readonly meanwhile: number;
+  /** Names of the recordings beside the session. */
+  readonly added: readonly string[];
   readonly observations: number;
   /** Observations that a full log could not take. */
   readonly dropped: number;
@@ -58,5 +62,7 @@ export const toStatus = (analysis: Analysis, registries: Registries, around: Sur
     losses: lossesOf(analysis, around.dropped),
     notes: notesOf(analysis, registries, around),
     skipped: analysis.skipped,
+    file: around.imported === null ? null : { name: around.imported, meanwhile: around.meanwhile },
+    added: around.added,
   };
 };

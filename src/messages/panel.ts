@@ -57,7 +57,10 @@ export type Connection = 'connecting' | 'open' | 'lost' | 'invalidated';
 /** Whether this extension runs in private windows, which only the browser's own settings can change. */
 export type PrivateWindows = {
   readonly browser: 'chromium' | 'firefox';
-  readonly allowed: () => Promise<boolean>;
+  /** Null where the shell cannot know. */
+  readonly allowed: () => Promise<boolean | null>;
+  /** Address of that page, to be typed. */
+  readonly address: string;
   /** Opens the extension's page in those settings; null where extensions cannot. */
   readonly openSettings: (() => void) | null;
 };

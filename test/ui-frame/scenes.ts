@@ -197,6 +197,8 @@ const broken = (): Scene => {
       losses: [{ what: 'observation', why: 'the ring of this page was full', count: 12 }],
       notes: ['Segment on this page was opted out until 10:24:09; nothing was sent before.'],
       skipped: 0,
+      file: null,
+      added: [],
     },
   });
 };

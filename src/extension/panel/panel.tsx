@@ -4,8 +4,10 @@ import { mountPanel } from '../../ui/mount.tsx';
 import { browser } from '../platform/browser.ts';
 import { systemClock } from '../platform/clock.ts';
 import { lineOf } from '../platform/port.ts';
+import { startAsking } from './copy/start-asking.ts';
 import { findHost } from './devtools-host.ts';
 import { startPortSource } from './port-source.ts';
+import { privateWindows } from './private-windows.ts';
 import { copyText, saveFile } from './save-file.ts';
 
 const root = document.getElementById('root');
@@ -26,7 +28,9 @@ if (root !== null && host !== null) {
     const what = sessionCookieChange(request, systemClock.now());
     if (what !== null) line.send({ kind: 'session-cookie.changed', what });
   });
-  const mount = (shown: typeof theme) => mountPanel(root, { ...line, theme: shown, reload, openSource, save: saveFile, copy: copyText });
+  const { ask } = startAsking(line, () => new Worker(new URL('./copy/worker.ts', import.meta.url), { type: 'module' }));
+  const beside = { ask, privateWindows: privateWindows(navigator.userAgent), reload, openSource, save: saveFile, copy: copyText };
+  const mount = (shown: typeof theme) => mountPanel(root, { ...line, ...beside, theme: shown });
   let mounted = mount(theme);
   // DevTools changes its theme once in a while, so that mounting anew is cheap enough.
   host.onThemeChange((next) => {

@@ -25,6 +25,8 @@ const around = {
   unreachable: false,
   failure: null,
   serverId: { site: null, cookie: null, value: null },
+  meanwhile: 0,
+  added: [],
 };
 
 const viewOf = (judged: Judged, version = 1): View =>

@@ -43,10 +43,28 @@ const thinHook: Plugin = {
   },
 };
 
+/** What testers see who do not open DevTools: Chromium's side panel, Firefox's sidebar. */
+const side = 'src/extension/side/side.html';
+const ownKeys =
+  target === 'firefox'
+    ? {
+        sidebar_action: {
+          default_panel: side,
+          default_title: manifest.name,
+          default_icon: manifest.action.default_icon,
+          open_at_install: false,
+        },
+      }
+    : { side_panel: { default_path: side }, permissions: [...manifest.permissions, 'sidePanel'] };
+
 /** One extension build; `IDSCOPE_TARGET` is `chrome` (default) or `firefox`. Shipped unminified: reviewers read it. */
 export default defineConfig({
   define: { __IDSCOPE_VERSION__: JSON.stringify(packageInfo.version) },
-  plugins: [preact(), crx({ manifest: { ...manifest, version: packageInfo.version } as ManifestV3Export, browser: target }), thinHook],
+  plugins: [
+    preact(),
+    crx({ manifest: { ...manifest, ...ownKeys, version: packageInfo.version } as ManifestV3Export, browser: target }),
+    thinHook,
+  ],
   build: {
     outDir: `dist/${target}`,
     emptyOutDir: true,
@@ -55,6 +73,6 @@ export default defineConfig({
     license: { fileName: 'LICENSES.md' },
     modulePreload: false,
     target: target === 'firefox' ? 'firefox140' : 'chrome120',
-    rollupOptions: { input: { panel: 'src/extension/panel/panel.html' } },
+    rollupOptions: { input: { panel: 'src/extension/panel/panel.html', side } },
   },
 });

@@ -8,6 +8,9 @@ export const ringMaxBytes = 8 * 1024 * 1024;
 /** One message from a document to the background. */
 export const batchMaxBytes = 256 * 1024;
 
+/** A message above it is refused. It holds at most one oversized report: a body of 1 MiB, which may be base64. */
+export const reportsMaxLength = batchMaxBytes + 1.5 * 1024 * 1024;
+
 /** What a cookie can be called (RFC 6265, token), within reason. */
 export const cookieName = /^[!#$%&'*+\-.^`|~\w]{1,256}$/;
 

@@ -1,10 +1,14 @@
+import type { AuthPatterns } from '../core/auth-patterns.ts';
 import type { AuthSignal } from '../core/observation.ts';
-import type { AnalysisOptions } from '../core/options.ts';
+import type { AnalysisOptions, Muted } from '../core/options.ts';
 import type { Copy, CopyAnswer, CopyQuestion } from './copy.ts';
 import type { RowDetail, ViewPatch } from './view.ts';
 
 /** Panel ports are named `panel:<tab>`; only extension pages may open one. */
 export const panelPortName = (tab: number): string => `panel:${tab}`;
+
+/** What a tester says of a site, beside the options of the analysis. */
+export type SiteChange = { readonly alwaysRecord?: boolean; readonly auth?: AuthPatterns; readonly muted?: readonly Muted[] };
 
 /** Panel → background. */
 export type PanelCommand =
@@ -31,6 +35,10 @@ export type PanelCommand =
   | { readonly kind: 'copy.read'; readonly request: number }
   /** The cookie in which the servers of the tab's site keep an anonymous id; `value` when the tester says what it holds. */
   | { readonly kind: 'server-id.set'; readonly cookie: string | null; readonly value: string | null }
+  /** What holds for the site in the tab from now on; members that are absent stay. */
+  | { readonly kind: 'site.set'; readonly change: SiteChange }
+  /** Everything chosen for the site in the tab goes back to its default. */
+  | { readonly kind: 'site.forget' }
   /** Server events, one payload a line. */
   | { readonly kind: 'events.inject'; readonly request: number; readonly text: string };
 

@@ -1,54 +1,19 @@
-import { type AuthPatterns, noAuthPatterns } from '../core/auth-patterns.ts';
 import { isId } from '../core/field.ts';
-import { isJsonObject, type Json, member } from '../core/json.ts';
-import type { AnalysisOptions, Feed } from '../core/options.ts';
+import { isJsonObject, type Json } from '../core/json.ts';
 import { cookieName, fileMaxLength, pasteMaxLength } from './limits.ts';
-import type { PanelCommand } from './panel.ts';
+import type { PanelCommand, SiteChange } from './panel.ts';
+import { authOf, mutedOf, parseOptions } from './parse-options.ts';
 
 export const noteMaxLength = 2_000;
 
-const texts = (value: Json | undefined): Readonly<Record<string, string>> | null => {
+const siteChange = (value: Json | undefined): SiteChange | null => {
   if (!isJsonObject(value)) return null;
-  const entries = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return Object.fromEntries(entries);
-};
-
-const isText = (value: Json): value is string => typeof value === 'string';
-
-const feedOf = (value: Json): readonly Feed[] => {
-  const from = member(value, 'from');
-  const to = member(value, 'to');
-  return typeof from === 'string' && typeof to === 'string' ? [{ from, to }] : [];
-};
-
-const authOf = (value: Json | undefined): AuthPatterns | null => {
-  if (!isJsonObject(value)) return null;
-  const list = (name: keyof AuthPatterns): readonly string[] => {
-    const given = value[name];
-    return Array.isArray(given) ? given.filter(isText) : noAuthPatterns[name];
-  };
-  return { login: list('login'), logout: list('logout'), expiry: list('expiry'), never: list('never') };
-};
-
-/** Options as a panel sent them or the session store kept them; null when they are none. */
-export const parseOptions = (value: Json | undefined): AnalysisOptions | null => {
-  if (!isJsonObject(value)) return null;
-  const models = texts(value.models);
-  const settings = texts(value.settings);
-  const ownProjects = Array.isArray(value.ownProjects) ? value.ownProjects.filter(isText) : null;
-  if (models === null || settings === null) return null;
-  if (value.as !== 'delivered' && value.as !== 'called') return null;
-  if (value.order !== 'ingestion' && value.order !== 'client-time') return null;
-  const feeds = Array.isArray(value.feeds) ? value.feeds.flatMap(feedOf) : [];
-  const auth = authOf(value.auth);
+  const auth = value.auth === undefined ? undefined : authOf(value.auth);
+  if (auth === null) return null;
   return {
-    as: value.as,
-    order: value.order,
-    models,
-    settings,
-    ownProjects,
-    ...(feeds.length === 0 ? {} : { feeds }),
-    ...(auth === null ? {} : { auth }),
+    ...(typeof value.alwaysRecord === 'boolean' ? { alwaysRecord: value.alwaysRecord } : {}),
+    ...(auth === undefined ? {} : { auth }),
+    ...(value.muted === undefined ? {} : { muted: mutedOf(value.muted) }),
   };
 };
 
@@ -100,6 +65,12 @@ export const parseCommand = (value: unknown): PanelCommand | null => {
         value.value === null ? null : typeof value.value === 'string' && value.value !== '' && isId(value.value) ? value.value : undefined;
       return cookie === undefined || held === undefined ? null : { kind, cookie, value: held };
     }
+    case 'site.set': {
+      const change = siteChange(value.change);
+      return change && { kind, change };
+    }
+    case 'site.forget':
+      return { kind };
     case 'events.inject':
       return typeof value.request === 'number' && typeof value.text === 'string' && value.text.length <= pasteMaxLength
         ? { kind, request: value.request, text: value.text }

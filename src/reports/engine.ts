@@ -22,18 +22,30 @@ export type Judged = {
   readonly unchecked: readonly Unchecked[];
   /** Events on the wrong person, each counted once. */
   readonly affected?: number;
+  /** What muted rules would have found; absent when none is muted. */
+  readonly muted?: readonly Finding[];
 };
+
+/** What the muted rules find, so that nothing is muted unseen. */
+const mutedFindings = (analysis: Analysis, { settings, ownProjects, muted = [] }: AnalysisOptions): readonly Finding[] =>
+  judge(
+    analysis,
+    rules.filter(({ id }) => muted.some(({ rule }) => rule === id)),
+    { settings, ownProjects },
+  ).findings.filter(({ rule, project }) => muted.some((one) => one.rule === rule && (one.project === null || one.project === project)));
 
 const registries = { adapters, models, feed: feedEvents };
 
 /** Rules and flows over an analysis, each with all of its kind. */
-export const judged = (analysis: Analysis, { settings, ownProjects, muted = [] }: AnalysisOptions): Judged => {
+export const judged = (analysis: Analysis, options: AnalysisOptions): Judged => {
+  const { settings, ownProjects, muted = [] } = options;
   const { findings, unchecked, affected } = judge(analysis, withMuted(rules, muted), { settings, ownProjects });
   return {
     analysis,
     findings,
     unchecked,
     affected,
+    ...(muted.length === 0 ? {} : { muted: mutedFindings(analysis, options) }),
     flows: judgeFlows(
       analysis,
       flows,

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import type { View } from '../messages/view.ts';
 import { Detail } from './components/detail.tsx';
 import { EmptyState } from './components/empty-state.tsx';
 import { Findings } from './components/findings.tsx';
@@ -12,6 +11,7 @@ import { Shortcuts } from './components/shortcuts.tsx';
 import { Strip } from './components/strip.tsx';
 import { Timeline } from './components/timeline.tsx';
 import { Toolbar } from './components/toolbar.tsx';
+import { saysNothing } from './says-nothing.ts';
 import type { Tab } from './state.ts';
 import type { Store } from './store.ts';
 import { useKeyboard } from './use-keyboard.ts';
@@ -40,10 +40,6 @@ const tabContent = (tab: Tab, store: Store): ComponentChildren => {
       return <Flows />;
   }
 };
-
-/** Pages alone, without an SDK, a login or anything else, leave the tester where they were: at the first step. */
-const saysNothing = (view: View): boolean =>
-  view.identities.length === 0 && view.projects.length === 0 && view.rows.every((row) => row.kind === 'document');
 
 /** The whole panel. */
 export const App = ({ store }: { readonly store: Store }) => {

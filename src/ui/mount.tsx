@@ -2,6 +2,7 @@ import './styles/panel.css';
 import { render } from 'preact';
 import type { PanelSource } from '../messages/panel.ts';
 import { App } from './app.tsx';
+import { SideApp } from './side-app.tsx';
 import { startStore } from './store.ts';
 
 /** A hidden panel gets no frames; its patches are applied this late instead, so that they do not pile up. */
@@ -20,14 +21,23 @@ const atNextFrame = (task: () => void): void => {
   const timer = setTimeout(once, hiddenDelayMs);
 };
 
-/** Shows the panel in `root`, fed and obeyed by `source`, until stopped. */
-export const mountPanel = (root: HTMLElement, source: PanelSource): { stop(): void } => {
-  const store = startStore(source, atNextFrame);
-  render(<App store={store} />, root);
-  return {
-    stop: () => {
-      store.stop();
-      render(null, root);
-    },
+type Mount = (root: HTMLElement, source: PanelSource) => { stop(): void };
+
+const mounting =
+  (Shown: typeof App): Mount =>
+  (root, source) => {
+    const store = startStore(source, atNextFrame);
+    render(<Shown store={store} />, root);
+    return {
+      stop: () => {
+        store.stop();
+        render(null, root);
+      },
+    };
   };
-};
+
+/** Shows the panel in `root`, fed and obeyed by `source`, until stopped. */
+export const mountPanel = mounting(App);
+
+/** Likewise the side panel. */
+export const mountSide = mounting(SideApp);

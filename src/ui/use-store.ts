@@ -4,6 +4,9 @@ import type { Store } from './store.ts';
 
 export const StoreContext = createContext<Store | null>(null);
 
+/** Whether there is a timeline to jump to; the side panel has none. */
+export const TimelineContext = createContext(true);
+
 /** The store of the panel around this component. */
 export const useStore = (): Store => {
   const store = useContext(StoreContext);

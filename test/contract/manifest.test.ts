@@ -16,6 +16,9 @@ type Manifest = {
   manifest_version: number;
   version: string;
   permissions: string[];
+  action: { default_title: string; default_icon: Record<string, string>; default_popup?: string };
+  side_panel?: { default_path: string };
+  sidebar_action?: { default_panel: string; open_at_install: boolean };
   icons: Record<string, string>;
   devtools_page: string;
   content_scripts: Script[];
@@ -24,6 +27,7 @@ type Manifest = {
 };
 
 const allowedKeys = [
+  'action',
   'background',
   'browser_specific_settings',
   'content_scripts',
@@ -42,12 +46,12 @@ beforeAll(buildExtension);
 describe.each(['chrome', 'firefox'] as const)('the built manifest for %s', (target) => {
   const manifest = (): Manifest => JSON.parse(read(`dist/${target}/manifest.json`)) as Manifest;
 
-  test('asks for storage and for nothing else', () => {
-    expect(manifest().permissions).toEqual(['storage']);
+  test('asks for storage, in Chromium for its side panel, and for nothing else', () => {
+    expect(manifest().permissions).toEqual(target === 'chrome' ? ['storage', 'sidePanel'] : ['storage']);
   });
 
   test('has no key besides those we mean to have: no host permissions, nothing web-accessible, nobody may connect from outside', () => {
-    expect(Object.keys(manifest()).sort()).toEqual(allowedKeys);
+    expect(Object.keys(manifest()).sort()).toEqual([...allowedKeys, target === 'chrome' ? 'side_panel' : 'sidebar_action'].sort());
   });
 
   test('is of version 3 and carries the version of the package', () => {
@@ -86,7 +90,7 @@ describe.each(['chrome', 'firefox'] as const)('the built manifest for %s', (targ
   });
 
   test('names only files that are there', () => {
-    const { content_scripts, background, devtools_page, icons } = manifest();
+    const { content_scripts, background, devtools_page, icons, action, side_panel, sidebar_action } = manifest();
     const named = [
       ...content_scripts.flatMap((script) => script.js),
       ...(background.scripts ?? []),
@@ -94,9 +98,19 @@ describe.each(['chrome', 'firefox'] as const)('the built manifest for %s', (targ
       devtools_page,
       'src/extension/panel/panel.html',
       ...Object.values(icons),
+      ...Object.values(action.default_icon),
+      ...[side_panel?.default_path ?? '', sidebar_action?.default_panel ?? ''].filter((page) => page !== ''),
     ];
     expect(named.filter((file) => !existsSync(`${root}dist/${target}/${file}`))).toEqual([]);
   });
+});
+
+test('the icon on the toolbar opens the side panel in Chromium and the sidebar in Firefox: no popup is in the way', () => {
+  const of = (target: string) => JSON.parse(read(`dist/${target}/manifest.json`)) as Manifest;
+  const page = 'src/extension/side/side.html';
+  expect([of('chrome').side_panel, of('chrome').action.default_popup]).toEqual([{ default_path: page }, undefined]);
+  expect(of('firefox').sidebar_action).toMatchObject({ default_panel: page, open_at_install: false });
+  expect(of('firefox').action.default_popup).toBeUndefined();
 });
 
 test('the background is a service worker in Chromium and an event page in Firefox', () => {

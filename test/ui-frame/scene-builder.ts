@@ -48,6 +48,7 @@ export const emptyView: View = {
   projects: [],
   identities: [],
   findings: [],
+  muted: [],
   flows: [],
   untried: untriedBut(),
   unchecked: [],
@@ -55,6 +56,7 @@ export const emptyView: View = {
   status: { state: 'fresh', observations: 0, tabs: 1, losses: [], notes: [], skipped: 0, file: null, added: [] },
   options: defaultOptions,
   serverId: { site: 'shop.example', cookie: null, value: null },
+  site: { site: 'shop.example', alwaysRecord: false, auth: { login: [], logout: [], expiry: [], never: [] }, muted: [] },
 };
 
 const feedChoices: ViewProject['feeds'] = [

@@ -17,6 +17,7 @@ import { systemClock } from '../platform/clock.ts';
 import { lineOf } from '../platform/port.ts';
 import { browserSessionStore } from '../platform/session-store.ts';
 import { browserSettingsStore } from '../platform/settings-store.ts';
+import { openSideFromToolbar } from '../platform/side-panel.ts';
 
 import { startBackground } from './start.ts';
 
@@ -38,6 +39,15 @@ const onTabLoaded = (listener: (tab: number) => void): (() => void) => {
   return () => browser.tabs.onUpdated.removeListener(updated);
 };
 
+const setBadge = (tab: number, text: string, title: string): void => {
+  // A tab that was closed meanwhile is no loss.
+  void Promise.all([
+    browser.action.setBadgeText({ tabId: tab, text }),
+    browser.action.setBadgeBackgroundColor({ tabId: tab, color: '#b3261e' }),
+    browser.action.setTitle({ tabId: tab, title }),
+  ]).catch(() => undefined);
+};
+
 const background = startBackground({
   self: { id: browser.runtime.id, origin: browser.runtime.getURL('') },
   store: browserSessionStore(),
@@ -47,6 +57,7 @@ const background = startBackground({
   version: __IDSCOPE_VERSION__,
   browser: browserName(navigator.userAgent),
   wake,
+  setBadge,
   onTabLoaded,
   engineFor: createEngine,
   parseReport,
@@ -57,6 +68,8 @@ const background = startBackground({
   serialise: serialiseRecording,
   view: { adapters, models, flows, toStrip, sentenceFor },
 });
+
+openSideFromToolbar();
 
 // Listeners stand before the first await, or the event that woke the worker would pass unheard.
 browser.runtime.onConnect.addListener((port) => {

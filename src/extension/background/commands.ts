@@ -7,16 +7,19 @@ import type { Live } from './live.ts';
 import type { ManualFact } from './manual.ts';
 import type { ServerSide } from './server-side.ts';
 import type { Shown } from './shown.ts';
+import type { SiteOptions } from './site-options.ts';
 
 export type CommandDeps = {
   readonly live: Live;
   readonly shown: Shown;
   readonly detail: (key: string) => RowDetail | null;
   readonly addManual: (tab: number, fact: ManualFact) => void;
-  readonly serverSide: Pick<ServerSide, 'name' | 'inject' | 'forget'>;
+  readonly serverSide: Pick<ServerSide, 'name' | 'inject' | 'forget' | 'siteIn'>;
+  readonly siteOptions: Pick<SiteOptions, 'choose' | 'change' | 'forget'>;
   /** Another cookie is to be watched. */
   readonly watchCookies: () => void;
-  readonly keepOptions: () => void;
+  /** Other pages may report, or fewer. */
+  readonly switchPages: () => void;
   /** How far a recording that goes on is known, epoch ms. */
   readonly now: () => number;
   readonly redact: (recording: Recording) => Recording;
@@ -29,6 +32,8 @@ const fileName = (recording: Recording): string =>
   `idscope-${recording.startedAt.slice(0, 16).replace('T', '-').replace(':', '')}.idscope.json`;
 
 const fileShown = 'A file is shown, and files stay as they are: clear it to return to what is recorded.';
+
+const noSite = 'No page of a site is open in this tab yet: reload it.';
 
 /** Carries out what panels ask for. */
 export const createCommands = (deps: CommandDeps) => {
@@ -49,7 +54,11 @@ export const createCommands = (deps: CommandDeps) => {
   const copied = (request: number): PanelMessage => {
     const text = deps.serialise(shown.recording());
     if (text.length > fileMaxLength)
-      return { kind: 'command.refused', command: 'copy.read', why: 'The recording is too large for the browser to hand over in one piece.' };
+      return {
+        kind: 'command.refused',
+        command: 'copy.read',
+        why: 'The recording is too large for the browser to hand over in one piece.',
+      };
     const until = shown.imported() === null ? deps.now() : null;
     return { kind: 'copy.told', request, copy: { text, options: live.options(), until, skipped: shown.skipped() } };
   };
@@ -90,9 +99,21 @@ export const createCommands = (deps: CommandDeps) => {
         answer(copied(command.request));
         return;
       case 'options.set':
-        live.setOptions(command.options);
-        deps.keepOptions();
+        deps.siteOptions.choose(shown.imported() === null ? deps.serverSide.siteIn(tab) : null, command.options);
         return;
+      case 'site.set':
+      case 'site.forget': {
+        const site = shown.imported() === null ? deps.serverSide.siteIn(tab) : null;
+        if (site === null) {
+          answer({ kind: 'command.refused', command: kind, why: shown.imported() === null ? noSite : fileShown });
+          return;
+        }
+        if (command.kind === 'site.set') deps.siteOptions.change(site, command.change);
+        else deps.siteOptions.forget(site);
+        deps.switchPages();
+        deps.watchCookies();
+        return;
+      }
       case 'signal.add':
         deps.addManual(tab, { kind: 'auth.signalled', signal: command.signal, confirmed: true, source: 'button', detail: '' });
         return;
@@ -119,7 +140,7 @@ export const createCommands = (deps: CommandDeps) => {
       case 'server-id.set':
         if (shown.imported() !== null) answer({ kind: 'command.refused', command: kind, why: fileShown });
         else if (deps.serverSide.name(tab, command.cookie, command.value)) deps.watchCookies();
-        else answer({ kind: 'command.refused', command: kind, why: 'No page of a site is open in this tab yet: reload it.' });
+        else answer({ kind: 'command.refused', command: kind, why: noSite });
         return;
       case 'events.inject':
         if (shown.imported() !== null) answer({ kind: 'command.refused', command: kind, why: fileShown });

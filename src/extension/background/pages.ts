@@ -7,7 +7,8 @@ import { type PageSender, pageSender, type Self } from './senders.ts';
 
 export type PagesDeps = {
   readonly self: Self;
-  readonly watches: (tab: number) => boolean;
+  /** Whether a page may report; `top` is the address of the page that stands in the tab, null while that is not known. */
+  readonly watches: (tab: number, top: string | null) => boolean;
   readonly record: (text: string, sender: PageSender) => Recorded;
   /** Takes observations in; resolves once they are safe. */
   readonly keep: (recorded: Recorded, sender: PageSender) => Promise<void>;
@@ -26,11 +27,21 @@ export type Pages = {
   switch(tab: number, on: boolean): void;
   /** Tells every document again which cookie to watch. */
   watchCookies(): void;
+  /** Tells every document again whether to report. */
+  switchAll(): void;
+  /** The tabs with a page that may report. */
+  reporting(): readonly number[];
 };
 
 export const createPages = ({ self, watches, record, keep, onHello, cookieOf, onCookie }: PagesDeps): Pages => {
   const lines = new Map<Line, PageSender>();
   const say = (line: Line, message: ToPage): void => line.post(message);
+
+  const topOf = (tab: number): string | null => {
+    for (const sender of lines.values()) if (sender.tab === tab && sender.frame === 0) return sender.url;
+    return null;
+  };
+  const mayReport = ({ tab }: PageSender): boolean => watches(tab, topOf(tab));
 
   const start = (line: Line, sender: PageSender, on: boolean): void => {
     say(line, { kind: 'page.record', on });
@@ -39,7 +50,7 @@ export const createPages = ({ self, watches, record, keep, onHello, cookieOf, on
   };
 
   const reported = async (line: Line, sender: PageSender, text: string): Promise<void> => {
-    if (!watches(sender.tab)) {
+    if (!mayReport(sender)) {
       say(line, { kind: 'page.record', on: false });
       return;
     }
@@ -66,18 +77,25 @@ export const createPages = ({ self, watches, record, keep, onHello, cookieOf, on
           return;
         }
         if (message.kind === 'page.cookie') {
-          if (watches(sender.tab) && cookieOf(sender) === message.name) onCookie(sender, message.name, message.value);
+          if (mayReport(sender) && cookieOf(sender) === message.name) onCookie(sender, message.name, message.value);
           return;
         }
         onHello(sender.tab);
-        start(line, sender, message.version === protocolVersion && watches(sender.tab));
+        const on = message.version === protocolVersion && mayReport(sender);
+        start(line, sender, on);
+        // Frames that came first did not know whose page they belong to.
+        if (on && sender.frame === 0) for (const [other, of] of lines) if (of.tab === sender.tab && of.frame !== 0) start(other, of, true);
       });
     },
     switch: (tab, on) => {
-      for (const [line, sender] of lines) if (sender.tab === tab) start(line, sender, on);
+      for (const [line, sender] of lines) if (sender.tab === tab) start(line, sender, on || mayReport(sender));
+    },
+    switchAll: () => {
+      for (const [line, sender] of lines) start(line, sender, mayReport(sender));
     },
     watchCookies: () => {
-      for (const [line, sender] of lines) if (watches(sender.tab)) say(line, { kind: 'page.watch', cookie: cookieOf(sender) });
+      for (const [line, sender] of lines) if (mayReport(sender)) say(line, { kind: 'page.watch', cookie: cookieOf(sender) });
     },
+    reporting: () => [...new Set([...lines.values()].filter(mayReport).map(({ tab }) => tab))],
   };
 };

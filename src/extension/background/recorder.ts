@@ -2,12 +2,8 @@ import { createPageReports } from '../../adapters/page-reports.ts';
 import type { DecodedRequest, RawRequest } from '../../core/adapter.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { Report } from '../../core/report.ts';
-import { bodyMaxBytes } from '../../hook/limits.ts';
-import { batchMaxBytes } from '../../messages/limits.ts';
+import { reportsMaxLength } from '../../messages/limits.ts';
 import type { PageSender } from './senders.ts';
-
-/** A batch holds at most one oversized report, whose body may be base64. */
-export const reportsMaxLength = batchMaxBytes + Math.ceil(bodyMaxBytes * 1.5);
 
 /** What one message from a document comes to. */
 export type Recorded = {

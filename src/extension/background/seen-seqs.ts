@@ -6,12 +6,17 @@ export type SeenSeqs = {
 
 const bits = 32;
 
-/** In blocks, because a page may claim any number. */
+/** In blocks, because a page may claim any number. What is said beside the page stands between two whole numbers, and is seldom. */
 export const createSeenSeqs = (): SeenSeqs => {
   const blocks = new Map<number, number>();
+  const between = new Set<number>();
   return {
-    has: (seq) => (((blocks.get(Math.floor(seq / bits)) ?? 0) >>> (seq % bits)) & 1) === 1,
+    has: (seq) => (Number.isInteger(seq) ? (((blocks.get(Math.floor(seq / bits)) ?? 0) >>> (seq % bits)) & 1) === 1 : between.has(seq)),
     add: (seq) => {
+      if (!Number.isInteger(seq)) {
+        between.add(seq);
+        return;
+      }
       const block = Math.floor(seq / bits);
       blocks.set(block, (blocks.get(block) ?? 0) | (1 << (seq % bits)));
     },

@@ -56,6 +56,8 @@ export const createServerSide = ({ session, settings, clock, newId, onlyProject,
   const siteIn = (tab: number): string | null => siteOf(session.topDocument(tab)?.url ?? null);
 
   return {
+    /** The site of the page that stands in a tab. */
+    siteIn,
     cookieOf: ({ url }: PageSender): string | null => settings.of(siteOf(url)).serverIdCookie,
     seen: ({ document, tab, frame, ...jar }: PageSender, cookie: string, value: string | null): void => {
       // A cookie that scripts cannot read looks as if it were not there: that takes back nothing that the tester said.
@@ -68,7 +70,7 @@ export const createServerSide = ({ session, settings, clock, newId, onlyProject,
       const site = siteIn(tab);
       const top = session.topDocument(tab);
       if (site === null || top === null) return false;
-      settings.set(site, { serverIdCookie: cookie });
+      settings.change(site, { serverIdCookie: cookie });
       if (cookie !== null && value !== null) holds({ document: top.id, device: top.device, tab, frame: 0 }, cookie, value);
       return true;
     },

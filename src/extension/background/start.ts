@@ -1,20 +1,24 @@
 import type { DecodedRequest, RawRequest } from '../../core/adapter.ts';
+import { noAuthPatterns } from '../../core/auth-patterns.ts';
 import type { Json } from '../../core/json.ts';
 import type { Observation } from '../../core/observation.ts';
 import { defaultOptions } from '../../core/options.ts';
 import type { ParsedRecording } from '../../core/parse-recording.ts';
 import type { Recording } from '../../core/recording.ts';
 import type { Report } from '../../core/report.ts';
+import { siteOf } from '../../core/site.ts';
 import type { PanelMessage } from '../../messages/panel.ts';
-import { parseOptions } from '../../messages/parse-command.ts';
-import type { ViewServerId } from '../../messages/view.ts';
+import { parseOptions } from '../../messages/parse-options.ts';
+import type { ViewServerId, ViewSite } from '../../messages/view.ts';
 import type { Judged } from '../../reports/engine.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Line } from '../platform/port.ts';
 import type { SessionStore } from '../platform/session-store.ts';
 import type { SettingsStore } from '../platform/settings-store.ts';
+import { createBadge, type SetBadge } from './badge.ts';
 import { type CommandDeps, createCommands } from './commands.ts';
 import { earlyLine } from './early-line.ts';
+import { createFolding, wholeMaxObservations } from './folding.ts';
 import { createLive, type EngineFor } from './live.ts';
 import { createManual } from './manual.ts';
 import { createPages } from './pages.ts';
@@ -25,6 +29,7 @@ import type { Self } from './senders.ts';
 import { createServerSide } from './server-side.ts';
 import { openSession } from './session.ts';
 import { openShown, type Shown } from './shown.ts';
+import { createSiteOptions } from './site-options.ts';
 import { openSiteSettings } from './site-settings.ts';
 import { buildSharedView, type SharedView, type ViewDeps } from './view/build-view.ts';
 import { type DetailDeps, toDetail } from './view/detail.ts';
@@ -33,6 +38,7 @@ import { openWatchedTabs } from './watched-tabs.ts';
 const optionsKey = 'options';
 const meanwhileMs = 500;
 const noServerId: ViewServerId = { site: null, cookie: null, value: null };
+const noSite: ViewSite = { site: null, alwaysRecord: false, auth: noAuthPatterns, muted: [] };
 
 export type BackgroundDeps = {
   readonly self: Self;
@@ -44,6 +50,8 @@ export type BackgroundDeps = {
   readonly browser: string | null;
   /** Asks every bridge of the tab to connect; false when no bridge is there. */
   readonly wake: (tab: number) => Promise<boolean>;
+  /** Writes the number on the toolbar's icon. */
+  readonly setBadge: SetBadge;
   /** Tells of every tab that finished loading, until the returned function is called. */
   readonly onTabLoaded: (listener: (tab: number) => void) => () => void;
   readonly engineFor: EngineFor;
@@ -55,6 +63,8 @@ export type BackgroundDeps = {
   readonly testOf: CommandDeps['testOf'];
   readonly serialise: (recording: Recording) => string;
   readonly view: ViewDeps & DetailDeps;
+  /** A longer recording is folded. */
+  readonly wholeMaxObservations?: number;
 };
 
 /** The background's two doors, open from the first moment of the worker. */
@@ -79,6 +89,7 @@ const assemble = async (deps: BackgroundDeps) => {
       const view = { judged, shared: buildSharedView(judged, options, deps.view) };
       current = view;
       panels.publish(view.judged, view.shared);
+      showBadges(judged);
     },
   });
   let current: { judged: Judged; shared: SharedView } | null = null;
@@ -112,14 +123,42 @@ const assemble = async (deps: BackgroundDeps) => {
   shown = await openShown({ session, live, store, stored, openText: deps.openText, serialise: deps.serialise });
   const onShow = shown;
 
+  const settings = await openSiteSettings(deps.settings);
+  const siteOptions = createSiteOptions(settings, {
+    get: live.options,
+    set: (options) => {
+      live.setOptions(options);
+      store.write({ [optionsKey]: options as unknown as Json }).catch(() => undefined);
+    },
+  });
+  siteOptions.knows(session.recording().observations);
+
+  const fold = createFolding({
+    session,
+    judged: () => {
+      if (onShow.imported() === null) return live.judged();
+      const engine = deps.engineFor(live.options(), { skipped: 0 });
+      engine.append(session.recording().observations);
+      return engine.result();
+    },
+    onFolded: () => {
+      if (onShow.imported() === null) onShow.showSession();
+    },
+    maxObservations: deps.wholeMaxObservations ?? wholeMaxObservations,
+  });
+
   const take = (observations: readonly Observation[]): Promise<void> => {
-    showFresh(session.append(observations));
+    const kept = session.append(observations);
+    siteOptions.opened(kept);
+    showFresh(kept);
+    live.watch(looking());
+    fold();
     return session.saved();
   };
 
   const serverSide = createServerSide({
     session,
-    settings: await openSiteSettings(deps.settings),
+    settings,
     clock,
     newId: deps.newId,
     onlyProject: (vendor) => {
@@ -146,12 +185,13 @@ const assemble = async (deps: BackgroundDeps) => {
     onChange: (tab, on) => {
       pages.switch(tab, on);
       if (on) reach.wake(tab);
+      else if (!pages.reporting().includes(tab)) badge.clear(tab);
     },
   });
 
   const pages = createPages({
     self,
-    watches: watched.has,
+    watches: (tab, top) => watched.has(tab) || settings.of(siteOf(top)).alwaysRecord,
     record: createRecorder({ parseReport: deps.parseReport, decode: deps.decode, deviceOf: session.devices.idOf }),
     keep: ({ observations, unusable }) => {
       if (unusable > 0) session.lose('reports', 'they could not be understood', unusable);
@@ -161,6 +201,22 @@ const assemble = async (deps: BackgroundDeps) => {
     cookieOf: serverSide.cookieOf,
     onCookie: serverSide.seen,
   });
+
+  let looks = 0;
+  /** Panels look at results; so does who reads the toolbar's icon where a site is always recorded. */
+  const looking = (): boolean => looks > 0 || pages.reporting().length > 0;
+  const badge = createBadge(deps.setBadge);
+  const showBadges = (judged: Judged): void => {
+    for (const tab of new Set([...watched.all(), ...pages.reporting()])) {
+      const errors = onShow.imported() === null ? deps.view.toStrip(judged, { tab }).counts.error : 0;
+      badge.show(tab, errors, session.topDocument(tab)?.id ?? null);
+    }
+  };
+  const siteView = (tab: number): ViewSite => {
+    const site = serverSide.siteIn(tab);
+    const { alwaysRecord, auth, muted } = settings.of(site);
+    return { site, alwaysRecord, auth, muted };
+  };
 
   const addManual = createManual(session, clock);
   const panels = createPanels({
@@ -180,6 +236,7 @@ const assemble = async (deps: BackgroundDeps) => {
         unreachable: imported === null && reach.unreachable(tab),
         failure: live.failure(),
         serverId: imported === null ? serverSide.view(tab) : noServerId,
+        site: imported === null ? siteView(tab) : noSite,
       };
     },
     watch: watched.open,
@@ -201,15 +258,18 @@ const assemble = async (deps: BackgroundDeps) => {
         pages.watchCookies();
         live.refresh();
       },
-      keepOptions: () => {
-        store.write({ [optionsKey]: live.options() as unknown as Json }).catch(() => undefined);
+      siteOptions,
+      switchPages: () => {
+        pages.switchAll();
+        live.refresh();
       },
       redact: deps.redact,
       testOf: deps.testOf,
       serialise: deps.serialise,
     }),
     onCount: (count) => {
-      live.watch(count > 0);
+      looks = count;
+      live.watch(looking());
       reach.follow(count > 0);
     },
   });

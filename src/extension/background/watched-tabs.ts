@@ -8,6 +8,7 @@ const graceMs = 3_000;
 /** The tabs that somebody looks at. Only these may report. Kept in the store, because a page may wake the worker before its panel does. */
 export type WatchedTabs = {
   has(tab: number): boolean;
+  all(): readonly number[];
   /** A panel of the tab is there. Returns what to call when it goes. */
   open(tab: number): () => void;
 };
@@ -44,6 +45,7 @@ export const openWatchedTabs = ({
 
   return {
     has: (tab) => panels.has(tab),
+    all: () => [...panels.keys()],
     open: (tab) => {
       panels.set(tab, (panels.get(tab) ?? 0) + 1);
       keep();

@@ -5,6 +5,7 @@ import type { Severity } from '../../rules/rule.ts';
 import { count } from '../format.ts';
 import type { Tab } from '../state.ts';
 import { commandNames, deliveryMeanings, deliveryNames, logoutNames, severityNames, tabNames, verdictNames } from './names.ts';
+import { pictureWords } from './picture.ts';
 import { plural } from './plural.ts';
 import { serverWords } from './server-side.ts';
 import { shortcutWords } from './shortcuts.ts';
@@ -197,8 +198,17 @@ export const words = {
     fedBy: (vendor: string, project: string): string => `fed by ${vendor} ${project}`,
     limit: (name: string, value: number, limit: number): string => `${count(value)} of ${count(limit)} ${name}: nearly full`,
     show: (label: string): string => `Show the events of ${label}`,
+    tableName: (project: string): string => `Profiles of ${project}`,
+    noMatch: 'No profile matches the filter.',
+    signUps: (called: number): string => `${plural(called, 'sign-up')} called,`,
+    delivered: (value: number): string => `${count(value)} delivered,`,
+    withHistory: (value: number, had: number): string =>
+      had === 0 ? 'none with anonymous history' : `${count(value)} of ${count(had)} with their history`,
+    signUpsHelp:
+      'People identified for the first time in this recording; a log-in with an older account looks the same. Delivered: something naming them reached the vendor. With their history: all they did anonymously before is theirs now.',
     empty: 'Nobody yet. Profiles appear with the first event.',
   },
+  picture: pictureWords,
   findings: {
     severity: (severity: Severity): string => severityNames[severity],
     consequence: 'What it causes',
@@ -236,7 +246,7 @@ export const words = {
   connection: {
     connecting: 'Connecting…',
     lost: 'Connection lost. What you see is the last known state; reconnecting…',
-    invalidated: 'Idscope was updated. Close and reopen DevTools to go on.',
+    invalidated: 'Idscope was updated. Close and reopen DevTools, or the side panel, to go on.',
     invalidatedTitle: 'Idscope was updated',
     stale: 'Catching up…',
   },

@@ -56,6 +56,8 @@ export const commandNames: Readonly<Record<PanelCommand['kind'], string>> = {
   'copy.read': 'Reading the recording',
   'server-id.set': 'Naming the cookie',
   'events.inject': 'Adding server events',
+  'site.set': 'Changing the settings of the site',
+  'site.forget': 'Going back to defaults',
 };
 
 export const verdictNames = {

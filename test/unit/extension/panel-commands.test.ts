@@ -142,9 +142,9 @@ test('options that were chosen hold after the worker died', async () => {
     models: { T: 'mixpanel-simplified' },
     settings: {},
     ownProjects: null,
-    auth: { ...noAuthPatterns, logout: ['/goodbye'] },
   };
-  line.say({ kind: 'options.set', options });
+  // Patterns belong to a site and are said by themselves.
+  line.say({ kind: 'options.set', options: { ...options, auth: { ...noAuthPatterns, logout: ['/goodbye'] } } });
   await world.time.advance(100);
   expect(viewOf(line)?.options).toEqual(options);
   const again = wakeWorker(world).panel();

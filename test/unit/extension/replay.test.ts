@@ -75,6 +75,7 @@ const wake = (kept: ReturnType<typeof fakeStore>, time: ReturnType<typeof fakeCl
     version: '0',
     browser: null,
     wake: async () => true,
+    setBadge: () => undefined,
     onTabLoaded: () => () => undefined,
     engineFor: createEngine,
     parseReport,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { adapters } from '../../../src/adapters/index.ts';
+import { noAuthPatterns } from '../../../src/core/auth-patterns.ts';
 import { sentenceFor } from '../../../src/core/explain.ts';
 import type { ForeignObservation, Observation } from '../../../src/core/observation.ts';
 import { defaultOptions, type Feed } from '../../../src/core/options.ts';
@@ -27,6 +28,7 @@ const around = {
   serverId: { site: null, cookie: null, value: null },
   meanwhile: 0,
   added: [],
+  site: { site: null, alwaysRecord: false, auth: noAuthPatterns, muted: [] },
 };
 
 const viewOf = (judged: Judged, version = 1): View =>

@@ -27,6 +27,7 @@ export const newWorld = (): World => ({ kept: fakeStore(), disk: new Map(), time
 /** A worker that wakes in `world`; starting another one is what happens after the first died. */
 export const wakeWorker = (world: World, reachable = true, engine = standInEngine()) => {
   const woken: number[] = [];
+  const badges: string[] = [];
   const loads = new Set<(tab: number) => void>();
   let ids = 0;
   const background = startBackground({
@@ -44,6 +45,7 @@ export const wakeWorker = (world: World, reachable = true, engine = standInEngin
       woken.push(tab);
       return reachable;
     },
+    setBadge: (tab, text, title) => badges.push(`${tab}: ${text || '–'} (${title})`),
     onTabLoaded: (listener) => {
       loads.add(listener);
       return () => loads.delete(listener);
@@ -70,7 +72,7 @@ export const wakeWorker = (world: World, reachable = true, engine = standInEngin
     line.say({ kind: 'panel.hello', version: 1, tab });
     return line;
   };
-  return { background, page, panel, woken, loads, untils: engine.untils };
+  return { background, page, panel, woken, badges, loads, untils: engine.untils };
 };
 
 export const marks = (...seqs: number[]) => ({

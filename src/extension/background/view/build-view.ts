@@ -1,9 +1,10 @@
 import type { Analysis } from '../../../core/analysis.ts';
 import type { AnalysisOptions } from '../../../core/options.ts';
 import type { Flow, FlowResult } from '../../../flows/flow.ts';
-import type { View, ViewFlow, ViewStrip } from '../../../messages/view.ts';
+import type { View, ViewFinding, ViewFlow, ViewStrip } from '../../../messages/view.ts';
 import type { Judged } from '../../../reports/engine.ts';
 import { callSites } from '../../../reports/places.ts';
+import type { Finding } from '../../../rules/rule.ts';
 import { findPlaces } from './places.ts';
 import { type Registries, titleIn, toProjects } from './projects.ts';
 import { toRows } from './rows.ts';
@@ -16,7 +17,7 @@ export type ViewDeps = Registries & {
 };
 
 /** What all panels show alike; tab, strip and status differ. */
-export type SharedView = Omit<View, 'version' | 'tab' | 'strip' | 'status' | 'serverId'>;
+export type SharedView = Omit<View, 'version' | 'tab' | 'strip' | 'status' | 'serverId' | 'site'>;
 
 const documentsOf = (judged: Judged): View['documents'] => {
   const documents = new Map<string, View['documents'][number]>();
@@ -48,6 +49,11 @@ export const buildSharedView = (judged: Judged, options: AnalysisOptions, deps: 
   const { analysis } = judged;
   const places = findPlaces(analysis);
   const slots = numberSlots(analysis);
+  const placed = (finding: Finding): ViewFinding => ({
+    ...finding,
+    keys: [...new Set(finding.evidence.map((each) => places.rowOfEvidence(each, finding.vendor)).filter((key) => key !== null))],
+    sites: callSites(analysis, finding),
+  });
   const known = new Map(deps.flows.map((flow) => [flow.id, flow]));
   const tried = new Set(judged.flows.map((result) => result.flow));
   return {
@@ -56,11 +62,8 @@ export const buildSharedView = (judged: Judged, options: AnalysisOptions, deps: 
     devices: analysis.devices,
     projects: toProjects(analysis, places, slots, options.feeds ?? [], deps),
     identities: analysis.identities,
-    findings: judged.findings.map((finding) => ({
-      ...finding,
-      keys: [...new Set(finding.evidence.map((each) => places.rowOfEvidence(each, finding.vendor)).filter((key) => key !== null))],
-      sites: callSites(analysis, finding),
-    })),
+    findings: judged.findings.map(placed),
+    muted: (judged.muted ?? []).map(placed),
     flows: judged.flows.map((result) => titled(result, known.get(result.flow))),
     untried: deps.flows.filter((flow) => !tried.has(flow.id) && makesSense(flow, analysis)).map(({ id, title }) => ({ flow: id, title })),
     unchecked: judged.unchecked,
@@ -80,4 +83,5 @@ export const buildView = (
   strip: deps.toStrip(judged, { tab: around.imported === null ? tab : null }),
   status: toStatus(judged.analysis, deps, around),
   serverId: around.serverId,
+  site: around.site,
 });

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../core/analysis.ts';
-import type { ViewServerId, ViewStatus } from '../../../messages/view.ts';
+import type { ViewServerId, ViewSite, ViewStatus } from '../../../messages/view.ts';
 import { type Registries, titleIn } from './projects.ts';
 
 /** What the shell knows beside the analysis. */
@@ -17,6 +17,7 @@ export type Surroundings = {
   /** The engine's error; null while it works. */
   readonly failure: string | null;
   readonly serverId: ViewServerId;
+  readonly site: ViewSite;
 };
 
 const lossesOf = (analysis: Analysis, dropped: number): ViewStatus['losses'] => {

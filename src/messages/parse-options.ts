@@ -1,0 +1,72 @@
+import type { AuthPatterns } from '../core/auth-patterns.ts';
+import { isJsonObject, type Json, member } from '../core/json.ts';
+import type { AnalysisOptions, Feed, Muted } from '../core/options.ts';
+
+/** More patterns or muted rules than this nobody writes by hand. */
+const longestList = 200;
+const longestText = 1_000;
+
+/** An object's texts; what is no text is left out. Null for what is no object. */
+export const textsOf = (value: Json | undefined): Readonly<Record<string, string>> | null => {
+  if (!isJsonObject(value)) return null;
+  const entries = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(entries);
+};
+
+const isText = (value: Json): value is string => typeof value === 'string';
+const isShort = (value: Json | undefined): value is string => typeof value === 'string' && value.length <= longestText;
+
+const feedOf = (value: Json): readonly Feed[] => {
+  const from = member(value, 'from');
+  const to = member(value, 'to');
+  return typeof from === 'string' && typeof to === 'string' ? [{ from, to }] : [];
+};
+
+/** Feeds; what is none is left out. */
+export const feedsOf = (value: Json | undefined): readonly Feed[] => (Array.isArray(value) ? value.flatMap(feedOf) : []);
+
+/** Patterns of logins; null for what is no object. */
+export const authOf = (value: Json | undefined): AuthPatterns | null => {
+  if (!isJsonObject(value)) return null;
+  const list = (name: keyof AuthPatterns): readonly string[] => {
+    const given = value[name];
+    return Array.isArray(given) ? given.filter((one: Json): one is string => isShort(one) && one !== '').slice(0, longestList) : [];
+  };
+  return { login: list('login'), logout: list('logout'), expiry: list('expiry'), never: list('never') };
+};
+
+const mutedRule = (value: Json): readonly Muted[] => {
+  const [rule, project, reason] = [member(value, 'rule'), member(value, 'project'), member(value, 'reason')];
+  if (!isShort(rule) || !isShort(reason) || !(project === null || isShort(project))) return [];
+  return [{ rule, project, reason }];
+};
+
+/** Muted rules; what is none is left out. */
+export const mutedOf = (value: Json | undefined): readonly Muted[] =>
+  Array.isArray(value) ? value.flatMap(mutedRule).slice(0, longestList) : [];
+
+const isNothing = (auth: AuthPatterns | null): boolean => auth === null || Object.values(auth).every((list) => list.length === 0);
+
+/** Options as a panel sent them or the session store kept them; null when they are none. */
+export const parseOptions = (value: Json | undefined): AnalysisOptions | null => {
+  if (!isJsonObject(value)) return null;
+  const models = textsOf(value.models);
+  const settings = textsOf(value.settings);
+  const ownProjects = Array.isArray(value.ownProjects) ? value.ownProjects.filter(isText) : null;
+  if (models === null || settings === null) return null;
+  if (value.as !== 'delivered' && value.as !== 'called') return null;
+  if (value.order !== 'ingestion' && value.order !== 'client-time') return null;
+  const feeds = feedsOf(value.feeds);
+  const auth = authOf(value.auth);
+  const muted = mutedOf(value.muted);
+  return {
+    as: value.as,
+    order: value.order,
+    models,
+    settings,
+    ownProjects,
+    ...(feeds.length === 0 ? {} : { feeds }),
+    ...(auth === null || isNothing(auth) ? {} : { auth }),
+    ...(muted.length === 0 ? {} : { muted }),
+  };
+};

@@ -5,6 +5,7 @@ import { browser } from '../platform/browser.ts';
 import { systemClock } from '../platform/clock.ts';
 import { lineOf } from '../platform/port.ts';
 import { startAsking } from './copy/start-asking.ts';
+import { startWorker } from './copy/start-worker.ts';
 import { findHost } from './devtools-host.ts';
 import { startPortSource } from './port-source.ts';
 import { privateWindows } from './private-windows.ts';
@@ -28,7 +29,7 @@ if (root !== null && host !== null) {
     const what = sessionCookieChange(request, systemClock.now());
     if (what !== null) line.send({ kind: 'session-cookie.changed', what });
   });
-  const { ask } = startAsking(line, () => new Worker(new URL('./copy/worker.ts', import.meta.url), { type: 'module' }));
+  const { ask } = startAsking(line, startWorker);
   const beside = { ask, privateWindows: privateWindows(navigator.userAgent), reload, openSource, save: saveFile, copy: copyText };
   const mount = (shown: typeof theme) => mountPanel(root, { ...line, ...beside, theme: shown });
   let mounted = mount(theme);

@@ -1,17 +1,15 @@
 import type { CopyAnswer, CopyQuestion } from '../../../messages/copy.ts';
-import type { PanelMessage } from '../../../messages/panel.ts';
+import type { PanelSource } from '../../../messages/panel.ts';
 import type { PortSource } from '../port-source.ts';
 import type { Done, Job } from './worker.ts';
 
-/** The part of a browser's worker that is used. */
-export type WorkerLike = {
-  postMessage(job: Job): void;
-  terminate(): void;
-  onmessage: ((event: { readonly data: Done }) => void) | null;
-  onerror: ((event: { readonly message?: string }) => void) | null;
-};
+/** A worker that answers jobs. */
+export type Helper = { post(job: Job): void; end(): void };
+export type StartHelper = (done: (done: Done) => void, failed: (why: string) => void) => Helper;
 
 export type Asking = { readonly ask: (question: CopyQuestion) => Promise<CopyAnswer>; stop(): void };
+
+type News = Parameters<Parameters<PanelSource['subscribe']>[0]>[0];
 
 const refused = (why: string): CopyAnswer => ({ kind: 'refused', why });
 
@@ -19,41 +17,45 @@ const refused = (why: string): CopyAnswer => ({ kind: 'refused', why });
  * Asks the background for what is shown, and a worker of the panel's own about it: what is tried costs the recorder and the
  * interface nothing. The worker starts with the first question.
  */
-export const startAsking = (line: Pick<PortSource, 'subscribe' | 'send'>, startWorker: () => WorkerLike): Asking => {
+export const startAsking = (line: Pick<PortSource, 'subscribe' | 'send'>, startHelper: StartHelper): Asking => {
   /** Copies that were asked for, and jobs at work. */
   const waiting = new Map<number, (answer: CopyAnswer) => void>();
   const questions = new Map<number, CopyQuestion>();
   let jobs = 0;
-  let worker: WorkerLike | null = null;
+  let helper: Helper | null = null;
 
   const finish = (job: number, answer: CopyAnswer): void => {
     questions.delete(job);
     waiting.get(job)?.(answer);
     waiting.delete(job);
   };
+  const failUnread = (why: string): void => {
+    for (const job of [...questions.keys()]) finish(job, refused(why));
+  };
   const failAll = (why: string): void => {
     for (const job of [...waiting.keys()]) finish(job, refused(why));
   };
 
-  const working = (): WorkerLike => {
-    if (worker !== null) return worker;
-    const started = startWorker();
-    started.onmessage = ({ data }) => finish(data.job, data.answer);
-    started.onerror = ({ message }) => {
-      worker?.terminate();
-      worker = null;
-      failAll(`the panel's worker ended${message ? `: ${message}` : ''}`);
-    };
-    worker = started;
-    return started;
+  const working = (): Helper => {
+    helper ??= startHelper(
+      ({ job, answer }) => finish(job, answer),
+      (why) => {
+        helper?.end();
+        helper = null;
+        failAll(`The panel's worker ended: ${why}`);
+      },
+    );
+    return helper;
   };
 
-  const heard = (message: PanelMessage | { readonly kind: 'connection.changed' }): void => {
-    if (message.kind === 'command.refused' && message.command === 'copy.read') failAll(message.why);
+  const heard = (message: News): void => {
+    if (message.kind === 'command.refused' && message.command === 'copy.read') failUnread(message.why);
+    // Whoever was asked may have died before it answered.
+    if (message.kind === 'connection.changed' && message.connection !== 'open') failUnread('The connection was lost: try again.');
     if (message.kind !== 'copy.told') return;
     const question = questions.get(message.request);
     questions.delete(message.request);
-    if (question !== undefined) working().postMessage({ job: message.request, copy: message.copy, question });
+    if (question !== undefined) working().post({ job: message.request, copy: message.copy, question });
   };
   const end = line.subscribe(heard);
 
@@ -67,9 +69,9 @@ export const startAsking = (line: Pick<PortSource, 'subscribe' | 'send'>, startW
       }),
     stop: () => {
       end();
-      failAll('the panel was closed');
-      worker?.terminate();
-      worker = null;
+      failAll('The panel was closed.');
+      helper?.end();
+      helper = null;
     },
   };
 };

@@ -1,4 +1,4 @@
-import { batchMaxBytes, ringMaxBytes, ringMaxObservations } from '../../messages/limits.ts';
+import { batchMaxBytes, reportsMaxLength, ringMaxBytes, ringMaxObservations } from '../../messages/limits.ts';
 
 /** A run of reports without a gap: the JSON array `text` holds seq `first` to `last`, or says that `lost` were dropped. */
 type Chunk = { readonly first: number; readonly last: number; readonly text: string; readonly lost: number };
@@ -20,10 +20,10 @@ export type Ring = {
 const batchForm = /^(\d{1,9})-(\d{1,9}) (?=\[)/;
 
 /** A report that stands where others were dropped, under the seq of the last of them. */
-const lossChunk = (last: number, lost: number, at: number): Chunk => ({
+const lossChunk = (last: number, lost: number, at: number, why: string): Chunk => ({
   first: last,
   last,
-  text: `[${JSON.stringify({ seq: last, at, kind: 'loss.counted', what: 'observations', why: 'the ring of the page was full', count: lost })}]`,
+  text: `[${JSON.stringify({ seq: last, at, kind: 'loss.counted', what: 'observations', why, count: lost })}]`,
   lost,
 });
 
@@ -54,10 +54,10 @@ export const createRing = (
       last = chunk.last;
     }
     if (lost === 0) return;
-    const loss = lossChunk(last, lost, clock());
+    const loss = lossChunk(last, lost, clock(), 'the ring of the page was full');
     chunks.splice(1, 0, loss);
+    // What was handed out is on its way, and lost only if it has to be handed out again.
     count(loss, 1);
-    sentUpTo = Math.min(sentUpTo, last - 1);
   };
 
   return {
@@ -65,7 +65,13 @@ export const createRing = (
       const form = batchForm.exec(batch);
       if (form === null) return false;
       const [head, first, last] = form;
-      const chunk = { first: Number(first), last: Number(last), text: batch.slice(head.length), lost: 0 };
+      const text = batch.slice(head.length);
+      const [from, to] = [Number(first), Number(last)];
+      // The background would refuse it whole, and nobody would know how much it held.
+      const chunk =
+        text.length > reportsMaxLength
+          ? lossChunk(to, to - from + 1, clock(), 'too large for a message')
+          : { first: from, last: to, text, lost: 0 };
       chunks.push(chunk);
       count(chunk, 1);
       trim();

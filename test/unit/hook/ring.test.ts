@@ -46,6 +46,20 @@ describe('the ring', () => {
     expect(reports.at(-1)?.seq).toBe(11);
   });
 
+  test('hands nothing out twice because it is full of what is on its way, and tells a loss only if that has to be repeated', () => {
+    const ring = createRing(() => 77, 5);
+    const handedOut: number[] = [];
+    for (let seq = 0; seq < 12; seq += 1) {
+      ring.add(batch(seq));
+      handedOut.push(...seqs(ring.take()).flat());
+    }
+    expect(handedOut).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    ring.rewind();
+    const again = JSON.parse(ring.take()[0] ?? '[]') as { seq: number; count?: number }[];
+    expect(again.filter(({ count }) => count !== undefined)).toHaveLength(1);
+    expect((again[1]?.count ?? 0) + again.length - 1).toBe(12);
+  });
+
   test('has a limit in size as well', () => {
     const ring = createRing(() => 0, 1_000, 120);
     for (let seq = 0; seq < 50; seq += 1) ring.add(batch(seq));

@@ -2,13 +2,17 @@ import type { ViewPatch } from '../messages/view.ts';
 import { assignHues } from './palette.ts';
 import { applyPatch } from './patch.ts';
 import type { UiAction, UiState } from './state.ts';
+import { pastView } from './travel.ts';
 
 const patched = (state: UiState, patch: ViewPatch): UiState => {
-  const view = applyPatch(state.view, patch);
+  const { travel } = state;
+  const view = applyPatch(travel?.live ?? state.view, patch);
   if (view === null) return { ...state, stale: true };
   const emptied = view.rows.length === 0;
   const hues = patch.projects === undefined ? state.hues : assignHues(emptied ? new Map() : state.hues, patch.projects);
-  const next: UiState = { ...state, view, stale: false, hues };
+  // Whoever looks back stays there, until what is shown is another recording.
+  const onward = travel === null || !view.rows.some(({ key }) => key === travel.row) ? null : { ...travel, live: view };
+  const next: UiState = { ...state, view: onward === null ? view : pastView(onward), travel: onward, stale: false, hues };
   return emptied ? { ...next, selected: null, detailOpen: false, detail: null } : next;
 };
 
@@ -45,6 +49,19 @@ export const reduce = (state: UiState, action: UiAction): UiState => {
       return { ...state, filter: action.filter };
     case 'identity-only.changed':
       return { ...state, identityOnly: action.on };
+    case 'mark.toggled':
+      return { ...state, markOpen: action.open };
+    case 'device.toggled':
+      return { ...state, deviceOpen: action.open };
+    case 'travel.arrived': {
+      const live = state.travel?.live ?? state.view;
+      if (live === null) return state;
+      const travel = { row: action.row, past: action.past, live };
+      const view = pastView(travel);
+      return { ...state, travel, view, hues: assignHues(state.hues, view.projects), selected: action.row, detail: null };
+    }
+    case 'travel.ended':
+      return state.travel === null ? state : { ...state, view: state.travel.live, travel: null, detail: null };
     case 'refusal.dismissed':
       return { ...state, refused: null };
     case 'shortcuts.toggled':

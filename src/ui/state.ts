@@ -1,7 +1,9 @@
 import type { Connection, PanelCommand, PanelMessage } from '../messages/panel.ts';
+import type { PastView } from '../messages/copy.ts';
 import type { RowDetail, View } from '../messages/view.ts';
+import type { Travel } from './travel.ts';
 
-export const tabs = ['timeline', 'profiles', 'findings', 'flows'] as const;
+export const tabs = ['timeline', 'profiles', 'findings', 'flows', 'what-if', 'compare'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What the detail pane knows of the selected row: asked for, told, or told that it is gone. */
@@ -29,6 +31,10 @@ export type UiState = {
   /** Colour number by person, in order of appearance; never re-used, so that a colour does not change its owner. */
   readonly hues: ReadonlyMap<string, number>;
   readonly refused: { readonly command: PanelCommand['kind']; readonly why: string } | null;
+  readonly markOpen: boolean;
+  readonly deviceOpen: boolean;
+  /** Set while `view` is a past one. */
+  readonly travel: Travel | null;
   readonly shortcutsOpen: boolean;
   readonly serverOpen: boolean;
   /** What became of the server events that were pasted last. */
@@ -44,6 +50,10 @@ export type UiAction =
   | { readonly kind: 'detail.closed' }
   | { readonly kind: 'filter.changed'; readonly filter: string }
   | { readonly kind: 'identity-only.changed'; readonly on: boolean }
+  | { readonly kind: 'mark.toggled'; readonly open: boolean }
+  | { readonly kind: 'device.toggled'; readonly open: boolean }
+  | { readonly kind: 'travel.arrived'; readonly row: string; readonly past: PastView }
+  | { readonly kind: 'travel.ended' }
   | { readonly kind: 'refusal.dismissed' }
   | { readonly kind: 'shortcuts.toggled'; readonly open: boolean }
   | { readonly kind: 'server.toggled'; readonly open: boolean };
@@ -60,6 +70,9 @@ export const initialState: UiState = {
   identityOnly: false,
   hues: new Map(),
   refused: null,
+  markOpen: false,
+  deviceOpen: false,
+  travel: null,
   shortcutsOpen: false,
   serverOpen: false,
   injected: null,

@@ -4,12 +4,14 @@ import type { AnalysisOptions } from '../core/options.ts';
 import { protocolVersion } from '../messages/limits.ts';
 import type { PanelSource } from '../messages/panel.ts';
 import type { ViewPatch } from '../messages/view.ts';
+import { type Comparing, startComparing } from './comparing.ts';
 import { parseQuery, rowFilter, touchesIdentity } from './filter.ts';
 import type { Projects } from './landed-at.ts';
 import { type Rail, railOf } from './rail.ts';
 import { reduce } from './reduce.ts';
 import { initialState, type Tab, type UiAction, type UiState } from './state.ts';
 import { type TimelineItems, timelineItems } from './timeline-items.ts';
+import { startTrial, type Trial } from './trial.ts';
 
 /** Runs a task soon, once; how soon is the caller's choice (the panel: at the next frame). */
 export type Schedule = (task: () => void) => void;
@@ -41,6 +43,21 @@ export type Store = {
   exportTest(): void;
   /** Shows a file; `add` puts it beside the file that is shown. */
   import(name: string, text: string, add: boolean): void;
+  /** What is tried on a copy. */
+  readonly trial: Trial;
+  readonly comparing: Comparing;
+  /** Opens or closes the form for a mark, and the sheet of devices. */
+  marking(open: boolean): void;
+  devices(open: boolean): void;
+  mark(note: string): void;
+  addDevice(name: string, text: string): void;
+  removeDevice(name: string): void;
+  /** From a file back to the session. */
+  showLive(): void;
+  /** Shows everything as it stood when this row was the last. */
+  travel(row: string): void;
+  /** Back to now. */
+  present(): void;
   stop(): void;
 };
 
@@ -80,7 +97,27 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
     requests += 1;
     outstanding = requests;
     act({ kind: 'row.asked', key: selected, request: requests });
-    source.send({ kind: 'row.read', request: requests, key: selected });
+    const { travel } = state.peek();
+    if (travel === null) source.send({ kind: 'row.read', request: requests, key: selected });
+    else void tellPast(travel.row, selected, requests);
+  };
+
+  const tellPast = async (row: string, key: string, request: number): Promise<void> => {
+    const answer = await source.ask?.({ kind: 'row-as-of', row, key });
+    if (request === outstanding) outstanding = null;
+    act({ kind: 'row.told', request, detail: answer?.kind === 'row-as-of' ? answer.detail : null });
+  };
+
+  let journeys = 0;
+  const travel = async (row: string): Promise<void> => {
+    journeys += 1;
+    const mine = journeys;
+    const answer = await source.ask?.({ kind: 'as-of', row, tab: state.peek().view?.tab ?? null });
+    if (mine !== journeys || stopped) return;
+    if (answer?.kind === 'refused') act({ kind: 'command.refused', command: 'copy.read', why: answer.why });
+    if (answer?.kind !== 'as-of') return;
+    act({ kind: 'travel.arrived', row, past: answer.view });
+    askDetail();
   };
 
   const applyPending = (): void => {
@@ -155,6 +192,20 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
       source.send({ kind: 'test.export', request: requests });
     },
     import: (name, text, add) => source.send({ kind: 'recording.import', name, text, add }),
+    trial: startTrial(source.ask ?? null, () => state.peek().view?.version ?? 0),
+    comparing: startComparing(source.ask ?? null),
+    marking: (open) => act({ kind: 'mark.toggled', open }),
+    devices: (open) => act({ kind: 'device.toggled', open }),
+    mark: (note) => source.send({ kind: 'mark.add', note }),
+    addDevice: (name, text) => source.send({ kind: 'device.add', name, text }),
+    removeDevice: (name) => source.send({ kind: 'device.remove', name }),
+    showLive: () => source.send({ kind: 'session.show' }),
+    travel: (row) => void travel(row),
+    present: () => {
+      journeys += 1;
+      act({ kind: 'travel.ended' });
+      askDetail();
+    },
     stop: () => {
       stopped = true;
       end();

@@ -2,11 +2,8 @@ import type { Judged } from '../../reports/engine.ts';
 import { foldRepeats } from './fold-repeats.ts';
 import type { Session } from './session.ts';
 
-/**
- * The analysis of so many observations takes some 150 MB, of the 200 that the background allows itself. More come in for some
- * time before the log is folded: it is analysed once more for that.
- */
-export const wholeMaxObservations = 32_000;
+/** Up to a quarter more come in before a log is folded; with their analysis they take some 170 of the 200 MB that the background allows itself. */
+export const wholeMaxObservations = 28_000;
 /** The latest stay whole, whatever they say. */
 const latest = 4_000;
 
@@ -34,8 +31,7 @@ export const createFolding = ({
     const until = Math.max(0, lines.length - Math.min(latest, Math.floor(maxObservations / 4)));
     const story = judged();
     const spared = foldRepeats(lines, until, story, true);
-    const enough = spared.lines.length < (maxObservations * 3) / 4;
-    const folded = enough ? spared : foldRepeats(lines, until, story, false);
+    const folded = spared.lines.length < maxObservations ? spared : foldRepeats(lines, until, story, false);
     if (folded.events > 0) {
       session.replace(folded.lines);
       session.lose('events', folded.events === spared.events ? why : whyAll, folded.events);

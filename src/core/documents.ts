@@ -1,6 +1,6 @@
 import type { Place } from './ledger-records.ts';
 import type { Observation } from './observation.ts';
-import { hostOf, type Jar, jarOf, unknownJar } from './site.ts';
+import { addressOf, hostOf, type Jar, jarOf, unknownJar } from './site.ts';
 
 type DocumentState = {
   readonly openedAt: number;
@@ -75,7 +75,9 @@ export const createDocuments = () => {
         state.referrer = observation.referrer;
         state.gone = false;
         state.left = null;
-        state.jar ??= jarOf(observation.url, isTop ? null : (tops.get(page) ?? null));
+        state.jar ??= isTop
+          ? jarOf(observation.url, null)
+          : jarOf(addressOf(observation.url, observation.referrer), tops.get(page) ?? null);
         if (isTop) tops.set(page, state.jar);
         arrive(state, page, isTop && observation.lifecycle !== 'prerender');
       } else if (observation.kind === 'document.activated') arrive(state, page, isTop);

@@ -8,7 +8,7 @@ export type Load = {
   readonly device: string;
   readonly tab: number | null;
   readonly frame: number | null;
-  /** The last two names of its host, or the whole of an address in numbers; of a frame without a host that of its page; null when its address was not seen. */
+  /** The last two names of its host, or the whole of an address in numbers; of a frame without a host that of the document that made it; null when its address was not seen. */
   readonly site: string | null;
   readonly openedAt: number;
   /** Null while the document is open. A document in the back/forward cache counts as closed until it returns. */
@@ -23,9 +23,9 @@ export const loadsOf = (analysis: Analysis): ReadonlyMap<string, Load> => {
   if (cached !== undefined) return cached;
   const loads = new Map<string, Load>();
   const pages = new Map<string, string>();
-  /** What `about:blank` and `srcdoc` belong to. */
-  const pageSite = ({ url, device, tab, frame }: MomentOf<'document'>): string | null =>
-    url === null || isTop({ frame }) ? null : (loads.get(pages.get(`${device}\n${tab}`) ?? '')?.site ?? null);
+  /** What `about:blank` and `srcdoc` belong to: the document that made them, where it is named, else the page. */
+  const makerSite = ({ url, referrer, device, tab, frame }: MomentOf<'document'>): string | null =>
+    url === null || isTop({ frame }) ? null : (siteOf(referrer) ?? loads.get(pages.get(`${device}\n${tab}`) ?? '')?.site ?? null);
   for (const moment of analysis.moments) {
     const known = loads.get(moment.document);
     if (known !== undefined && moment.kind !== 'document') continue;
@@ -36,7 +36,7 @@ export const loadsOf = (analysis: Analysis): ReadonlyMap<string, Load> => {
     const stays = moment.kind !== 'document' || moment.what === 'routed';
     loads.set(document, {
       ...load,
-      site: load.site ?? (moment.kind === 'document' ? (siteOf(moment.url) ?? pageSite(moment)) : null),
+      site: load.site ?? (moment.kind === 'document' ? (siteOf(moment.url) ?? makerSite(moment)) : null),
       closedAt: ended ? moment.at : stays ? load.closedAt : null,
     });
   }
@@ -51,7 +51,7 @@ const ownFrames = new WeakMap<Analysis, ReadonlySet<string>>();
 
 /**
  * The documents in frames that belong to the site of the page they are in: those of the same site, and those without an
- * address of their own (`about:blank`, `srcdoc`). What happens there is the site's own doing, as on the page itself.
+ * address of their own (`about:blank`, `srcdoc`) that these made. What happens there is the site's own doing, as on the page itself.
  */
 export const ownFramesOf = (analysis: Analysis): ReadonlySet<string> => {
   const cached = ownFrames.get(analysis);

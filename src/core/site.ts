@@ -28,6 +28,12 @@ export type Jar = { readonly origin: string; readonly site: string };
 
 export const unknownJar: Jar = { origin: '', site: '' };
 
+/**
+ * The address that a document in a frame goes by: its own, or that of the document that made it, which `about:blank` and
+ * `srcdoc` name as their referrer. Source: https://html.spec.whatwg.org/multipage/document-sequences.html#creating-a-new-browsing-context
+ */
+export const addressOf = (url: string, referrer: string): string => (siteOf(url) === null && siteOf(referrer) !== null ? referrer : url);
+
 /** The jar of a document at `url`; `top` is that of its page, null for the page itself. Addresses without a host take the page's. */
 export const jarOf = (url: string, top: Jar | null): Jar => {
   const site = siteOf(url);

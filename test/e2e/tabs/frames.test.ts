@@ -8,6 +8,15 @@ test("another site's frame is named beside the page and not judged; frames of th
   await inTabs('frames', async ({ site, open, judged }) => {
     const widget = site.page('/widget', {
       head: segmentNpm(site, 'THEIRS', "app.analytics.identify('agent-7'); app.analytics.track('Widget Shown');"),
+      // A frame without an address of its own, made by the other site.
+      body: `<script>
+        const { contentDocument } = document.body.appendChild(document.createElement('iframe'));
+        const library = Object.assign(contentDocument.createElement('script'), { src: '/lib/mixpanel-npm.js' });
+        library.onload = () => contentDocument.body.append(Object.assign(contentDocument.createElement('script'), {
+          text: "app.mixpanel.init('THEIR-BLANK', { api_host: '${site.collector.url}', batch_flush_interval_ms: 400 }); app.mixpanel.track('In Their Blank');",
+        }));
+        contentDocument.body.append(library);
+      </script>`,
     });
     const inner = (token: string, name: string): string =>
       mixpanelNpm(site, token, `app.mixpanel.track('${name}');`).replaceAll('src="/', `src="${site.origin}/`);
@@ -34,16 +43,16 @@ test("another site's frame is named beside the page and not judged; frames of th
     const told = await judged('every frame', (now) => {
       const [mixpanel, segment] = [eventsOf(now, 'mixpanel'), eventsOf(now, 'segment')];
       return (
-        ['Page Shown', 'In Srcdoc', 'In Blank'].every((name) => mixpanel[name]?.delivery === 'accepted') &&
+        ['Page Shown', 'In Srcdoc', 'In Blank', 'In Their Blank'].every((name) => mixpanel[name]?.delivery === 'accepted') &&
         segment['Widget Shown']?.delivery === 'accepted' &&
         segment['In Sandbox'] !== undefined
       );
     });
     const beside = told.unchecked.filter(({ why }) => why.startsWith('Also on this page')).map(({ project }) => project);
-    expect(beside).toEqual(['THEIRS']);
+    expect(beside.toSorted()).toEqual(['THEIR-BLANK', 'THEIRS']);
     expect(told.findings.filter(({ project }) => project === 'THEIRS')).toEqual([]);
     const calls = told.analysis.moments.flatMap((moment) => (moment.kind === 'call' ? [[moment.project, moment.frame === 0]] : []));
     expect(calls).toContainEqual(['OWN', true]);
-    for (const project of ['INNER', 'BLANK', 'BOXED', 'THEIRS']) expect(calls).toContainEqual([project, false]);
+    for (const project of ['INNER', 'BLANK', 'BOXED', 'THEIRS', 'THEIR-BLANK']) expect(calls).toContainEqual([project, false]);
   });
 });

@@ -86,4 +86,23 @@ describe('hosts and sites', () => {
     ]);
     expect(moments.filter(({ kind }) => kind === 'storage')).toHaveLength(1);
   });
+
+  it("a frame without an address that another site's frame made shares with that one, not with the page", () => {
+    const { identities } = story((r) => {
+      page(r, 'https://shop.test/', 1, nobody, first);
+      for (const [url, frame, referrer] of [
+        ['https://chat.test/widget', 3, 'https://shop.test/'],
+        ['about:blank', 4, 'https://chat.test/widget'],
+      ] as const) {
+        const inner = r.document(url, { tab: 1, frame, referrer });
+        inner.fact(found('mixpanel', 'T'));
+        inner.fact(change('mixpanel', 'T', second, null));
+      }
+    });
+    expect(identities.map(({ ids, storedBefore }) => [ids, storedBefore])).toEqual([
+      [first, nobody],
+      [second, second],
+      [second, second],
+    ]);
+  });
 });

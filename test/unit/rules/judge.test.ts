@@ -95,15 +95,20 @@ describe('which projects are judged', () => {
   test.each(['mixpanel', 'segment', 'posthog', 'amplitude', 'rudderstack'] as const)(
     'nor is %s in a frame, whatever of it was seen',
     (vendor) => {
-      const framed = (url: string) =>
+      const framed = (url: string, referrer = '') =>
         judgedOf((r) => {
           shopOf(r, 'mixpanel')('/', ({ sdk }) => sdk.track('View'), { stay: true });
-          r.document(url, { frame: 7 }).sdk(vendor, 'FRAME').track('a').send();
+          r.document(url, { frame: 7, referrer }).sdk(vendor, 'FRAME').track('a').send();
         }).unchecked.some((u) => u.project === 'FRAME' && u.why.includes('Also on this page'));
       expect(framed('https://chat.test/')).toBe(true);
       expect(framed('https://help.shop.test/')).toBe(false);
       expect(framed('about:srcdoc')).toBe(false);
       expect(framed('about:blank')).toBe(false);
+      // Who made a frame without an address is its referrer.
+      expect(framed('about:blank', 'https://shop.test/')).toBe(false);
+      expect(framed('about:blank', 'https://chat.test/widget')).toBe(true);
+      expect(framed('about:srcdoc', 'https://chat.test/widget')).toBe(true);
+      expect(framed('https://help.shop.test/', 'https://chat.test/widget')).toBe(false);
     },
   );
 

@@ -1,16 +1,21 @@
 import type { ComponentChildren } from 'preact';
+import { Compare } from './components/compare.tsx';
 import { Detail } from './components/detail.tsx';
+import { DeviceSheet } from './components/device-sheet.tsx';
 import { EmptyState } from './components/empty-state.tsx';
 import { Findings } from './components/findings.tsx';
 import { Flows } from './components/flows.tsx';
 import { IdentityNow } from './components/identity-now.tsx';
+import { MarkForm } from './components/mark-form.tsx';
 import { Notices } from './components/notices.tsx';
 import { Profiles } from './components/profiles.tsx';
 import { ServerSide } from './components/server-side.tsx';
+import { SessionLine } from './components/session-line.tsx';
 import { Shortcuts } from './components/shortcuts.tsx';
 import { Strip } from './components/strip.tsx';
 import { Timeline } from './components/timeline.tsx';
 import { Toolbar } from './components/toolbar.tsx';
+import { WhatIf } from './components/what-if.tsx';
 import { saysNothing } from './says-nothing.ts';
 import type { Tab } from './state.ts';
 import type { Store } from './store.ts';
@@ -38,6 +43,10 @@ const tabContent = (tab: Tab, store: Store): ComponentChildren => {
       return <Findings />;
     case 'flows':
       return <Flows />;
+    case 'what-if':
+      return <WhatIf />;
+    case 'compare':
+      return <Compare />;
   }
 };
 
@@ -46,6 +55,7 @@ export const App = ({ store }: { readonly store: Store }) => {
   const theme = useTheme(store.source.theme);
   useKeyboard(store);
   const { tab, view, connection, shortcutsOpen, serverOpen } = store.state.value;
+  const { markOpen, deviceOpen } = store.state.value;
   const nothing = view === null || connection === 'invalidated' || saysNothing(view);
   return (
     <StoreContext.Provider value={store}>
@@ -53,6 +63,7 @@ export const App = ({ store }: { readonly store: Store }) => {
         <Strip />
         <Toolbar />
         <Notices />
+        <SessionLine />
         <main class="body">
           {!nothing && <IdentityNow />}
           <div class="view" role="tabpanel" id={`view-${tab}`} aria-labelledby={`tab-${tab}`}>
@@ -61,6 +72,8 @@ export const App = ({ store }: { readonly store: Store }) => {
         </main>
         {shortcutsOpen && <Shortcuts />}
         {serverOpen && <ServerSide />}
+        {markOpen && <MarkForm />}
+        {deviceOpen && <DeviceSheet />}
       </div>
     </StoreContext.Provider>
   );

@@ -46,6 +46,8 @@ export type Store = {
   /** What is tried on a copy. */
   readonly trial: Trial;
   readonly comparing: Comparing;
+  /** Selects a row and brings the timeline to it, without opening it. */
+  show(key: string): void;
   /** Opens or closes the form for a mark, and the sheet of devices. */
   marking(open: boolean): void;
   devices(open: boolean): void;
@@ -148,6 +150,16 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
     askDetail();
   };
 
+  const bringTo = (key: string): void => {
+    act({ kind: 'tab.chosen', tab: 'timeline' });
+    const { view: shown } = state.peek();
+    const index = shown?.rows.findIndex((row) => row.key === key) ?? -1;
+    if (index >= 0 && !items.peek().includes(index)) {
+      act({ kind: 'filter.changed', filter: '' });
+      act({ kind: 'identity-only.changed', on: false });
+    }
+  };
+
   return {
     source,
     state,
@@ -156,14 +168,12 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
     rail,
     select,
     jump: (key) => {
-      act({ kind: 'tab.chosen', tab: 'timeline' });
-      const { view: shown } = state.peek();
-      const index = shown?.rows.findIndex((row) => row.key === key) ?? -1;
-      if (index >= 0 && !items.peek().includes(index)) {
-        act({ kind: 'filter.changed', filter: '' });
-        act({ kind: 'identity-only.changed', on: false });
-      }
+      bringTo(key);
       select(key, true);
+    },
+    show: (key) => {
+      bringTo(key);
+      select(key);
     },
     closeDetail: () => act({ kind: 'detail.closed' }),
     choose: (tab) => act({ kind: 'tab.chosen', tab }),

@@ -24,10 +24,14 @@ const move = (store: Store, to: (place: number, length: number) => number): void
 
 const close = (store: Store, target: Element | null): void => {
   const { shortcutsOpen, serverOpen, filter, detailOpen } = store.state.peek();
+  const { markOpen, deviceOpen, travel } = store.state.peek();
   if (shortcutsOpen) store.shortcuts(false);
+  else if (markOpen) store.marking(false);
+  else if (deviceOpen) store.devices(false);
   else if (serverOpen) store.serverSide(false);
   else if (typingIn(target) && filter !== '') store.filter('');
   else if (detailOpen) store.closeDetail();
+  else if (travel !== null) store.present();
   else if (filter !== '') store.filter('');
   else if (target instanceof HTMLElement && typingIn(target)) target.blur();
 };

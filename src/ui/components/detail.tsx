@@ -6,6 +6,7 @@ import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 import { DetailEvent } from './detail-event.tsx';
 import { DetailSection } from './detail-section.tsx';
+import { DetailWhatIf } from './detail-what-if.tsx';
 import { Icon } from './icon.tsx';
 import { JsonTree } from './json-tree.tsx';
 import { Site } from './site.tsx';
@@ -100,6 +101,7 @@ export const Detail = () => {
           <Icon name="close" />
         </button>
       </header>
+      {row !== undefined && <DetailWhatIf row={row} />}
       <div class="detail-body">
         {(detail === null || detail.state === 'asked') && <p class="muted">{words.detail.reading}</p>}
         {detail?.state === 'gone' && <p class="muted">{words.detail.gone}</p>}

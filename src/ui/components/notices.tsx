@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
+import { FileBanner } from './file-banner.tsx';
 import { Icon } from './icon.tsx';
+import { PastBanner } from './past-banner.tsx';
 
 type Tone = 'info' | 'warning' | 'error';
 
@@ -50,7 +52,8 @@ export const Notices = () => {
           </button>
         </Notice>
       )}
-      {status?.state === 'imported' && <Notice tone="info">{words.notices.imported}</Notice>}
+      <FileBanner />
+      <PastBanner />
       {(status?.notes ?? []).map((note) => (
         <Notice key={note} tone="info">
           {note}

@@ -2,18 +2,20 @@ import { type Tab, tabs } from '../state.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 
-/** The four views; arrow keys go between them as in any tab list. */
+/** The views, *Compare* once there is something to compare; arrow keys go between them as in any tab list. */
 export const TabList = () => {
   const store = useStore();
   const { tab: chosen, view } = store.state.value;
   const badge: Partial<Record<Tab, number>> = {
     findings: (view?.strip.counts.error ?? 0) + (view?.strip.counts.warning ?? 0),
     flows: view?.flows.filter((flow) => flow.verdict === 'fail').length ?? 0,
+    'what-if': store.trial.state.value.changes.length,
   };
+  const shown = tabs.filter((tab) => tab !== 'compare' || tab === chosen || store.comparing.state.value.file !== null);
   const step = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (by === 0) return;
-    const next = tabs[(tabs.indexOf(chosen) + by + tabs.length) % tabs.length];
+    const next = shown[(shown.indexOf(chosen) + by + shown.length) % shown.length];
     if (next === undefined) return;
     event.preventDefault();
     store.choose(next);
@@ -21,7 +23,7 @@ export const TabList = () => {
   };
   return (
     <div class="tabs" role="tablist" aria-label={words.tabs.list} onKeyDown={step}>
-      {tabs.map((tab) => (
+      {shown.map((tab) => (
         <button
           key={tab}
           type="button"

@@ -10,6 +10,7 @@ import { useStore } from '../use-store.ts';
 import { useTimelineScroll } from '../use-timeline-scroll.ts';
 import { rowHeightPx, windowOf } from '../window-of.ts';
 import { words } from '../words/en.ts';
+import { MarkTools } from './mark-tools.tsx';
 import { RailCell, type RailLane, railWidth } from './rail-cell.tsx';
 import { TimelineColumns, TimelineHeading } from './timeline-head.tsx';
 import { rowElementId, TimelineRow } from './timeline-row.tsx';
@@ -104,6 +105,7 @@ export const Timeline = () => {
       {rowsShown === 0 && <p class="nothing">{words.timeline.noMatch}</p>}
       <footer class="foot">
         <span>{words.timeline.shown(rowsShown, rows.length)}</span>
+        <MarkTools />
         {!atEnd && (
           <button type="button" class="link" onClick={toEnd} title={count(items.length)}>
             {words.timeline.newRows}

@@ -3,7 +3,7 @@ import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { Icon } from './icon.tsx';
-import { ImportButton } from './import-button.tsx';
+import { ImportMenu } from './import-menu.tsx';
 import { TabList } from './tab-list.tsx';
 
 const Search = () => {
@@ -73,12 +73,33 @@ export const Toolbar = () => {
       {tab === 'timeline' && <Search />}
       <div class="tools">
         <Reading />
+        <button
+          type="button"
+          class="button"
+          {...keyOf('mark')}
+          title={words.session.marks.buttonHelp}
+          disabled={view === null || view.status.file !== null}
+          onClick={() => store.marking(true)}
+        >
+          <Icon name="mark" />
+          <span class="tool-word">{words.session.marks.button}</span>
+        </button>
         <button type="button" class="button" {...keyOf('clear')} title={words.tools.clearHelp} onClick={() => store.clear()}>
           <Icon name="trash" />
           <span class="tool-word">{words.tools.clear}</span>
         </button>
         <ExportMenu />
-        <ImportButton />
+        <ImportMenu />
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={words.session.addDevice}
+          title={words.session.addDevice}
+          {...keyOf('add-device')}
+          onClick={() => store.devices(true)}
+        >
+          <Icon name="device" />
+        </button>
         <button
           type="button"
           class="button"

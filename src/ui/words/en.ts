@@ -8,7 +8,9 @@ import { commandNames, deliveryMeanings, deliveryNames, logoutNames, severityNam
 import { pictureWords } from './picture.ts';
 import { plural } from './plural.ts';
 import { serverWords } from './server-side.ts';
+import { sessionWords } from './session.ts';
 import { shortcutWords } from './shortcuts.ts';
+import { compareWords, courseWords, whatIfWords } from './what-if.ts';
 
 /** Every word of the panel that does not come from a recording, a rule or a model. */
 export const words = {
@@ -46,7 +48,8 @@ export const words = {
   tools: {
     search: 'Filter events',
     searchHint: 'Filter  /',
-    searchHelp: 'Words must all occur; a leading - excludes. Calls, ids, people and delivery are searched.',
+    searchHelp:
+      'Words must all occur; a leading - excludes. Calls, ids, people and delivery are searched; tab:7, device:name and mark: find tabs, devices and marks.',
     identityOnly: 'Identity',
     identityOnlyHelp: 'Hide plain events; keep what can change who the visitor is.',
     reading: 'Which events count',
@@ -251,7 +254,6 @@ export const words = {
     stale: 'Catching up…',
   },
   notices: {
-    imported: 'You are looking at an imported recording. Clear to return to the live page.',
     refused: (command: PanelCommand['kind'], why: string): string => `${commandNames[command]} did not work: ${why}`,
     dismiss: 'Dismiss',
     losses: (value: number): string => `${plural(value, 'observation')} missing`,
@@ -260,6 +262,10 @@ export const words = {
     notes: 'What hides traffic',
   },
   server: serverWords,
+  session: sessionWords,
+  whatIf: whatIfWords,
+  courses: courseWords,
+  compare: compareWords,
   shortcuts: shortcutWords,
   ticket: {
     heading: 'Identity check',

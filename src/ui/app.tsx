@@ -12,6 +12,7 @@ import { Profiles } from './components/profiles.tsx';
 import { ServerSide } from './components/server-side.tsx';
 import { SessionLine } from './components/session-line.tsx';
 import { Shortcuts } from './components/shortcuts.tsx';
+import { SiteSettings } from './components/site-settings.tsx';
 import { Strip } from './components/strip.tsx';
 import { Timeline } from './components/timeline.tsx';
 import { Toolbar } from './components/toolbar.tsx';
@@ -54,7 +55,7 @@ const tabContent = (tab: Tab, store: Store): ComponentChildren => {
 export const App = ({ store }: { readonly store: Store }) => {
   const theme = useTheme(store.source.theme);
   useKeyboard(store);
-  const { tab, view, connection, shortcutsOpen, serverOpen } = store.state.value;
+  const { tab, view, connection, shortcutsOpen, serverOpen, settingsOpen } = store.state.value;
   const { markOpen, deviceOpen } = store.state.value;
   const nothing = view === null || connection === 'invalidated' || saysNothing(view);
   return (
@@ -74,6 +75,7 @@ export const App = ({ store }: { readonly store: Store }) => {
         {serverOpen && <ServerSide />}
         {markOpen && <MarkForm />}
         {deviceOpen && <DeviceSheet />}
+        {settingsOpen && <SiteSettings />}
       </div>
     </StoreContext.Provider>
   );

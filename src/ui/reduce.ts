@@ -66,6 +66,8 @@ export const reduce = (state: UiState, action: UiAction): UiState => {
       return { ...state, refused: null };
     case 'shortcuts.toggled':
       return { ...state, shortcutsOpen: action.open };
+    case 'settings.toggled':
+      return { ...state, settingsOpen: action.open };
     case 'server.toggled':
       return { ...state, serverOpen: action.open, injected: null };
   }

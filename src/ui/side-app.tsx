@@ -41,15 +41,15 @@ export const SideApp = ({ store }: { readonly store: Store }) => {
               <EmptyState />
             ) : (
               <>
-                <section aria-label={words.tabs.name('flows')}>
-                  <h2 class="side-heading">{words.tabs.name('flows')}</h2>
-                  <Flows />
-                </section>
                 <section ref={findings} aria-label={words.tabs.name('findings')}>
                   <h2 class="side-heading">{words.tabs.name('findings')}</h2>
                   <Findings />
                 </section>
                 <IdentityNow />
+                <section aria-label={words.tabs.name('flows')}>
+                  <h2 class="side-heading">{words.tabs.name('flows')}</h2>
+                  <Flows />
+                </section>
               </>
             )}
           </main>

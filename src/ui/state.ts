@@ -37,6 +37,7 @@ export type UiState = {
   readonly travel: Travel | null;
   readonly shortcutsOpen: boolean;
   readonly serverOpen: boolean;
+  readonly settingsOpen: boolean;
   /** What became of the server events that were pasted last. */
   readonly injected: Extract<PanelMessage, { readonly kind: 'events.injected' }> | null;
 };
@@ -56,7 +57,8 @@ export type UiAction =
   | { readonly kind: 'travel.ended' }
   | { readonly kind: 'refusal.dismissed' }
   | { readonly kind: 'shortcuts.toggled'; readonly open: boolean }
-  | { readonly kind: 'server.toggled'; readonly open: boolean };
+  | { readonly kind: 'server.toggled'; readonly open: boolean }
+  | { readonly kind: 'settings.toggled'; readonly open: boolean };
 
 export const initialState: UiState = {
   view: null,
@@ -75,5 +77,6 @@ export const initialState: UiState = {
   travel: null,
   shortcutsOpen: false,
   serverOpen: false,
+  settingsOpen: false,
   injected: null,
 };

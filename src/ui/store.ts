@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { AuthSignal } from '../core/observation.ts';
 import type { AnalysisOptions } from '../core/options.ts';
 import { protocolVersion } from '../messages/limits.ts';
-import type { PanelSource } from '../messages/panel.ts';
+import type { PanelSource, SiteChange } from '../messages/panel.ts';
 import type { ViewPatch } from '../messages/view.ts';
 import { type Comparing, startComparing } from './comparing.ts';
 import { parseQuery, rowFilter, touchesIdentity } from './filter.ts';
@@ -32,6 +32,11 @@ export type Store = {
   identityOnly(on: boolean): void;
   shortcuts(open: boolean): void;
   serverSide(open: boolean): void;
+  settings(open: boolean): void;
+  /** Changes what holds for the site in the tab. */
+  site(change: SiteChange): void;
+  /** Everything chosen for the site goes back to its default. */
+  forgetSite(): void;
   /** Names the cookie with the servers' own id, and says what it holds unless `value` is null. */
   nameServerId(cookie: string | null, value: string | null): void;
   inject(text: string): void;
@@ -181,6 +186,9 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
     identityOnly: (on) => act({ kind: 'identity-only.changed', on }),
     shortcuts: (open) => act({ kind: 'shortcuts.toggled', open }),
     serverSide: (open) => act({ kind: 'server.toggled', open }),
+    settings: (open) => act({ kind: 'settings.toggled', open }),
+    site: (change) => source.send({ kind: 'site.set', change }),
+    forgetSite: () => source.send({ kind: 'site.forget' }),
     nameServerId: (cookie, value) => source.send({ kind: 'server-id.set', cookie, value }),
     inject: (text) => {
       requests += 1;

@@ -23,12 +23,13 @@ const move = (store: Store, to: (place: number, length: number) => number): void
 };
 
 const close = (store: Store, target: Element | null): void => {
-  const { shortcutsOpen, serverOpen, filter, detailOpen } = store.state.peek();
+  const { shortcutsOpen, serverOpen, settingsOpen, filter, detailOpen } = store.state.peek();
   const { markOpen, deviceOpen, travel } = store.state.peek();
   if (shortcutsOpen) store.shortcuts(false);
   else if (markOpen) store.marking(false);
   else if (deviceOpen) store.devices(false);
   else if (serverOpen) store.serverSide(false);
+  else if (settingsOpen) store.settings(false);
   else if (typingIn(target) && filter !== '') store.filter('');
   else if (detailOpen) store.closeDetail();
   else if (travel !== null) store.present();
@@ -38,7 +39,9 @@ const close = (store: Store, target: Element | null): void => {
 
 /** Presses a button that is on the screen and can be pressed; it takes the focus, so that what it opens gives it back. */
 const pressButton = (name: KeyedButton): void => {
-  const button = [...document.querySelectorAll<HTMLButtonElement>(`[data-key="${name}"]`)].find((one) => !one.matches(':disabled'));
+  const button = [...document.querySelectorAll<HTMLButtonElement>(`[data-key="${name}"]`)].find(
+    (one) => !one.matches(':disabled') && one.closest('fieldset:disabled') === null,
+  );
   button?.focus();
   button?.click();
 };

@@ -17,10 +17,10 @@ const middle = { width: 800, height: 640 };
 const narrow = { width: 400, height: 780 };
 const sizes = { narrow, middle, wide };
 
-type Shot = { readonly name: string; readonly scene: string; readonly do?: (page: Page) => Promise<void> };
+type Shot = { readonly name: string; readonly scene: string; readonly side?: true; readonly do?: (page: Page) => Promise<void> };
 
 const press =
-  (...keys: readonly ('1' | '2' | '3' | '4' | '?' | 'Enter' | 'End' | 'k' | '/')[]) =>
+  (...keys: readonly ('1' | '2' | '3' | '4' | '?' | ',' | 'Enter' | 'End' | 'k' | '/' | 'g' | 'z')[]) =>
   async (page: Page): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key);
   };
@@ -62,6 +62,33 @@ const pasteEvents = async (page: Page): Promise<void> => {
   await page.click('[data-server-events] [type=submit]');
 };
 
+const openFold = async (page: Page): Promise<void> => {
+  await page.keyboard.press('2');
+  await page.$eval('[data-leads=list]', (part) => (part as SVGElement).focus());
+  await page.keyboard.press('Enter');
+};
+
+const settingsEnd = async (page: Page): Promise<void> => {
+  await press(',')(page);
+  await page.waitForSelector('.settings-sheet');
+  await page.$eval('.settings-sheet', (sheet) => sheet.scrollTo(0, sheet.scrollHeight));
+};
+
+const showMuted = async (page: Page): Promise<void> => {
+  await press('3')(page);
+  await page.waitForSelector('.muted-findings');
+  await page.$eval('.muted-findings', (element) => {
+    (element as HTMLDetailsElement).open = true;
+    element.scrollIntoView({ block: 'end' });
+  });
+};
+
+const askMute = async (page: Page): Promise<void> => {
+  await press('3')(page);
+  await page.waitForSelector('[data-mute]');
+  await clickOn('[data-mute]')(page);
+};
+
 const shots: readonly Shot[] = [
   { name: 'connecting', scene: 'connecting' },
   { name: 'fresh', scene: 'fresh' },
@@ -83,8 +110,26 @@ const shots: readonly Shot[] = [
   { name: 'feeds', scene: 'correct', do: openFeeds },
   { name: 'server', scene: 'correct', do: openServer },
   { name: 'server-errors', scene: 'correct', do: pasteEvents },
+  { name: 'settings', scene: 'correct', do: press(',') },
+  { name: 'settings-chosen', scene: 'chosen', do: press(',') },
+  { name: 'settings-end', scene: 'chosen', do: settingsEnd },
+  { name: 'muted', scene: 'chosen', do: showMuted },
+  { name: 'mute', scene: 'broken', do: askMute },
+  { name: 'side-fresh', scene: 'fresh', side: true },
+  { name: 'side-correct', scene: 'correct', side: true },
+  { name: 'side-broken', scene: 'broken', side: true },
   { name: 'many', scene: 'many' },
   { name: 'many-profiles', scene: 'many', do: press('2') },
+  { name: 'many-table', scene: 'many', do: press('2', 'g') },
+  { name: 'correct-table', scene: 'correct', do: press('2', 'g') },
+  { name: 'cluster-1', scene: 'cluster-1', do: press('2') },
+  { name: 'cluster-60', scene: 'cluster-60', do: press('2') },
+  { name: 'cluster-60-fit', scene: 'cluster-60', do: press('2', 'z') },
+  { name: 'cluster-folded', scene: 'cluster-folded', do: press('2') },
+  { name: 'cluster-list', scene: 'cluster-folded', do: openFold },
+  { name: 'cluster-refused', scene: 'cluster-refused', do: press('2') },
+  { name: 'crowd', scene: 'crowd', do: press('2') },
+  { name: 'crowd-table', scene: 'crowd', do: press('2', 'g') },
   { name: 'long', scene: 'long' },
   { name: 'huge', scene: 'huge' },
 ];
@@ -126,12 +171,14 @@ try {
   page.on('console', (message) => {
     if (message.type() === 'error' && message.location().url?.endsWith('/favicon.ico') !== true) console.error('console:', message.text());
   });
+  await page.goto(frame.url);
   for (const shot of shots) {
     if (only.length > 0 && !only.includes(shot.name)) continue;
     for (const theme of ['dark', 'light']) {
       for (const [size, viewport] of Object.entries(sizes)) {
         await page.setViewport(viewport);
-        await page.goto(`${frame.url}?scene=${shot.scene}&theme=${theme}`);
+        await page.evaluate(() => localStorage.clear());
+        await page.goto(`${frame.url}?scene=${shot.scene}&theme=${theme}${shot.side === true ? '&side' : ''}`);
         await page.waitForSelector('.panel');
         await new Promise((done) => setTimeout(done, 120));
         await shot.do?.(page);

@@ -1,4 +1,5 @@
-import type { View } from '../../messages/view.ts';
+import type { Muted } from '../../core/options.ts';
+import type { View, ViewFinding } from '../../messages/view.ts';
 import { vendorTitle } from '../landed-at.ts';
 import { findingTicket } from '../ticket.ts';
 import { useStore } from '../use-store.ts';
@@ -6,8 +7,8 @@ import { words } from '../words/en.ts';
 import { Cite } from './cite.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { JumpButton } from './jump-button.tsx';
-
-type ViewFinding = View['findings'][number];
+import { MuteForm } from './mute-form.tsx';
+import { isMutedBy, MutedList } from './muted-list.tsx';
 
 /** Jumps offered of one finding; the rest is in the ticket. */
 const evidenceShown = 6;
@@ -31,7 +32,7 @@ const Evidence = ({ keys }: { readonly keys: readonly string[] }) => {
   );
 };
 
-const FindingCard = ({ finding }: { readonly finding: ViewFinding }) => {
+const FindingCard = ({ finding, mutedBy = null }: { readonly finding: ViewFinding; readonly mutedBy?: Muted | null }) => {
   const store = useStore();
   const { view } = store.state.value;
   return (
@@ -67,12 +68,42 @@ const FindingCard = ({ finding }: { readonly finding: ViewFinding }) => {
       <footer class="muted">
         <span class="mono">{finding.rule}</span>
         {finding.vendor !== null && <span> · {vendorTitle(store.projects.value, finding.vendor)}</span>} · <Cite cite={finding.cite} />
+        {mutedBy === null ? (
+          <>
+            {' · '}
+            <MuteForm finding={finding} />
+          </>
+        ) : (
+          <p>{words.settings.mutedWhy(mutedBy.reason)}</p>
+        )}
       </footer>
     </article>
   );
 };
 
 const order = { error: 0, warning: 1, info: 2 } as const;
+
+/** What muted rules would have told: never out of sight, and a press away. */
+const MutedFindings = () => {
+  const { view } = useStore().state.value;
+  const muted = view?.options.muted ?? [];
+  const own = view?.site.muted ?? [];
+  const found = view?.muted ?? [];
+  if (muted.length === 0) return null;
+  return (
+    <details class="muted-findings">
+      <summary>{found.length > 0 ? words.settings.mutedCount(found.length) : words.settings.mutedRules(muted.length)}</summary>
+      {own.length > 0 && <MutedList muted={own} found={found} />}
+      {found.map((finding) => (
+        <FindingCard
+          key={`${finding.rule} ${finding.project} ${finding.document} ${finding.keys.join()}`}
+          finding={finding}
+          mutedBy={muted.find((one) => isMutedBy(finding, one)) ?? null}
+        />
+      ))}
+    </details>
+  );
+};
 
 const Unchecked = ({ unchecked }: { readonly unchecked: View['unchecked'] }) => {
   if (unchecked.length === 0) return null;
@@ -107,6 +138,7 @@ export const Findings = () => {
       {findings.map((finding) => (
         <FindingCard key={`${finding.rule} ${finding.project} ${finding.document} ${finding.keys.join()}`} finding={finding} />
       ))}
+      <MutedFindings />
       <Unchecked unchecked={view?.unchecked ?? []} />
     </div>
   );

@@ -8,7 +8,7 @@ import { TabList } from './tab-list.tsx';
 
 const Search = () => {
   const store = useStore();
-  const { filter, identityOnly } = store.state.value;
+  const { filter, identityOnly, tab } = store.state.value;
   return (
     <search class="search">
       <input
@@ -21,16 +21,18 @@ const Search = () => {
         spellcheck={false}
         onInput={(event) => store.filter(event.currentTarget.value)}
       />
-      <button
-        type="button"
-        class="toggle"
-        {...keyOf('identity-only')}
-        aria-pressed={identityOnly}
-        title={words.tools.identityOnlyHelp}
-        onClick={() => store.identityOnly(!identityOnly)}
-      >
-        {words.tools.identityOnly}
-      </button>
+      {tab === 'timeline' && (
+        <button
+          type="button"
+          class="toggle"
+          {...keyOf('identity-only')}
+          aria-pressed={identityOnly}
+          title={words.tools.identityOnlyHelp}
+          onClick={() => store.identityOnly(!identityOnly)}
+        >
+          {words.tools.identityOnly}
+        </button>
+      )}
     </search>
   );
 };
@@ -70,9 +72,21 @@ export const Toolbar = () => {
   return (
     <div class="bar">
       <TabList />
-      {tab === 'timeline' && <Search />}
+      {(tab === 'timeline' || tab === 'profiles') && <Search />}
       <div class="tools">
         <Reading />
+        {store.source.reload !== null && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={words.tools.reload}
+            title={words.tools.reload}
+            {...keyOf('reload')}
+            onClick={() => store.source.reload?.()}
+          >
+            <Icon name="reload" />
+          </button>
+        )}
         <button
           type="button"
           class="button"
@@ -111,6 +125,17 @@ export const Toolbar = () => {
         >
           <Icon name="server" />
           <span class="tool-word">{words.tools.server}</span>
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={words.tools.settings}
+          title={words.tools.settings}
+          disabled={view === null}
+          {...keyOf('settings')}
+          onClick={() => store.settings(true)}
+        >
+          <Icon name="settings" />
         </button>
         <button
           type="button"

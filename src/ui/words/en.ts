@@ -9,6 +9,7 @@ import { pictureWords } from './picture.ts';
 import { plural } from './plural.ts';
 import { serverWords } from './server-side.ts';
 import { sessionWords } from './session.ts';
+import { settingsWords } from './settings.ts';
 import { shortcutWords } from './shortcuts.ts';
 import { compareWords, courseWords, whatIfWords } from './what-if.ts';
 
@@ -69,6 +70,7 @@ export const words = {
     import: 'Import',
     importHelp: 'Open recordings (*.idscope.json), HARs or NDJSON; several are one analysis',
     server: 'Server',
+    settings: 'Settings of this site',
     serverHelp: 'Server events, and the cookie with the servers’ own id',
     shortcuts: 'Keyboard shortcuts',
     reload: 'Reload page',
@@ -266,6 +268,7 @@ export const words = {
   whatIf: whatIfWords,
   courses: courseWords,
   compare: compareWords,
+  settings: settingsWords,
   shortcuts: shortcutWords,
   ticket: {
     heading: 'Identity check',

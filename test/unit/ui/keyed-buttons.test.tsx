@@ -1,0 +1,50 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest';
+import { keyedButtons, keyTable } from '../../../src/ui/keyboard.ts';
+import { tabs } from '../../../src/ui/state.ts';
+import { type Mounted, mountScene, sceneNamed } from './panel-in-page.ts';
+
+let panel: Mounted;
+afterEach(() => panel.stop());
+
+describe('buttons with a key', () => {
+  it('are all there in some view of the panel, and each tells its key', async () => {
+    panel = await mountScene(sceneNamed('correct'));
+    const seen = new Map<string, string>();
+    for (const tab of tabs) {
+      await panel.press(String(tabs.indexOf(tab) + 1));
+      for (const button of panel.all('[data-key]')) seen.set(button.dataset.key ?? '', button.getAttribute('aria-keyshortcuts') ?? '');
+    }
+    expect([...seen.keys()].sort()).toEqual([...keyedButtons].sort());
+    for (const [name, keys] of seen) {
+      const { keys: wanted, shift } = keyTable.find((each) => each.name === name) ?? { keys: [] };
+      expect(keys).toBe(`${shift === true ? 'Shift+' : ''}${wanted[0]}`);
+    }
+  });
+
+  it('are pressed by it, and have the focus then', async () => {
+    panel = await mountScene(sceneNamed('correct'));
+    await panel.press('o');
+    expect(panel.source.commands.at(-1)).toEqual({ kind: 'signal.add', signal: 'logout' });
+    expect(document.activeElement?.getAttribute('data-key')).toBe('logout');
+    await panel.press('r');
+    expect(panel.source.opened).toEqual(['reload']);
+    await panel.press('x');
+    expect(panel.all('.menu-list')).toHaveLength(1);
+  });
+
+  it('hear nothing of it while a sheet is open', async () => {
+    panel = await mountScene(sceneNamed('correct'));
+    await panel.press(',');
+    const before = panel.source.commands.length;
+    for (const key of ['o', 'v', 'c', '3']) await panel.press(key);
+    expect(panel.source.commands.length).toBe(before);
+    expect(panel.one('[aria-selected=true]').id).toBe('tab-timeline');
+  });
+
+  it('are left alone where they are disabled', async () => {
+    panel = await mountScene(sceneNamed('disconnected'));
+    await panel.press('o');
+    expect(panel.source.commands.some(({ kind }) => kind === 'signal.add')).toBe(false);
+  });
+});

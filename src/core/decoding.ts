@@ -33,11 +33,7 @@ export const createDecoding = () => {
       payloads.set(observation, { key: '', value: [event] });
       return event;
     },
-    predictionsOf: (
-      observation: ObservationBase & FactOf<'call.observed'>,
-      adapter: Adapter,
-      context: CallContext,
-    ): readonly AnalyticsEvent[] => {
+    predictionsOf: (observation: FactOf<'call.observed'>, adapter: Adapter, context: CallContext): readonly AnalyticsEvent[] => {
       const key = `${context.project}\n${context.url}`;
       const kept = predictions.get(observation);
       if (kept?.key === key) return kept.value;

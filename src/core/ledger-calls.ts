@@ -6,9 +6,10 @@ import { createEventList } from './event-list.ts';
 import type { Instances } from './instances.ts';
 import { type CallRecord, type EventRecord, type Place, placeOf } from './ledger-records.ts';
 import type { MomentList } from './moment-list.ts';
-import type { ObservationOf } from './observation.ts';
+import type { FactOf, ObservationOf } from './observation.ts';
 import type { PassedOver } from './passed-over.ts';
 import type { Position } from './position.ts';
+import { takenOverWith } from './taken-over.ts';
 import { createUnexplained } from './unexplained.ts';
 import type { Visitor } from './visitor.ts';
 import type { Plausible, Waiting } from './waiting.ts';
@@ -23,6 +24,8 @@ export type Calls = {
   resolve(document: string, vendor: string, instance: string, project: string): void;
   /** An SDK that nobody can watch doing so has carried out the calls of its stub. */
   takeOver(fact: ObservationOf<'sdk.found'>, position: Position): void;
+  /** What the SDK has stored: what it took over from its stub carries that. */
+  named(fact: ObservationOf<'storage.changed'>): void;
   /** The events of an SDK that wait in the documents of one origin. */
   waitingOf(place: Place | null, vendor: string, project: string | null): Waiting;
   /** The waiting event whose payload this is. */
@@ -54,6 +57,8 @@ export const createCalls = (parts: {
   const homeless = new Map<string, CallRecord[]>();
   /** By document and vendor: calls that only a stub took so far. */
   const onStub = new Map<string, CallRecord[]>();
+  /** The same of calls that an SDK took over unwatched, until its ids are told. */
+  const unnamed = new Map<string, readonly CallRecord[]>();
   const unexplained = createUnexplained();
 
   const keyOf = (document: string, call: string): string => `${document}\n${call}`;
@@ -91,7 +96,7 @@ export const createCalls = (parts: {
     record.called = { ...call.carried, part: ordinal };
   };
 
-  const predictionsOf = (call: CallRecord, fact: ObservationOf<'call.observed'>, at: number): readonly AnalyticsEvent[] => {
+  const predictionsOf = (call: CallRecord, fact: FactOf<'call.observed'>, at: number): readonly AnalyticsEvent[] => {
     const { document } = call.place;
     const project = call.project ?? '';
     const context = { vendor: call.vendor, project, at, url: documents.urlOf(document), referrer: documents.referrerOf(document) };
@@ -214,6 +219,7 @@ export const createCalls = (parts: {
   const takeOver = ({ document, vendor, instance, project }: ObservationOf<'sdk.found'>, position: Position): void => {
     const key = `${document}\n${vendor}`;
     const waits: CallRecord[] = [];
+    const taken: CallRecord[] = [];
     for (const call of onStub.get(key) ?? []) {
       if (call.carriedOut) continue;
       if (call.instance !== instance && (project === null || call.project !== project)) {
@@ -221,6 +227,7 @@ export const createCalls = (parts: {
         continue;
       }
       carryOut(call, position);
+      taken.push(call);
       for (const record of call.events) {
         waiting.for(record).remove(record);
         record.suppressed = isSuppressed(call);
@@ -228,6 +235,30 @@ export const createCalls = (parts: {
       }
     }
     onStub.set(key, waits);
+    unnamed.set(key, [...(unnamed.get(key) ?? []), ...taken]);
+  };
+
+  const named = ({ document, vendor, project, ids }: ObservationOf<'storage.changed'>): void => {
+    const key = `${document}\n${vendor}`;
+    const waits = unnamed.get(key);
+    if (waits === undefined || (ids.anonymousId === null && ids.knownId === null)) return;
+    const own = waits.filter((call) => project === null || call.project === project);
+    unnamed.set(
+      key,
+      waits.filter((call) => !own.includes(call)),
+    );
+    const facts = takenOverWith(
+      own.map((call) => [call.fact, call.meaning]),
+      ids,
+    );
+    own.forEach((call, index) => {
+      const fact = facts[index] ?? call.fact;
+      call.fact = fact;
+      const expected = predictionsOf(call, fact, call.position.at);
+      call.events.forEach((record, ordinal) => {
+        if (record.predicted) record.event = expected[ordinal] ?? record.event;
+      });
+    });
   };
 
   /** What follows from a call once it is known that the SDK carries it out. */
@@ -286,6 +317,7 @@ export const createCalls = (parts: {
       homeless.delete(key);
     },
     takeOver,
+    named,
     waitingOf: waiting.of,
     claim,
     addEvent: (given) => addEvent(given, null),

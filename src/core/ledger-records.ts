@@ -122,7 +122,10 @@ export const deliveryOf = (record: EventRecord, ends: DocumentEnds): Delivery =>
   const carriedOut = call?.carriedOut ?? true;
   const habits = ends.habitsOf(vendor);
   const suppressed = record.suppressed || (carriedOut && habits?.keepsUnsent === 'always' && ends.isPassedOver(record));
-  if (place === null || !ends.isGone(place.document)) return waitingDelivery({ suppressed, carriedOut, seenInStorage, page: 'here' });
+  // What an SDK took over from its stub unwatched is in its hands until a request shows it.
+  const isInHand = seenInStorage || (carriedOut && call?.fact.queued === true);
+  if (place === null || !ends.isGone(place.document))
+    return waitingDelivery({ suppressed, carriedOut, seenInStorage: isInHand, page: 'here' });
   return waitingDelivery({
     suppressed,
     carriedOut,

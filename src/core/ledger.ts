@@ -83,6 +83,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     const { previous, what } = visitor.storage(place, documents.jarOf(place.document), fact, position);
     tabIds.stored(fact, what);
     instances.stored(place, fact, position.at);
+    calls.named(fact);
     if (fact.unsent !== null) {
       const project = fact.project ?? documents.onlyProject(place.document, fact.vendor);
       calls.waitingOf(place, fact.vendor, project).markStored(fact.unsent);

@@ -2,6 +2,7 @@ import { noIds } from './adapter.ts';
 import type { Habits } from './habits.ts';
 import type { Ids, ObservationOf } from './observation.ts';
 import { type StorageChange, sameIds } from './visitor.ts';
+import { withIds } from './with-ids.ts';
 
 type Call = ObservationOf<'call.observed'>;
 
@@ -16,19 +17,6 @@ export type TabIds = {
 
 /** So long after a call of another tab a change without a cause may be that tab's: writes may be put off, and arrive in parts. */
 const echoMs = 1000;
-
-const completed = new WeakMap<Call, { readonly key: string; readonly call: Call }>();
-
-/** The same object for the same answer, so that nothing that rests on it is worked out twice. */
-const withIds = (observed: Call, before: Ids | null, after: Ids | null): Call => {
-  if (before === observed.before && after === observed.after) return observed;
-  const key = JSON.stringify([before, after]);
-  const known = completed.get(observed);
-  if (known?.key === key) return known.call;
-  const call = { ...observed, before, after };
-  completed.set(observed, { key, call });
-  return call;
-};
 
 /** What is in storage, and the page's own where there is nothing. */
 const filled = (stored: Ids, own: Ids): Ids => ({

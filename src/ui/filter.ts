@@ -1,4 +1,5 @@
-import type { ViewProject, ViewRow } from '../messages/view.ts';
+import type { View, ViewProject, ViewRow } from '../messages/view.ts';
+import { fieldTest } from './filter-fields.ts';
 import { type Projects, projectOf } from './landed-at.ts';
 
 /** What a tester typed: every `wanted` word must occur, no `unwanted` one may. Lower case. */
@@ -53,9 +54,13 @@ const landsOnMatching = (word: string, projects: Projects): ((row: ViewRow) => b
   };
 };
 
-/** A test for rows. The label of the profile a row lands on now is searched too. */
-export const rowFilter = (query: Query, projects: Projects): ((row: ViewRow) => boolean) => {
+const noDevices: View['devices'] = [];
+
+/** A test for rows. The label of the profile a row lands on now is searched too; `tab:`, `device:` and `mark:` ask for these alone. */
+export const rowFilter = (query: Query, projects: Projects, devices: View['devices'] = noDevices): ((row: ViewRow) => boolean) => {
   const contains = (word: string): ((row: ViewRow) => boolean) => {
+    const field = fieldTest(word, devices);
+    if (field !== null) return field;
     const landsThere = landsOnMatching(word, projects);
     return (row) => textOf(row).includes(word) || landsThere(row);
   };

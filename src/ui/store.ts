@@ -83,12 +83,13 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
   const rows = computed(() => state.value.view?.rows ?? none);
   const view = computed(() => state.value.view);
   const projects = computed((): Projects => view.value?.projects ?? none);
+  const devices = computed(() => view.value?.devices ?? none);
   const filterText = computed(() => state.value.filter);
   const identityOnlyOn = computed(() => state.value.identityOnly);
   const items = computed(() => {
     const query = parseQuery(filterText.value);
     const everything = query.wanted.length === 0 && query.unwanted.length === 0;
-    const matches = everything ? () => true : rowFilter(query, projects.value);
+    const matches = everything ? () => true : rowFilter(query, projects.value, devices.value);
     const identity = identityOnlyOn.value;
     return timelineItems(rows.value, (row) => (!identity || touchesIdentity(row)) && matches(row));
   });

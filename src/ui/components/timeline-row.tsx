@@ -12,6 +12,8 @@ export type TimelineRowProps = {
   readonly row: ViewRow;
   readonly profile: ViewProfile | null;
   readonly vendorTitle: string | null;
+  /** Another tab or device than the panel's; null for its own. */
+  readonly elsewhere: string | null;
   readonly selected: boolean;
   readonly position: number;
   readonly top: number;
@@ -59,9 +61,9 @@ const titleOf = (row: ViewRow): string => {
 
 const infoOf = (row: ViewRow): string => (row.kind === 'document' ? pagePath(row.detail) : row.detail);
 
-type WhatProps = { readonly row: ViewRow; readonly vendorTitle: string | null; readonly alone: boolean };
+type WhatProps = Pick<TimelineRowProps, 'row' | 'vendorTitle' | 'elsewhere'> & { readonly alone: boolean };
 
-const What = ({ row, vendorTitle, alone }: WhatProps) => (
+const What = ({ row, vendorTitle, elsewhere, alone }: WhatProps) => (
   <td class={`cell what ${alone ? 'is-alone' : ''}`} colSpan={alone ? 4 : 1} title={`${row.title} ${row.detail}`.trim()}>
     {row.kind === 'document' && <Icon name="page" />}
     <span class="title">{titleOf(row)}</span>
@@ -83,6 +85,7 @@ const What = ({ row, vendorTitle, alone }: WhatProps) => (
         <Ids ids={row.ids} />
       </span>
     )}
+    {elsewhere !== null && <span class="where">{elsewhere}</span>}
     {vendorTitle !== null && <span class="vendor">{vendorTitle}</span>}
   </td>
 );
@@ -113,7 +116,7 @@ const shapeOf = (row: ViewRow): string => {
 const standsAlone = (row: ViewRow): boolean => row.event === null && row.delivery === null;
 
 /** One line of the timeline. */
-export const TimelineRow = ({ row, profile, vendorTitle, selected, position, top, rail }: TimelineRowProps) => (
+export const TimelineRow = ({ row, profile, vendorTitle, elsewhere, selected, position, top, rail }: TimelineRowProps) => (
   <tr
     id={rowElementId(position)}
     class={`row ${shapeOf(row)}`}
@@ -127,7 +130,7 @@ export const TimelineRow = ({ row, profile, vendorTitle, selected, position, top
     <td class="cell time mono">
       <time>{clockTime(row.at)}</time>
     </td>
-    <What row={row} vendorTitle={vendorTitle} alone={standsAlone(row)} />
+    <What row={row} vendorTitle={vendorTitle} elsewhere={elsewhere} alone={standsAlone(row)} />
     {!standsAlone(row) && (
       <>
         <td class="cell ids mono">

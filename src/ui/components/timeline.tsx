@@ -6,6 +6,7 @@ import { hueClass } from '../palette.ts';
 import { type Lane, lanesWithin } from '../rail.ts';
 import type { Store } from '../store.ts';
 import { isHeading, rowIndexOf } from '../timeline-items.ts';
+import { elsewhereIn } from '../sessions.ts';
 import { useStore } from '../use-store.ts';
 import { useTimelineScroll } from '../use-timeline-scroll.ts';
 import { rowHeightPx, windowOf } from '../window-of.ts';
@@ -55,6 +56,7 @@ export const Timeline = () => {
   const lanesAt = (index: number): readonly RailLane[] =>
     lanes.filter((lane) => lane.from <= index && lane.to >= index).map((lane) => ({ lane, hue: hueOf.get(lane) ?? 'hue-none' }));
   const several = view.projects.length > 1;
+  const elsewhereOf = elsewhereIn(view);
 
   const draw = (item: number, place: number) => {
     const index = rowIndexOf(item);
@@ -75,6 +77,7 @@ export const Timeline = () => {
         row={row}
         profile={profile}
         vendorTitle={several || row.kind === 'sdk' ? (projectOf(projects, row.vendor, row.project)?.vendorTitle ?? row.vendor) : null}
+        elsewhere={elsewhereOf(row)}
         selected={row.key === selected}
         position={place}
         top={top}

@@ -1,4 +1,5 @@
-import type { View } from '../messages/view.ts';
+import type { View, ViewRow } from '../messages/view.ts';
+import { words } from './words/en.ts';
 
 /** A tab, or a device without tabs, that has a part in the session. */
 export type Place = { readonly device: string; readonly label: string; readonly tab: number | null };
@@ -19,3 +20,15 @@ export const placesOf = ({ devices, documents }: Pick<View, 'devices' | 'documen
 
 /** Device labels by id. */
 export const deviceLabels = (devices: View['devices']): ReadonlyMap<string, string> => new Map(devices.map(({ id, label }) => [id, label]));
+
+/** Says of a row where it comes from, if not from the tab that the panel is for: another tab, or another device. */
+export const elsewhereIn = (view: View): ((row: ViewRow) => string | null) => {
+  const places = placesOf(view);
+  if (places.length < 2) return () => null;
+  const labels = deviceLabels(view.devices);
+  const own = places.find(({ tab }) => tab === view.tab)?.device ?? null;
+  return ({ device, tab }) => {
+    if (device !== own) return labels.get(device) ?? null;
+    return tab === null || tab === view.tab ? null : words.session.tab(tab);
+  };
+};

@@ -35,9 +35,10 @@ export const watchAuthFacts = (page: Window & typeof globalThis, guard: Guard, t
   });
   for (const name of ['put', 'delete'])
     wrapMethod(page.IDBObjectStore.prototype, name, guard, {
-      before(_self, [given, key]) {
+      before(_self, args) {
+        const given = args[0];
         // Where Firebase keeps its user, the key is part of what is put.
-        keyed(key ?? ownValue(given, 'fbase_key') ?? given, name === 'put', true);
+        keyed(args[1] ?? ownValue(given, 'fbase_key') ?? given, name === 'put', true);
         return null;
       },
     });

@@ -1,5 +1,6 @@
 import type { WireReport } from '../core/report.ts';
-import { includes, sliceText, test, uncurried } from './intrinsics.ts';
+import { includes, sliceText, some, test, uncurried } from './intrinsics.ts';
+import { newSet } from './kinds.ts';
 import { bodyMaxBytes } from './limits.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
@@ -17,13 +18,18 @@ const textOf = uncurried(Request.prototype.text);
 const decoder = new TextDecoder();
 const toBase64 = btoa;
 const fromCodes = String.fromCharCode;
+const {
+  ArrayBuffer: BufferOf,
+  Uint8Array: BytesOf,
+  URLSearchParams: SearchOf,
+  Request: RequestOf,
+  Blob: BlobOf,
+  ReadableStream: StreamOf,
+} = globalThis;
+const isView = BufferOf.isView;
 
 const bytesOf = (body: unknown): Uint8Array | null =>
-  body instanceof ArrayBuffer
-    ? new Uint8Array(body)
-    : ArrayBuffer.isView(body)
-      ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
-      : null;
+  body instanceof BufferOf ? new BytesOf(body) : isView(body) ? new BytesOf(body.buffer, body.byteOffset, body.byteLength) : null;
 
 const base64 = (bytes: Uint8Array): string => {
   let text = '';
@@ -37,12 +43,12 @@ const unread = (why: string): Body => ({ body: null, encoding: 'text', why });
  * Decides which requests are copied, and copies them. A body is looked into only here, and leaves the page only
  * with a vendor's marker: the passwords of other requests stay where they are. To `hosts` an SDK sends.
  */
-export const createBodyReader = (vendors: readonly Vendor[], hosts = new Set<string>()) => {
+export const createBodyReader = (vendors: readonly Vendor[], hosts = newSet<string>()) => {
   const groups = vendors.flatMap(({ markers }) => markers);
   const addresses = vendors.flatMap(({ addresses }) => addresses ?? []);
   // Nobody waits for more to be looked through: an upload written as text may be many times as long.
   const marked = (text: string, head = sliceText(text, 0, bodyMaxBytes)): boolean =>
-    groups.some((words) => words.every((word) => includes(head, word)));
+    some(groups, (words) => !some(words, (word) => !includes(head, word)));
 
   /**
    * Null for a request that is none of ours. `host` is asked only for bodies that cannot be looked into, `type` is the
@@ -50,7 +56,7 @@ export const createBodyReader = (vendors: readonly Vendor[], hosts = new Set<str
    */
   return (url: string, body: unknown, host: () => string, type = ''): Body | Promise<Body | null> | null => {
     if (test(replayPath, url)) return null;
-    const ours = addresses.some((address) => includes(url, address)) || marked(url);
+    const ours = some(addresses, (address) => includes(url, address)) || marked(url);
     if (body === undefined || body === null) return ours ? { body: null, encoding: 'text' } : null;
     const known = (): boolean => ours || hosts.has(host());
     const seen = (text: string, encoding: Body['encoding'], length: number): Body => {
@@ -58,7 +64,7 @@ export const createBodyReader = (vendors: readonly Vendor[], hosts = new Set<str
       return length > bodyMaxBytes ? { ...unread('larger than the cap'), truncated: true } : { body: text, encoding };
     };
     const ofText = (text: string): Body | null => (ours || marked(text) ? seen(text, 'text', text.length) : null);
-    const text = body instanceof URLSearchParams ? searchText(body) : body;
+    const text = body instanceof SearchOf ? searchText(body) : body;
     if (typeof text === 'string') return ofText(text);
     const bytes = bytesOf(body);
     if (bytes !== null) {
@@ -67,10 +73,10 @@ export const createBodyReader = (vendors: readonly Vendor[], hosts = new Set<str
       if (zipped ? !known() : !ours && (length > bodyMaxBytes || !marked(decode(decoder, bytes)))) return null;
       return seen(length > bodyMaxBytes ? '' : base64(bytes), 'base64', length);
     }
-    const asked = body instanceof Request;
+    const asked = body instanceof RequestOf;
     if (asked && test(textType, type)) return (async () => ofText(await textOf(cloneOf(body))))();
     // A Blob cannot be read before the page is gone, a stream only by the request itself.
-    const hidden = asked ? type === '' : body instanceof Blob || body instanceof ReadableStream;
+    const hidden = asked ? type === '' : body instanceof BlobOf || body instanceof StreamOf;
     return hidden && known() ? unread('cannot be read') : null;
   };
 };

@@ -1,9 +1,13 @@
-import { ErrorOf, getOwn, includes, joinList, lastIndexOf, sliceText, splitText, trimText } from './intrinsics.ts';
-import { siteMaxFrames } from './limits.ts';
+import { ErrorOf, each, getOwn, includes, joinList, lastIndexOf, sliceText, splitText, trimText } from './intrinsics.ts';
+import { siteMaxChars, siteMaxFrames } from './limits.ts';
 
 /** The file a frame names: `at f (file:1:2)` or `f@file:1:2`, without the position. */
 const fileOf = (frame: string): string => {
-  const start = Math.max(lastIndexOf(frame, '('), lastIndexOf(frame, '@'), lastIndexOf(frame, ' ')) + 1;
+  let start = 0;
+  each(['(', '@', ' '], (mark) => {
+    const after = lastIndexOf(frame, mark) + 1;
+    if (after > start) start = after;
+  });
   return sliceText(frame, start, lastIndexOf(frame, ':', lastIndexOf(frame, ':') - 1));
 };
 
@@ -27,5 +31,6 @@ export const callSite = (most = siteMaxFrames): string | null => {
     if (own === '') own = fileOf(line);
     if (!includes(line, `${own}:`) && !includes(line, '(<anonymous>)')) frames[frames.length] = line;
   }
-  return frames.length === 0 ? null : joinList(frames, '\n');
+  // A script may be a text in its own address.
+  return frames.length === 0 ? null : sliceText(joinList(frames, '\n'), 0, siteMaxChars);
 };

@@ -1,7 +1,7 @@
 import type { Ids } from '../core/observation.ts';
 import { callSite } from './call-site.ts';
 import type { Tell } from './channel.ts';
-import { sliceText } from './intrinsics.ts';
+import { each, sliceText, some } from './intrinsics.ts';
 import type { QueuedCalls } from './queued.ts';
 import type { Reporter } from './reporter.ts';
 import { ownText, snapshot } from './snapshot.ts';
@@ -23,7 +23,9 @@ export type Running = {
   readonly own: Made;
   readonly before: Ids | null;
   readonly replayOf: string | null;
-  readonly fill: (text: string) => void;
+  readonly fill: (text: string | null) => void;
+  /** The macrotask it was made in. */
+  readonly task: number;
   readonly ids: () => Ids | null;
 };
 
@@ -53,14 +55,20 @@ type Dependencies = {
 /** Reports calls: in the order they were made, with the ids before and after, and the call they were made in. */
 export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependencies): Calls => {
   const stack: Running[] = [];
-  const top = (): Running | undefined => stack[stack.length - 1];
+  const top = (): Running | undefined => {
+    // Whatever seems to run since an earlier task ended unheard, with the page's stack used up.
+    if (stack[0] && stack[0].task !== reporter.task()) stack.length = 0;
+    return stack[stack.length - 1];
+  };
   const inside = (vendor: Vendor): boolean => top()?.own.vendor === vendor;
   const current = (): string | null => top()?.own.call ?? null;
-  const drivers: (readonly [Vendor, CallOf])[] = [];
+  const drivers: { readonly vendor: Vendor; readonly callOf: CallOf }[] = [];
   /** What is known of a call when it is made. */
   const made = (vendor: Vendor, about: About, method: string, given: readonly unknown[]): Made => {
     let parent = current();
-    for (const [driver, callOf] of drivers) if (driver !== vendor) parent ??= callOf(given[0]) ?? null;
+    each(drivers, (driver) => {
+      if (driver.vendor !== vendor) parent ??= driver.callOf(given[0]) ?? null;
+    });
     return {
       call: nextCall(),
       vendor,
@@ -68,7 +76,7 @@ export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependen
       method,
       args: snapshot(vendor.withoutStubArguments?.(given) ?? given),
       // Where it comes from is asked only of calls that nothing else explains.
-      site: !parent && vendor.identity.includes(method) ? callSite() : null,
+      site: !parent && some(vendor.identity, (one) => one === method) ? callSite() : null,
       parent,
     };
   };
@@ -79,7 +87,7 @@ export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependen
     current,
     inside,
     drive: (vendor, callOf) => {
-      drivers[drivers.length] = [vendor, callOf];
+      drivers[drivers.length] = { vendor, callOf };
     },
     begin(vendor, about, method, given, sdk) {
       if (method === 'identify') tell('named');
@@ -93,18 +101,22 @@ export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependen
         // What the SDK calls by itself inside another call was never queued.
         replayOf: inside(vendor) ? null : queue.take(vendor.name, method, own.args),
         fill: reporter.reserve(),
+        task: reporter.task(),
       };
       stack[stack.length] = running;
       return running;
     },
     end(running) {
       const { own, before, replayOf, fill, ids } = running;
+      let text: string | null = null;
       try {
         stored().settle();
+        text = told(own, { before, after: ids(), queued: false, replayOf });
       } finally {
-        const index = stack.lastIndexOf(running);
+        let index = stack.length - 1;
+        while (index >= 0 && stack[index] !== running) index -= 1;
         if (index >= 0) stack.length = index;
-        fill(told(own, { before, after: ids(), queued: false, replayOf }));
+        fill(text);
       }
     },
     queued(vendor, about, method, given) {

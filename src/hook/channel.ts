@@ -1,5 +1,5 @@
 import type { PageFact } from '../core/page-fact.ts';
-import { dispatch } from './intrinsics.ts';
+import { dispatch, each } from './intrinsics.ts';
 import { factEvent, portEvent, sayEvent, sayQuietlyEvent, stopEvent } from './private-port.ts';
 import type { Deliver } from './reporter.ts';
 import { ownText } from './snapshot.ts';
@@ -25,7 +25,7 @@ export const openChannel = (page: Window & typeof globalThis, listener: () => Li
   // Firefox starts the bridge late in about:blank frames.
   let early: string[] = [];
   const send = (to: MessagePort, data: string, name = 'message'): void => {
-    dispatch(to, new MessageEventOf(name, { data }));
+    dispatch(to, new MessageEventOf(name, { __proto__: null, data } as MessageEventInit));
   };
   page.addEventListener(
     portEvent,
@@ -37,7 +37,7 @@ export const openChannel = (page: Window & typeof globalThis, listener: () => Li
       port.addEventListener(stopEvent, () => listener().stop());
       for (const name of [sayEvent, sayQuietlyEvent])
         port.addEventListener(name, (said) => listener().said((said as MessageEvent).data, name !== sayEvent));
-      for (const batch of early) send(offered, batch);
+      each(early, (batch) => send(offered, batch));
       early = [];
     },
     { once: true, capture: true },

@@ -34,13 +34,18 @@ const counter = (prefix: string): (() => string) => {
  * what that says. The returned `stop` leaves every wrapper as a mere pass-through.
  */
 export const startHook = (page: Page, vendors: readonly Vendor[], { deliver, tell }: Channel): Listener => {
-  const guard = createGuard((why) => reporter.abandon(`internal error: ${why}`));
+  const guard = createGuard(
+    (why) => reporter.abandon(`internal error: ${why}`),
+    () => reporter.missed(),
+  );
   const setTimer = page.setTimeout;
   // The first timer is set when there is something to tell: a page without analytics has none.
-  const later = (run: () => void): void => {
-    apply(setTimer, page, [() => guard(run), 0]);
+  const inTask = (run: () => void): void => {
+    apply(setTimer, page, [run, 0]);
   };
-  const reporter = createReporter({ deliver, later, clock: now, stopped: guard.off });
+  const later = (run: () => void): void => inTask(() => guard(run));
+  // The reporter has to say what is missed even when the hook is off.
+  const reporter = createReporter({ deliver, later: inTask, clock: now, stopped: guard.off });
   guard(() => {
     // No other document of a recording has the same.
     const own = page.crypto.getRandomValues(new Uint32Array(2)).join('');

@@ -1,13 +1,28 @@
 import type { Calls, Running } from './calls.ts';
 import type { Guard } from './guard.ts';
 import { proxied, wrapMethod } from './instrument.ts';
-import { apply, getOwn, indexOf, isArray, joinList, ownValue, PromiseOf, prototypeOf, sliceText, splitText, UrlOf } from './intrinsics.ts';
+import {
+  apply,
+  each,
+  getOwn,
+  indexOf,
+  isArray,
+  joinList,
+  ownValue,
+  PromiseOf,
+  prototypeOf,
+  sliceText,
+  splitText,
+  UrlOf,
+} from './intrinsics.ts';
+import { newWeakMap } from './kinds.ts';
 import type { On } from './listening.ts';
 import type { Reporter } from './reporter.ts';
 import type { Stored } from './stored.ts';
 import { createTaking } from './taking.ts';
 import { trapProperty } from './traps.ts';
 import type { About, Reach, Vendor } from './vendors/vendor.ts';
+import { hostOf } from './wire.ts';
 
 type Dependencies = {
   readonly page: Window & typeof globalThis;
@@ -23,16 +38,17 @@ type Dependencies = {
 const settled = PromiseOf.resolve();
 const { then } = settled;
 
-const isObject = (value: unknown): value is object => Object(value) === value;
+const objectOf = Object;
+const isObject = (value: unknown): value is object => objectOf(value) === value;
 
 /** Finds one vendor's instances and stubs through its file and wraps their methods. */
 export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored, calls, hosts }: Dependencies): void => {
-  const known = new WeakMap<object, About>();
+  const known = newWeakMap<object, About>();
 
   /** The object a method is called on: the instance, or its member before the dot. */
   const holderOf = (sdk: object, method: string): object => {
-    const [member, inner] = splitText(method, '.') as [string, string?];
-    return inner ? (Object(ownValue(sdk, member)) as object) : sdk;
+    const words = splitText(method, '.');
+    return words[1] ? (objectOf(ownValue(sdk, words[0] as string)) as object) : sdk;
   };
 
   /** What is known of an instance; an instance met for the first time is reported. */
@@ -40,16 +56,21 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
     if (!isObject(sdk)) return null;
     const before = known.get(sdk);
     if (before !== undefined) return before;
-    const about = vendor.describe(sdk, page, init);
+    let about: About | null = null;
+    try {
+      about = vendor.describe(sdk, page, init);
+    } catch {
+      // A proxy that refuses to be looked at, or a getter of the page.
+    }
     if (about === null) return null;
     known.set(sdk, about);
-    for (const method of vendor.methods) known.set(holderOf(sdk, method), about);
+    each(vendor.methods, (method) => known.set(holderOf(sdk, method), about));
     const missed = wrap(sdk, how);
     const sendsTo = vendor.sendsTo?.(sdk);
     let bot: boolean | undefined;
     try {
       bot = vendor.isBot?.(sdk);
-      if (sendsTo) hosts.add(new UrlOf(sendsTo, page.location.href).host);
+      if (sendsTo) hosts.add(hostOf(new UrlOf(sendsTo, page.location.href)));
     } catch {
       // The SDK's own code, or an address that is none.
     }
@@ -79,7 +100,7 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
   /** Wraps the methods where they live; returns those that cannot be. */
   const wrap = (sdk: object, how: 'global' | 'npm'): readonly string[] => {
     const missed: string[] = [];
-    for (const method of vendor.methods) {
+    each(vendor.methods, (method) => {
       const changed = wrapMethod<Running>(ownerOf(sdk, method), sliceText(method, indexOf(method, '.') + 1), guard, {
         before(self, args) {
           const made = vendor.methodsOn === 'prototype' ? self : sdk;
@@ -87,9 +108,10 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
           return about === null ? null : calls.begin(vendor, about, method, args, made);
         },
         after: (running) => calls.end(running),
+        counted: true,
       });
-      if (!changed) missed.push(method);
-    }
+      if (!changed) missed[missed.length] = method;
+    });
     return missed;
   };
 
@@ -101,7 +123,11 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
       // A bundle assigns its global before `init`: the methods are wrapped at once, the instance is met later.
       if (meet(sdk, how, init) !== null || !isObject(sdk)) return;
       const first = vendor.methods[0] as string;
-      if (getOwn(ownerOf(sdk, first), first) !== undefined) wrap(sdk, how);
+      try {
+        if (getOwn(ownerOf(sdk, first), first) !== undefined) wrap(sdk, how);
+      } catch {
+        // A proxy that refuses to be looked at is no SDK.
+      }
     },
     stub: (target, about, member) => isArray(target) && !!taking(target, about, member),
     onGlobal: (name, seen) =>

@@ -1,5 +1,6 @@
 import type { Guard } from './guard.ts';
-import { apply, define, getOwn, ProxyOf } from './intrinsics.ts';
+import { apply, define, getOwn, hasOwn, ProxyOf } from './intrinsics.ts';
+import { newWeakSet } from './kinds.ts';
 
 type Callable = (...args: never[]) => unknown;
 
@@ -7,11 +8,13 @@ type Callable = (...args: never[]) => unknown;
 export type Around<Token> = {
   readonly before: (self: unknown, args: readonly unknown[]) => Token | null;
   readonly after?: (token: Token, result: unknown, threw: boolean) => void;
+  /** The calls that cannot be told are counted. */
+  readonly counted?: true;
   /** What the page gets instead of the result; undefined for the result itself. */
   readonly instead?: (token: Token, result: unknown) => unknown;
 };
 
-const ours = new WeakSet<object>();
+const ours = newWeakSet<object>();
 
 /**
  * A stand-in for `target` that behaves exactly like it (name, length, own properties, `toString`, `new`) and
@@ -19,10 +22,13 @@ const ours = new WeakSet<object>();
  * handed on untouched unless `instead` says otherwise.
  */
 export const proxied = <Token>(target: Callable, guard: Guard, around: Around<Token>): Callable => {
-  const { before, after, instead } = around;
-  const proxy = new ProxyOf(target, {
+  const { before, after, instead, counted } = around;
+  const traps: ProxyHandler<Callable> & { readonly __proto__: null } = {
+    // Otherwise what the page put on the prototype of all objects would be traps.
+    __proto__: null,
     apply(original, self, args: unknown[]) {
       const token = guard.off() ? undefined : guard(() => before(self, args));
+      if (token === undefined && counted) guard.missed();
       if (token === undefined || token === null) return apply(original, self, args);
       let result: unknown;
       let threw = true;
@@ -34,15 +40,17 @@ export const proxied = <Token>(target: Callable, guard: Guard, around: Around<To
       }
       return guard(() => instead?.(token, result)) ?? result;
     },
-  });
+  };
+  const proxy = new ProxyOf(target, traps);
   ours.add(proxy);
   return proxy;
 };
 
 const wrap = <Token>(owner: object, name: string, role: 'value' | 'set', guard: Guard, around: Around<Token>): boolean => {
   const found = getOwn(owner, name);
-  const target: unknown = found?.[role];
-  if (found === undefined || typeof target !== 'function' || ours.has(target)) return true;
+  if (found === undefined || !hasOwn(found, role)) return true;
+  const target: unknown = found[role];
+  if (typeof target !== 'function' || ours.has(target)) return true;
   if (!found.configurable && !found.writable) return false;
   return define(owner, name, { ...found, [role]: proxied(target as Callable, guard, around) });
 };

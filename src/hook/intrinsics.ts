@@ -4,11 +4,22 @@
  */
 export const apply = Reflect.apply;
 export const getOwn = Object.getOwnPropertyDescriptor;
-/** False, instead of an exception, for what may not be defined. */
-export const define = Reflect.defineProperty;
+export const hasOwn = Object.hasOwn;
+const defineOn = Reflect.defineProperty;
+/** False, instead of an exception, for what may not be defined. What the page put on the prototype of all objects is no part of it. */
+export const define = (owner: object, name: PropertyKey, property: PropertyDescriptor): boolean =>
+  defineOn(owner, name, { __proto__: null, ...property } as PropertyDescriptor);
 export const keysOf = Object.keys;
 export const prototypeOf = Object.getPrototypeOf;
-export const isArray = Array.isArray;
+const isList = Array.isArray;
+/** False for a revoked proxy, of which the built-in makes an exception. */
+export const isArray = (value: unknown): value is unknown[] => {
+  try {
+    return isList(value);
+  } catch {
+    return false;
+  }
+};
 export const jsonText = JSON.stringify;
 export const jsonValue = JSON.parse;
 export const now = Date.now;
@@ -34,12 +45,68 @@ export const trimText = uncurried(String.prototype.trim);
 export const lower = uncurried(String.prototype.toLowerCase);
 export const upper = uncurried(String.prototype.toUpperCase);
 export const joinList = uncurried(Array.prototype.join);
-export const sliceList = uncurried(Array.prototype.slice);
-export const test = uncurried(RegExp.prototype.test);
 export const exec = uncurried(RegExp.prototype.exec);
+/** The built-in `test` would ask the page's `exec`. */
+export const test = (pattern: RegExp, text: string): boolean => exec(pattern, text) !== null;
 export const listen = uncurried(EventTarget.prototype.addEventListener);
 export const dispatch = uncurried(EventTarget.prototype.dispatchEvent);
 
-/** The value of an own data property; undefined for an accessor, so that no code of the page runs. */
-export const ownValue = (target: unknown, key: string): unknown =>
-  (typeof target === 'object' && target !== null) || typeof target === 'function' ? getOwn(target, key)?.value : undefined;
+/** What the getter `name` of a prototype says of one of its objects. */
+export const reading = <Value>(prototype: object, name: string): ((self: object) => Value) => {
+  const get = getOwn(prototype, name)?.get as () => Value;
+  return (self) => apply(get, self, []);
+};
+
+/**
+ * Lists without the methods and the iteration of `Array.prototype`, which a page may replace: no `for … of`, no spread and no
+ * destructuring of lists either.
+ */
+export const each = <T>(list: ArrayLike<T>, run: (item: T, index: number) => void): void => {
+  for (let i = 0; i < list.length; i += 1) run(list[i] as T, i);
+};
+/** The first that `holds`. */
+export const firstOf = <T>(list: ArrayLike<T>, holds: (item: T) => unknown): T | undefined => {
+  for (let i = 0; i < list.length; i += 1) if (holds(list[i] as T)) return list[i];
+  return undefined;
+};
+export const some = <T>(list: ArrayLike<T>, holds: (item: T) => unknown): boolean => {
+  for (let i = 0; i < list.length; i += 1) if (holds(list[i] as T)) return true;
+  return false;
+};
+export const mapped = <T, R>(list: ArrayLike<T>, make: (item: T) => R): R[] => {
+  const made: R[] = [];
+  for (let i = 0; i < list.length; i += 1) made[i] = make(list[i] as T);
+  return made;
+};
+export const listFrom = <T>(list: ArrayLike<T>, start = 0, end = list.length): T[] => {
+  const made: T[] = [];
+  for (let i = start; i < end; i += 1) made[made.length] = list[i] as T;
+  return made;
+};
+
+export const joined = <T>(list: readonly T[], more: readonly T[]): T[] => {
+  const made = listFrom(list);
+  each(more, (item) => {
+    made[made.length] = item;
+  });
+  return made;
+};
+
+export const without = <T>(list: readonly T[], left: T): T[] => {
+  const made: T[] = [];
+  each(list, (item) => {
+    if (item !== left) made[made.length] = item;
+  });
+  return made;
+};
+
+/** The value of an own data property; undefined for an accessor, so that no code of the page runs, and for what refuses to be looked at. */
+export const ownValue = (target: unknown, key: string): unknown => {
+  if ((typeof target !== 'object' || target === null) && typeof target !== 'function') return undefined;
+  try {
+    const found = getOwn(target, key);
+    return found && hasOwn(found, 'value') ? found.value : undefined;
+  } catch {
+    return undefined;
+  }
+};

@@ -15,5 +15,8 @@ export const quietMaxReports = 20;
 /** Frames of a call site. */
 export const siteMaxFrames = 5;
 
+/** Characters of a call site. */
+export const siteMaxChars = 8192;
+
 /** Of a write to storage: the SDK's own frames come first. */
 export const siteMaxFramesOfWrite = 15;

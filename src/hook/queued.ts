@@ -1,3 +1,5 @@
+import { firstOf, without } from './intrinsics.ts';
+
 /** Calls seen on a stub, waiting for the library to carry them out. */
 export type QueuedCalls = {
   add(call: string, vendor: string, method: string, args: string): void;
@@ -17,9 +19,9 @@ export const createQueuedCalls = (): QueuedCalls => {
     },
     take(vendor, method, args) {
       const key = keyOf(vendor, method, args);
-      const found = waiting.find((queued) => queued.key === key);
+      const found = firstOf(waiting, (queued) => queued.key === key);
       if (found === undefined) return null;
-      waiting = waiting.filter((queued) => queued !== found);
+      waiting = without(waiting, found);
       return found.call;
     },
   };

@@ -17,9 +17,13 @@ export type Reporter = {
   put(text: string, quiet: boolean): void;
   /**
    * Takes a place in the order now and fills it later in the same macrotask: a call stands before what it
-   * caused, but its outcome is known after. `text` is the JSON object of the fact.
+   * caused, but its outcome is known after. `text` is the JSON object of the fact; null when nobody will know.
    */
-  reserve(): (text: string) => void;
+  reserve(): (text: string | null) => void;
+  /** A call went by that nobody can tell of. They are counted, and the count is told in the next macrotask. */
+  missed(): void;
+  /** Which macrotask this is, counted by those in which something was reported: no call lasts longer than its own. */
+  task(): number;
   flush(): void;
   /** The hook is going off in the middle of something: places that will never be filled say `why`. */
   abandon(why: string): void;
@@ -27,7 +31,7 @@ export type Reporter = {
   immediate(on: boolean): void;
 };
 
-const lossOf = (why: string): string => ownText({ kind: 'loss.counted', what: 'hook', why, count: 1 });
+const lossOf = (why: string, what = 'hook', count = 1): string => ownText({ kind: 'loss.counted', what, why, count });
 
 type Dependencies = {
   readonly deliver: Deliver;
@@ -47,6 +51,8 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
   let awake = false;
   let scheduled = false;
   let atOnce = false;
+  let task = 0;
+  let missed = 0;
 
   // Stands where something was announced until it is known.
   const unknown = lossOf('internal error');
@@ -58,20 +64,32 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
     size = 0;
     deliver(batch);
   };
-  const schedule = (): void => {
-    if (!awake || open > 0) return;
-    if (atOnce || size > batchMaxChars) flush();
-    else if (!scheduled) {
-      scheduled = true;
-      later(() => {
-        scheduled = false;
-        flush();
-      });
+  const nextTask = (): void => {
+    scheduled = false;
+    task += 1;
+    // A place that is open now was left so when the stack was used up.
+    open = 0;
+    if (missed > 0) {
+      const count = missed;
+      missed = 0;
+      place()(lossOf(stopped() ? 'the hook is off after an internal error' : 'the page had used up its stack', 'calls', count));
     }
+    flush();
+  };
+  const wake = (): void => {
+    if (scheduled) return;
+    later(nextTask);
+    scheduled = true;
+  };
+  const schedule = (): void => {
+    if (!awake) return;
+    if (open === 0 && (atOnce || size > batchMaxChars)) flush();
+    else wake();
   };
   const place = (): ((text: string) => void) => {
     const index = waiting.length;
-    at = Math.max(at, clock());
+    const time = clock();
+    if (time > at) at = time;
     const head = `{"seq":${seq},"at":${at},`;
     seq += 1;
     const batch = waiting;
@@ -97,14 +115,22 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
     sayQuietly: (said) => put(ownText(said), true),
     reserve() {
       const fill = place();
+      const started = task;
       open += 1;
       awake = true;
+      wake();
       return (text) => {
-        fill(text);
-        open -= 1;
+        if (text !== null) fill(text);
+        if (started === task) open -= 1;
         schedule();
       };
     },
+    missed() {
+      missed += 1;
+      awake = true;
+      wake();
+    },
+    task: () => task,
     flush,
     abandon(why) {
       open = 0;

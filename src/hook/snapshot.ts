@@ -1,4 +1,4 @@
-import { arrayPrototype, getOwn, isArray, jsonText, keysOf, objectPrototype, sliceText, uncurried } from './intrinsics.ts';
+import { arrayPrototype, getOwn, hasOwn, isArray, jsonText, keysOf, objectPrototype, sliceText, uncurried } from './intrinsics.ts';
 import { snapshotMaxBytes, snapshotMaxDepth, snapshotMaxKeys, snapshotMaxString } from './limits.ts';
 
 type Budget = { left: number; readonly depth: number; readonly keys: number; readonly string: number };
@@ -17,13 +17,18 @@ const dateText = (date: Date): string => (timeOf(date) - timeOf(date) === 0 ? js
 
 const note = (text: string): string => jsonText(`[${text}]`);
 
+/** A text or a key as far as there is room for it. */
+const quoted = (text: string, budget: Budget): string => {
+  const room = budget.left < 0 ? 0 : budget.left < budget.string ? budget.left : budget.string;
+  budget.left -= text.length;
+  return jsonText(text.length > room ? `${sliceText(text, 0, room)}…` : text);
+};
+
 const textOf = (value: unknown, above: object[], budget: Budget): string => {
+  const depth = above.length;
   switch (typeof value) {
-    case 'string': {
-      const room = Math.max(0, Math.min(budget.string, budget.left));
-      budget.left -= value.length;
-      return jsonText(value.length > room ? `${sliceText(value, 0, room)}…` : value);
-    }
+    case 'string':
+      return quoted(value, budget);
     case 'number':
       if (value - value !== 0) return jsonText(`${value}`);
       return `${value}`;
@@ -34,7 +39,14 @@ const textOf = (value: unknown, above: object[], budget: Budget): string => {
     case 'undefined':
       return 'null';
     case 'object':
-      return value === null ? 'null' : objectText(value, above, budget);
+      if (value === null) return 'null';
+      try {
+        return objectText(value, above, budget);
+      } catch {
+        // A revoked proxy, or one whose traps throw: what it stands in is told all the same.
+        above.length = depth;
+        return note('unreadable');
+      }
     default:
       return note(typeof value);
   }
@@ -54,18 +66,16 @@ const objectText = (value: object, above: object[], budget: Budget): string => {
   for (let i = 0; i < keys.length; i += 1) {
     const key = list ? i : (keys[i] as string);
     const found = getOwn(value, key);
-    if (!list && found !== undefined && 'value' in found && found.value === undefined) continue;
+    const plain = found !== undefined && hasOwn(found, 'value');
+    if (!list && plain && found.value === undefined) continue;
     if (inner !== '') inner += ',';
     if (i === budget.keys) {
       inner += `${list ? '' : '"…":'}${note('more')}`;
       break;
     }
-    if (!list) {
-      budget.left -= (key as string).length;
-      inner += `${jsonText(key)}:`;
-    }
+    if (!list) inner += `${quoted(key as string, budget)}:`;
     budget.left -= 8;
-    inner += found === undefined ? 'null' : found.get || found.set ? note('getter') : textOf(found.value, above, budget);
+    inner += found === undefined ? 'null' : plain ? textOf(found.value, above, budget) : note('getter');
   }
   above.length = depth;
   return list ? `[${inner}]` : `{${inner}}`;
@@ -73,17 +83,10 @@ const objectText = (value: object, above: object[], budget: Budget): string => {
 
 /**
  * The JSON text of a value of the page, without running a getter or a `toJSON`. What cannot be told is said in
- * brackets (`[getter]`, `[function]`, `[circular]`, `[deeper]`, `[cut]`); `undefined` is left out of objects and
+ * brackets (`[getter]`, `[function]`, `[circular]`, `[deeper]`, `[cut]`, `[unreadable]`); `undefined` is left out of objects and
  * null elsewhere.
  */
-export const snapshot = (value: unknown): string => {
-  try {
-    return textOf(value, [], argumentCaps());
-  } catch {
-    // A revoked proxy, or one whose traps throw.
-    return note('unreadable');
-  }
-};
+export const snapshot = (value: unknown): string => textOf(value, [], argumentCaps());
 
 /** The JSON text of something the hook made itself: nothing is cut, and no `toJSON` of the page is run. */
 export const ownText = (value: object): string => (prototypesHaveToJson() ? textOf(value, [], noCaps()) : jsonText(value));

@@ -1,27 +1,28 @@
 import type { Keyed } from './auth-facts.ts';
 import type { Guard } from './guard.ts';
 import { type Around, wrapMethod, wrapSetter } from './instrument.ts';
-import { apply, getOwn, indexOf, lower, sliceText, splitText, trimText } from './intrinsics.ts';
+import { apply, each, getOwn, indexOf, lower, sliceText, splitText, trimText } from './intrinsics.ts';
 import type { ReadAll, Stored, Write } from './stored.ts';
 import { decoded, textOrNull } from './vendors/reading.ts';
 
 type CookieWrite = { readonly name: string; readonly value: string | null };
 
 /** The parts of `name=value`; without a sign it is all value. */
-const pairOf = (text: string): readonly [name: string, value: string] => {
+const pairOf = (text: string): { readonly name: string; readonly value: string } => {
   const equals = indexOf(text, '=');
-  return [trimText(sliceText(text, 0, Math.max(equals, 0))), trimText(sliceText(text, equals + 1))];
+  return { name: trimText(sliceText(text, 0, equals < 0 ? 0 : equals)), value: trimText(sliceText(text, equals + 1)) };
 };
+
+const timeIn = Date.parse;
 
 /** What `document.cookie = text` does to one cookie: its decoded value, or null when it expires at once. */
 export const readCookieWrite = (text: string, now: number): CookieWrite => {
   const parts = splitText(text, ';');
-  const [name, value] = pairOf(parts[0] ?? '');
+  const { name, value } = pairOf(parts[0] ?? '');
   for (let i = 1; i < parts.length; i += 1) {
-    const [key, attribute] = pairOf(parts[i] as string);
+    const { name: key, value: attribute } = pairOf(parts[i] as string);
     const word = lower(key);
-    if ((word === 'max-age' && Number(attribute) <= 0) || (word === 'expires' && Date.parse(attribute) <= now))
-      return { name, value: null };
+    if ((word === 'max-age' && +attribute <= 0) || (word === 'expires' && timeIn(attribute) <= now)) return { name, value: null };
   }
   return { name, value: decoded(value) || null };
 };
@@ -32,10 +33,10 @@ export const createReadAll = (page: Window & typeof globalThis): ReadAll => {
   return (see) => {
     try {
       const text = cookieOf === undefined ? '' : (apply(cookieOf, page.document, []) as string);
-      for (const part of splitText(text, ';')) {
-        const [name, value] = pairOf(part);
+      each(splitText(text, ';'), (part) => {
+        const { name, value } = pairOf(part);
         if (name !== '') see('cookie', name, decoded(value));
-      }
+      });
     } catch {
       // Cookies are refused here.
     }
@@ -75,7 +76,8 @@ export const watchWrites = (page: Window & typeof globalThis, guard: Guard, stor
     page.Document.prototype,
     'cookie',
     guard,
-    around((self, [text]) => {
+    around((self, args) => {
+      const text = args[0];
       if (self !== page.document || typeof text !== 'string') return null;
       const { name, value } = readCookieWrite(text, now());
       keyed(name, value !== null);
@@ -85,7 +87,7 @@ export const watchWrites = (page: Window & typeof globalThis, guard: Guard, stor
   const onStorage = (name: string, read: (self: unknown, args: readonly unknown[]) => Write | null): void => {
     wrapMethod(page.Storage.prototype, name, guard, around(read));
   };
-  onStorage('setItem', (self, [key, text]) => local(self, key, text));
-  onStorage('removeItem', (self, [key]) => local(self, key, null));
+  onStorage('setItem', (self, args) => local(self, args[0], args[1]));
+  onStorage('removeItem', (self, args) => local(self, args[0], null));
   onStorage('clear', (self) => local(self, null, null));
 };

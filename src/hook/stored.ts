@@ -1,6 +1,7 @@
 import type { FactOf, Ids } from '../core/observation.ts';
 import { callSite } from './call-site.ts';
-import { indexOf, sliceText } from './intrinsics.ts';
+import { each, firstOf, indexOf, keysOf, sliceText, some } from './intrinsics.ts';
+import { newMap, newSet } from './kinds.ts';
 import { siteMaxFramesOfWrite } from './limits.ts';
 import { ownText } from './snapshot.ts';
 import { countOf } from './vendors/reading.ts';
@@ -67,7 +68,9 @@ const readerOf =
   ({ texts }: State): Read =>
   (part, area) => {
     let found: string | null = null;
-    for (const [key, text] of texts) if (key === (area ?? 'cookie') + part || (!area && key === `localStorage${part}`)) found = text;
+    texts.forEach((text, key) => {
+      if (key === (area ?? 'cookie') + part || (!area && key === `localStorage${part}`)) found = text;
+    });
     return found;
   };
 
@@ -77,14 +80,22 @@ const capturingIn = (vendor: Vendor, read: Read): 'in' | 'out' | 'unknown' => {
   return vendor.capturingOf?.(read) ?? (opt === '0' ? 'out' : opt === '1' ? 'in' : 'unknown');
 };
 
+const onlyOf = (users: ReadonlySet<string | null>): string | null => {
+  let only: string | null = null;
+  users.forEach((user) => {
+    only = user;
+  });
+  return only;
+};
+
 export const startStored = ({ vendors, readAll, say, later, cause }: Dependencies): Stored => {
   const states: State[] = [];
-  const named = new Map<string, readonly [Vendor, Cell]>();
+  const named = newMap<string, { readonly chosen: Vendor; readonly own: Cell }>();
 
   const stateOf = (vendor: Vendor, project: string | null): State => {
-    let state = states.find((known) => known.vendor === vendor && known.project === project);
+    let state = firstOf(states, (known) => known.vendor === vendor && known.project === project);
     if (!state) {
-      state = { vendor, project, texts: new Map(), users: new Set(), area: 'cookie', shown: false, asked: false, said: '', dirty: null };
+      state = { vendor, project, texts: newMap(), users: newSet(), area: 'cookie', shown: false, asked: false, said: '', dirty: null };
       states[states.length] = state;
     }
     return state;
@@ -92,17 +103,19 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
   const ownState = (vendor: Vendor, project: string | null): State =>
     stateOf(vendor, vendor.sharedStorage ? null : project && sliceText(project, 0, vendor.projectLength));
   /** Whose the key is, and what it holds. */
-  const find = (key: string): readonly [State, part: string] | null => {
-    const [chosen, own] = named.get(key) ?? [];
-    for (const vendor of vendors) {
-      const cell = vendor === chosen ? own : vendor.cellOf?.(key);
-      if (cell) return [stateOf(vendor, cell.project), cell.part];
-    }
-    return null;
+  const find = (key: string): { readonly state: State; readonly part: string } | null => {
+    const given = named.get(key);
+    let cell: Cell | null | undefined;
+    const vendor = firstOf(vendors, (one) => {
+      cell = given?.chosen === one ? given.own : one.cellOf?.(key);
+      return cell;
+    });
+    return vendor && cell ? { state: stateOf(vendor, cell.project), part: cell.part } : null;
   };
   const put = (area: Area, key: string, text: string | null): State | null => {
-    const [state, part] = find(key) ?? [null];
-    if (!state) return null;
+    const found = find(key);
+    if (!found) return null;
+    const { state, part } = found;
     state.area = area;
     if (state.texts.get(area + part) === text) return state;
     state.texts.delete(area + part);
@@ -110,7 +123,7 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
     return state;
   };
   const read = (): void => {
-    for (const { texts } of states) texts.clear();
+    each(states, ({ texts }) => texts.clear());
     readAll(put);
   };
   const tell = (state: State, by: string | null): void => {
@@ -123,7 +136,7 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
     const own = ownText(ids ?? []);
     const sign = own + ownText([unsent, capturing]);
     // Keys without a project, or with part of one, belong to the only instance there is.
-    const project = users.size === 1 ? ([...users][0] as string | null) : vendor.projectLength ? null : state.project;
+    const project = users.size === 1 ? onlyOf(users) : vendor.projectLength ? null : state.project;
     state.dirty = null;
     // Ids that cannot be read are not said to be none.
     if (sign === state.said || !ids) return;
@@ -162,7 +175,7 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
     });
   };
   const settle = (): void => {
-    for (const state of states) if (state.dirty !== null) tell(state, state.dirty);
+    each(states, (state) => state.dirty !== null && tell(state, state.dirty));
   };
 
   return {
@@ -170,13 +183,16 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
     writing({ area, key, text }) {
       if (key === null)
         return () => {
-          for (const state of states) {
-            for (const part of [...state.texts.keys()]) if (indexOf(part, area) === 0) state.texts.delete(part);
+          each(states, (state) => {
+            const { texts } = state;
+            texts.forEach((_text, part) => {
+              if (indexOf(part, area) === 0) texts.delete(part);
+            });
             state.area = area;
             changed(state);
-          }
+          });
         };
-      const [state] = find(key) ?? [];
+      const state = find(key)?.state;
       if (!state) return null;
       if (!state.shown) read();
       show(state);
@@ -189,15 +205,15 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
     },
     refresh() {
       settle();
-      if (!states.some(({ shown }) => shown)) return;
+      if (!some(states, ({ shown }) => shown)) return;
       read();
-      for (const state of states) tell(state, null);
+      each(states, (state) => tell(state, null));
     },
     prepare(vendor, project, keys) {
       if (!vendor.cellOf) return () => {};
       const state = ownState(vendor, project);
       state.users.add(project);
-      for (const [key, cell] of Object.entries(keys)) named.set(key, [vendor, cell]);
+      each(keysOf(keys), (key) => named.set(key, { chosen: vendor, own: keys[key] as Cell }));
       if (named.size > 0 || !state.shown) read();
       return () => show(state);
     },

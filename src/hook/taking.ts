@@ -1,7 +1,8 @@
 import type { Calls, Running } from './calls.ts';
 import type { Guard } from './guard.ts';
 import { type Around, proxied } from './instrument.ts';
-import { arrayPrototype, isArray, ownValue, sliceList, splitText } from './intrinsics.ts';
+import { arrayPrototype, each, isArray, listFrom, mapped, ownValue, some, splitText } from './intrinsics.ts';
+import { newWeakMap } from './kinds.ts';
 import { trapProperty } from './traps.ts';
 import type { About, Vendor } from './vendors/vendor.ts';
 
@@ -24,7 +25,7 @@ export const createTaking = (
   meet: (target: unknown) => About | null,
   soon: (run: () => void) => void,
 ) => {
-  const standIns = new WeakMap<object, unknown>();
+  const standIns = newWeakMap<object, unknown>();
   const begin = (target: unknown, given: unknown, stub: Stub | undefined, member: string): Running | null => {
     const row = vendor.rowOf?.(given, (global) => trapProperty(page, global, guard, taking)) ?? given;
     let method = member;
@@ -33,11 +34,11 @@ export const createTaking = (
       if (typeof word !== 'string') break;
       method += (words ? ' ' : '') + splitText(word, ':')[0];
       words += 1;
-      if (!vendor.methods.includes(method)) continue;
-      const args = sliceList(row as unknown[], words);
+      if (!some(vendor.methods, (known) => known === method)) continue;
+      const args = listFrom(row as unknown[], words);
       if (stub) {
-        const [project, instance] = stub(row as unknown[]);
-        calls.queued(vendor, { project, instance, version: null }, method, args);
+        const about = stub(row as unknown[]);
+        calls.queued(vendor, { project: about[0], instance: about[1], version: null }, method, args);
         break;
       }
       const about = meet(target);
@@ -49,10 +50,12 @@ export const createTaking = (
     const telling: Around<readonly (Running | null)[]> = {
       before(_self, args) {
         // What an SDK does inside a call of its own is no call of the page: members of a queue push onto it.
-        return calls.inside(vendor) ? null : (isArray(target) ? args : [args]).map((row) => begin(target, row, stub, member));
+        return calls.inside(vendor)
+          ? null
+          : mapped<unknown, Running | null>(isArray(target) ? args : [args], (row) => begin(target, row, stub, member));
       },
       after(running) {
-        for (const one of running) if (one) calls.end(one);
+        each(running, (one) => one && calls.end(one));
       },
     };
     const standIn = (fn: unknown): unknown => (typeof fn === 'function' ? proxied(fn as Callable, guard, telling) : fn);

@@ -1,5 +1,7 @@
 import type { Guard } from './guard.ts';
-import { define, getOwn, prototypeOf } from './intrinsics.ts';
+import { define, getOwn, hasOwn, prototypeOf } from './intrinsics.ts';
+
+const inheritedOf = Reflect.get;
 
 /**
  * Sees each value assigned to `owner[name]`, now and later, and may put another in its place. Until the page
@@ -9,7 +11,7 @@ import { define, getOwn, prototypeOf } from './intrinsics.ts';
 export const trapProperty = (owner: object, name: string, guard: Guard, replace: (value: unknown) => unknown): void => {
   if (Object(owner) !== owner) return;
   const found = getOwn(owner, name);
-  if (found !== undefined && (!found.configurable || found.get || found.set)) return;
+  if (found !== undefined && (!found.configurable || !hasOwn(found, 'value'))) return;
   let assigned = found !== undefined;
   let value: unknown;
   const take = (next: unknown): unknown => {
@@ -20,7 +22,7 @@ export const trapProperty = (owner: object, name: string, guard: Guard, replace:
     return taken;
   };
   // The prototype is asked with `owner` as receiver: the getters of Window refuse any other.
-  const inherited = (): unknown => Reflect.get(prototypeOf(owner) ?? {}, name, owner);
+  const inherited = (): unknown => inheritedOf(prototypeOf(owner) ?? {}, name, owner);
   value = take(found?.value);
   const install = (): void => {
     define(owner, name, {

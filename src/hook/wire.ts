@@ -3,8 +3,9 @@ import { operationOf } from './auth-facts.ts';
 import type { Body, BodyReader } from './bodies.ts';
 import type { Tell } from './channel.ts';
 import type { Guard } from './guard.ts';
-import { PromiseOf, test, UrlOf } from './intrinsics.ts';
+import { each, mapped, PromiseOf, reading, test, UrlOf } from './intrinsics.ts';
 import type { Reporter } from './reporter.ts';
+import { hrefOf } from './transports/address.ts';
 
 /** Names, in lower case, and values. */
 export type HeaderPairs = readonly (readonly [string, string])[];
@@ -35,17 +36,22 @@ type Dependencies = {
 /** `Basic` only of a key with an empty password, which ends in a colon before it is base64: anything else may be a secret. */
 const kept = /^(authorization:Basic \S*([AEIMQUYcgkosw048]6|[DTjz]o=|Og==)$|x-(write|mp)-key|content-(type|encoding))/;
 
+/** The host of an address. */
+export const hostOf = reading<string>(UrlOf.prototype, 'host');
+
 /** Reports the requests that carry analytics, and tells the signals script of the others. */
 export const startWire = ({ reporter, guard, bodies, base, nextRequest, settleStored, tell }: Dependencies): Wire => ({
   sending({ transport, method, url, headers, body }) {
     const full = (): URL => new UrlOf(url, base());
     const sent: Record<string, string> = {};
-    for (const [name, value] of headers) if (test(kept, `${name}:${value}`)) sent[name] = value;
-    const copied = bodies(url, body, () => full().host, sent['content-type']);
+    each(headers, (pair) => {
+      if (test(kept, `${pair[0]}:${pair[1]}`)) sent[pair[0]] = pair[1];
+    });
+    const copied = bodies(url, body, () => hostOf(full()), sent['content-type']);
     const request = nextRequest();
     const report = (read: Body): Settle => {
       settleStored();
-      reporter.say({ kind: 'wire.raw', request, transport, method, url: full().href, headers: sent, ...read });
+      reporter.say({ kind: 'wire.raw', request, transport, method, url: hrefOf(full()), headers: sent, ...read });
       return (status) =>
         reporter.say({
           kind: 'wire.settled',
@@ -61,7 +67,7 @@ export const startWire = ({ reporter, guard, bodies, base, nextRequest, settleSt
       request,
       method,
       url,
-      headers.map(([name]) => name),
+      mapped(headers, (pair) => pair[0]),
       operationOf(body),
     );
     const reported =

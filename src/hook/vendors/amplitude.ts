@@ -1,10 +1,11 @@
+import { each, joined, mapped } from '../intrinsics.ts';
 import { amplitudeStorage } from './amplitude-storage.ts';
 import { plain } from './plain.ts';
 import { aboutOf, givenTo, ownValue, valuesOf } from './reading.ts';
 
 const rowOf = (row: unknown): unknown => {
   const args = ownValue(row, 'args');
-  return args ? [ownValue(row, 'name'), ...valuesOf(args)] : row;
+  return args ? joined([ownValue(row, 'name')], valuesOf(args)) : row;
 };
 
 /** Amplitude's browser SDK: snippet and named instances; a bundle shows its storage only. Source: @amplitude/analytics-browser 2.48.1, `snippet-index`; executed */
@@ -20,13 +21,13 @@ export const amplitude = plain('amplitude', '', 'init,identify,setUserId,setDevi
     // The library fills the very objects that queued, and carries out their queues behind their methods.
     onGlobal('amplitude', (sdk) => {
       const look = (when: (run: () => void) => void): void => {
-        for (const one of [sdk, ...valuesOf(ownValue(sdk, '_iq'))]) {
+        each(joined([sdk], valuesOf(ownValue(sdk, '_iq'))), (one) => {
           const queue = ownValue(one, '_q');
-          const key = (last?: unknown): string | null => givenTo('init', [...valuesOf(queue).map(rowOf), last]);
+          const key = (last?: unknown): string | null => givenTo('init', joined(mapped(valuesOf(queue), rowOf), [last]));
           const project = key();
           if (ownValue(sdk, 'Types')) when(() => found(one, 'global', [project]));
           else stub(queue, (row) => [key(row), key(row) ?? 'amplitude']);
-        }
+        });
       };
       look(soon);
       onAssigned(sdk as object, 'createInstance', (create) => afterCall(create, () => look((run) => run())));

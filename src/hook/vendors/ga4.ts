@@ -1,3 +1,4 @@
+import { exec, some } from '../intrinsics.ts';
 import { plain } from './plain.ts';
 import { ownValue } from './reading.ts';
 
@@ -5,6 +6,6 @@ import { ownValue } from './reading.ts';
 export const ga4 = plain('ga4', 'dataLayer', 'config,set,dataLayer', 'event', {
   keys: '_ga$',
   addresses: ['/g/collect?'],
-  rowOf: (row) => (['user_id', 'userId'].some((name) => ownValue(row, name) !== undefined) ? ['dataLayer', row] : row),
-  idsOf: (read) => ({ anonymousId: read('_ga$')?.split('.').slice(-2).join('.') ?? null, knownId: null }),
+  rowOf: (row) => (some(['user_id', 'userId'], (name) => ownValue(row, name) !== undefined) ? ['dataLayer', row] : row),
+  idsOf: (read) => ({ anonymousId: exec(/[^.]*\.?[^.]*$/, read('_ga$') ?? '')?.[0] || null, knownId: null }),
 });

@@ -1,3 +1,4 @@
+import { indexOf, sliceText } from '../intrinsics.ts';
 import { plain } from './plain.ts';
 import { cellIn, idOrNull, jsonObject, ownValue, textOrNull } from './reading.ts';
 import { configured, snippet } from './snippet.ts';
@@ -13,7 +14,7 @@ export const mixpanel = plain('mixpanel', '', 'identify,reset,alias,opt_in_track
   idsOf(read) {
     const { distinct_id: id, $device_id: device, $user_id: user } = jsonObject(read('ids'));
     const bare = idOrNull(id);
-    const anonymousId = textOrNull(device) ?? (bare?.startsWith('$device:') ? bare.slice(8) : null);
+    const anonymousId = textOrNull(device) ?? (bare && indexOf(bare, '$device:') === 0 ? sliceText(bare, 8) : null);
     // A bare distinct_id that is not the device's stands for a person (identify(null) and old builds leave it so).
     return { anonymousId, knownId: idOrNull(user) ?? (bare === anonymousId || bare === `$device:${anonymousId}` ? null : bare) };
   },

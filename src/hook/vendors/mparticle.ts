@@ -1,3 +1,4 @@
+import { test } from '../intrinsics.ts';
 import { plain } from './plain.ts';
 import { fromBase64, jsonObject, ownValue, splitText, textOrNull } from './reading.ts';
 
@@ -12,7 +13,7 @@ export const mparticle = plain(
     addresses: ['//jssdks.mparticle.com/'],
     member: 'getInstance',
     // Beside it lies `…-id-cache`.
-    cellOf: (key) => (/^mprtcl-v4_\w+$/.test(key) ? { project: null, part: 'ids' } : null),
+    cellOf: (key) => (test(/^mprtcl-v4_\w+$/, key) ? { project: null, part: 'ids' } : null),
     // Its own notation: `'das':'<device>'`, `'cu':'<profile>'`, `'<profile>':{…'ui':'<base64 of identities by type>'`.
     idsOf(read) {
       const text = read('ids') ?? '';

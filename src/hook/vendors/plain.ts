@@ -1,4 +1,4 @@
-import { indexOf, splitText } from '../intrinsics.ts';
+import { each, firstOf, indexOf, splitText } from '../intrinsics.ts';
 import { ownValue, textOrNull, unquoted } from './reading.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -35,16 +35,15 @@ export const plain = (
       member && !ownValue(sdk, member) ? null : { project: textOrNull(project?.(sdk, page)), instance: name, version: null },
     ...(parts && {
       cellOf(key) {
-        const part = parts.find((start) => indexOf(`${key}$`, start) === 0);
+        const part = firstOf(parts, (start) => indexOf(`${key}$`, start) === 0);
         return part ? { project: null, part } : null;
       },
       idsOf(read) {
-        const [anonymousId = null, knownId = null] = parts.map((part) => unquoted(read(part)));
-        return { anonymousId, knownId };
+        return { anonymousId: unquoted(read(parts[0] as string)), knownId: parts[1] ? unquoted(read(parts[1])) : null };
       },
     }),
     reach: ({ page, onAssigned, taking }) => {
-      for (const global of words(globals)) onAssigned(page, global, taking);
+      each(words(globals), (global) => onAssigned(page, global, taking));
     },
     ...more,
   };

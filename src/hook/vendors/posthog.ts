@@ -33,7 +33,7 @@ export const posthog = plain('posthog', '', 'identify,reset,alias,opt_in_capturi
     snippet(reach, 'posthog');
     onAssigned(page, '__PosthogExtensions__', (own) => {
       const how = getOwn(page, 'posthog')?.enumerable ? 'global' : 'npm';
-      if (own) onAssigned(own, 'loadExternalDependency', (load) => afterCall(load, ([sdk]) => found(sdk, how)));
+      if (own) onAssigned(own, 'loadExternalDependency', (load) => afterCall(load, (args) => found(args[0], how)));
       return own;
     });
   },

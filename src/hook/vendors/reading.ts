@@ -1,9 +1,7 @@
-import { indexOf, isArray as isList, jsonText, jsonValue, keysOf, ownValue, sliceText, splitText, uncurried } from '../intrinsics.ts';
+import { firstOf, indexOf, jsonText, jsonValue, keysOf, mapped, ownValue, sliceText, splitText, uncurried } from '../intrinsics.ts';
 import type { About, Cell } from './vendor.ts';
 
-export { ownValue, splitText } from '../intrinsics.ts';
-
-export const isArray = (value: unknown): value is unknown[] => isList(value);
+export { isArray, ownValue, splitText } from '../intrinsics.ts';
 
 /** Text, numbers and booleans as text; everything else, the empty text included, is null. */
 export const textOrNull = (value: unknown): string | null =>
@@ -21,32 +19,45 @@ export const aboutOf = (project: unknown, instance?: unknown, version?: unknown)
 
 /** What a key holds, by patterns in which `*` is the project. */
 export const cellIn = (key: string, patterns: Readonly<Record<string, string>>): Cell | null => {
-  for (const part of keysOf(patterns)) {
-    const [prefix = '', suffix = ''] = splitText(patterns[part] as string, '*');
+  let project = '';
+  const part = firstOf(keysOf(patterns), (name) => {
+    const words = splitText(patterns[name] as string, '*');
+    const prefix = words[0] as string;
+    const suffix = words[1] ?? '';
     const end = key.length - suffix.length;
-    if (indexOf(key, prefix) === 0 && end > prefix.length && sliceText(key, end) === suffix)
-      return { project: sliceText(key, prefix.length, end), part };
+    project = sliceText(key, prefix.length, end);
+    return indexOf(key, prefix) === 0 && end > prefix.length && sliceText(key, end) === suffix;
+  });
+  return part === undefined ? null : { project, part };
+};
+
+const keysOr = (value: object): readonly string[] => {
+  try {
+    return keysOf(value);
+  } catch {
+    return [];
   }
-  return null;
 };
 
 /** The values of an object or array, read from own data properties; none for anything else. */
 export const valuesOf = (value: unknown): readonly unknown[] =>
-  typeof value === 'object' && value !== null ? keysOf(value).map((key) => ownValue(value, key)) : [];
+  typeof value === 'object' && value !== null ? mapped(keysOr(value), (key) => ownValue(value, key)) : [];
 
 /** The first argument of the first queued call of `method`. */
 export const givenTo = (method: string, rows: readonly unknown[]): string | null =>
   textOrNull(
     ownValue(
-      rows.find((row) => ownValue(row, '0') === method),
+      firstOf(rows, (row) => ownValue(row, '0') === method),
       '1',
     ),
   );
 
+const decodeUri = decodeURIComponent;
+
 /** Text as a URL or a cookie encodes it, decoded; the text itself if it is not encoded so. */
 export const decoded = (text: string): string => {
   try {
-    return decodeURIComponent(text);
+    return decodeUri(text);
   } catch {
     return text;
   }
@@ -55,15 +66,16 @@ export const decoded = (text: string): string => {
 const fromBinary = atob;
 const fromUtf8 = uncurried(TextDecoder.prototype.decode);
 const utf8 = new TextDecoder();
+const BytesOf = Uint8Array;
+const codeAt = uncurried(String.prototype.charCodeAt);
 
 /** The text that base64 stands for; empty for anything else. */
 export const fromBase64 = (text: string): string => {
   try {
     const binary = fromBinary(text);
-    return fromUtf8(
-      utf8,
-      Uint8Array.from(binary, (one) => one.charCodeAt(0)),
-    );
+    const bytes = new BytesOf(binary.length);
+    for (let i = 0; i < binary.length; i += 1) bytes[i] = codeAt(binary, i);
+    return fromUtf8(utf8, bytes);
   } catch {
     return '';
   }

@@ -1,4 +1,4 @@
-import { indexOf, sliceText } from '../intrinsics.ts';
+import { exec, indexOf, sliceText } from '../intrinsics.ts';
 import { plain } from './plain.ts';
 import { aboutOf, countOf, fromBase64, givenTo, ownValue, unquoted, valuesOf } from './reading.ts';
 
@@ -10,7 +10,7 @@ export const rudderstack = plain('rudderstack', '', 'identify,alias,reset,setAno
   addresses: ['/beacon/v1/batch'],
   describe: (sdk) => aboutOf(ownValue(sdk, 'defaultAnalyticsKey'), 'rudderanalytics'),
   cellOf(key) {
-    const [part] = /^rl_(anonymous|user)_id$|^rudder_.+[qQ]ueue$/.exec(key) ?? [];
+    const part = exec(/^rl_(anonymous|user)_id$|^rudder_.+[qQ]ueue$/, key)?.[0];
     return part ? { project: null, part: part.length < 20 ? part : 'unsent' } : null;
   },
   idsOf(read) {

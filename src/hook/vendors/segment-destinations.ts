@@ -1,3 +1,4 @@
+import { each, firstOf, joined, listFrom, some, without } from '../intrinsics.ts';
 import { ownValue, valuesOf } from './reading.ts';
 import type { Reach } from './vendor.ts';
 
@@ -15,29 +16,31 @@ export const watchDestinations = ({ current, drives, onCall, soon }: Reach): ((s
   let inHand: readonly object[] = [];
   let running: string | undefined;
   drives((first) => {
-    const found = first && inHand.find((context) => valuesOf(ownValue(context, 'event')).includes(first));
+    const found = first && firstOf(inHand, (context) => some(valuesOf(ownValue(context, 'event')), (value) => value === first));
     return running ?? (found ? calls.get(found) : undefined);
   });
   return (sdk) => {
     const queue = ownValue(sdk, 'queue');
-    const logged = ([, what, more]: readonly unknown[], context: object): void => {
-      const name = ownValue(more, 'plugin');
-      if (what !== 'plugin' || name === 'Segment.io') return;
+    const logged = (args: readonly unknown[], context: object): void => {
+      const name = ownValue(args[2], 'plugin');
+      if (args[1] !== 'plugin' || name === 'Segment.io') return;
       running = calls.get(context);
       soon(() => {
         running = undefined;
       });
-      const plugin = valuesOf(ownValue(queue, 'plugins')).find((one) => ownValue(one, 'name') === name);
-      if (ownValue(plugin, 'type') === 'destination') inHand = [...inHand.slice(-mostInHand), context];
+      const plugin = firstOf(valuesOf(ownValue(queue, 'plugins')), (one) => ownValue(one, 'name') === name);
+      if (ownValue(plugin, 'type') === 'destination') inHand = joined(listFrom(inHand, inHand.length < mostInHand ? 0 : 1), [context]);
     };
-    for (const emitter of [sdk, queue])
-      onCall(emitter, 'emit', ([name, given]) => {
-        const context = Object(given) as object;
+    each([sdk, queue], (emitter) =>
+      onCall(emitter, 'emit', (args) => {
+        const name = args[0];
+        const context = Object(args[1]) as object;
         const call = current();
         if (name === 'dispatch_start' && call) {
           calls.set(context, call);
           onCall(context, 'log', logged);
-        } else if (name === 'message_delivered' || name === 'delivery_failure') inHand = inHand.filter((one) => one !== context);
-      });
+        } else if (name === 'message_delivered' || name === 'delivery_failure') inHand = without(inHand, context);
+      }),
+    );
   };
 };

@@ -1,3 +1,4 @@
+import { exec, listFrom } from '../intrinsics.ts';
 import { plain } from './plain.ts';
 import { aboutOf, countOf, ownValue, textOrNull, unquoted } from './reading.ts';
 import { watchDestinations } from './segment-destinations.ts';
@@ -9,13 +10,13 @@ export const segment = plain('segment', '', 'identify,alias,reset,setAnonymousId
   describe: (sdk) => aboutOf(ownValue(ownValue(sdk, 'settings'), 'writeKey'), null, (sdk as { VERSION?: unknown }).VERSION),
   // What is left when a page goes is stored in two queues, until the next page takes it over; other destinations have their own.
   cellOf(key) {
-    const [whole, id, sending] = /^(ajs_(?:anonymous|user)_id)$|^persisted-queue:v1:[^:]+(:dest-Segment\.io)?:items$/.exec(key) ?? [];
-    return whole ? { project: null, part: id ?? sending ?? 'unsent' } : null;
+    const found = exec(/^(ajs_(?:anonymous|user)_id)$|^persisted-queue:v1:[^:]+(:dest-Segment\.io)?:items$/, key);
+    return found && { project: null, part: found[1] ?? found[2] ?? 'unsent' };
   },
   idsOf: (read) => ({ anonymousId: unquoted(read('ajs_anonymous_id')), knownId: unquoted(read('ajs_user_id')) }),
   unsentOf: (read) => countOf(`${read('unsent')}${read(':dest-Segment.io')}`, '"messageId":'),
   // The snippet appends `{ __t: 'bpc', … }`, the page as it was when the call was made.
-  withoutStubArguments: (args) => (ownValue(args[args.length - 1], '__t') === 'bpc' ? args.slice(0, -1) : args),
+  withoutStubArguments: (args) => (ownValue(args[args.length - 1], '__t') === 'bpc' ? listFrom(args, 0, args.length - 1) : args),
   reach(reach) {
     const { page, found, stub, onGlobal, onAssigned, afterCall } = reach;
     const watch = watchDestinations(reach);
@@ -24,9 +25,9 @@ export const segment = plain('segment', '', 'identify,alias,reset,setAnonymousId
     onAssigned(page, '__SEGMENT_INSPECTOR__', (assigned) => {
       const host = Object(assigned ?? {}) as object;
       onAssigned(host, 'attach', (attach) =>
-        afterCall(attach ?? (() => {}), ([sdk]) => {
-          found(sdk, how);
-          watch(sdk);
+        afterCall(attach ?? (() => {}), (args) => {
+          found(args[0], how);
+          watch(args[0]);
         }),
       );
       return host;

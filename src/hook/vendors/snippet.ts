@@ -1,3 +1,4 @@
+import { each } from '../intrinsics.ts';
 import { aboutOf, isArray, ownValue, textOrNull, valuesOf } from './reading.ts';
 import type { Reach, Vendor } from './vendor.ts';
 
@@ -31,6 +32,6 @@ export const snippet = ({ found, stub, onGlobal, onAssigned, afterCall }: Reach,
     };
     if (!isArray(value)) return found(value, 'global');
     // A loader that was told its token by an attribute has called it already.
-    for (const row of valuesOf(ownValue(value, '_i'))) started(row);
+    each(valuesOf(ownValue(value, '_i')), started);
     onAssigned(value, 'init', (init) => afterCall(init, started));
   });

@@ -1,5 +1,5 @@
 import { plain } from './plain.ts';
-import { countOf } from './reading.ts';
+import { countOf, splitText } from './reading.ts';
 
 /**
  * Snowplow's tag under any name, which it tells before it makes its function; a bundle has no global. The user id is in
@@ -15,7 +15,7 @@ export const snowplow = plain(
     markers: [['iglu:'], ['tv=js-']],
     addresses: ['snowplowanalytics.snowplow/'],
     rowOf: (row, watch) => (typeof row === 'string' ? watch?.(row) : row),
-    idsOf: (read) => ({ anonymousId: read('_sp_id.')?.split('.')[0] || null, knownId: null }),
+    idsOf: (read) => ({ anonymousId: splitText(read('_sp_id.') ?? '', '.')[0] || null, knownId: null }),
     unsentOf: (read) => countOf(read('snowplowOutQueue_'), '"eid":'),
   },
 );

@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { decodeRequest } from '../../../src/adapters/index.ts';
 import { parseReport } from '../../../src/core/parse-observation.ts';
-import { createRecorder, reportsMaxLength } from '../../../src/extension/background/recorder.ts';
+import { createRecorder } from '../../../src/extension/background/recorder.ts';
+import { reportsMaxLength } from '../../../src/messages/limits.ts';
 
 const sender = { document: 'doc-1', tab: 7, frame: 0, incognito: false, cookieStore: null, url: null };
 const recorder = () => createRecorder({ parseReport, decode: decodeRequest, deviceOf: () => 'd-1' });

@@ -105,6 +105,68 @@ describe('a wrapped method', () => {
     expect(guard.off()).toBe(true);
   });
 
+  test('a call that goes by untold is counted: by an error, while the hook is off, and not once nobody listens', () => {
+    let missed = 0;
+    const guard = createGuard(
+      () => {},
+      () => {
+        missed += 1;
+      },
+    );
+    const target = { track: () => 'tracked', other: () => 'other' };
+    wrapMethod(target, 'other', guard, { before: () => null });
+    wrapMethod(target, 'track', guard, {
+      before: () => {
+        throw new Error('of the hook');
+      },
+      counted: true,
+    });
+    expect([target.track(), target.track(), target.other()]).toEqual(['tracked', 'tracked', 'other']);
+    expect(missed).toBe(2);
+    guard.switchOff();
+    target.track();
+    expect(missed).toBe(2);
+  });
+
+  test('a page that has used up its stack does not switch the hook off', () => {
+    const { guard, errors } = seeing();
+    const target = { track: (): string => 'tracked' };
+    let asked = 0;
+    wrapMethod(target, 'track', guard, {
+      before: () => {
+        asked += 1;
+        if (asked === 1) throw new RangeError('Maximum call stack size exceeded');
+        if (asked === 2) throw Object.assign(new Error('too much recursion'), { name: 'InternalError' });
+        return null;
+      },
+    });
+    expect([target.track(), target.track(), target.track()]).toEqual(Array(3).fill('tracked'));
+    expect([asked, errors, guard.off()]).toEqual([3, [], false]);
+  });
+
+  test('what the page put on the prototype of all objects is no trap of the stand-in, and no part of the property', () => {
+    const { guard } = seeing();
+    const names = ['get', 'set', 'has', 'ownKeys', 'value', 'writable'] as const;
+    const target = { track: Object.assign(() => 'tracked', { own: 1 }) };
+    let seen: readonly unknown[] = [];
+    try {
+      for (const name of names)
+        Object.defineProperty(Object.prototype, name, {
+          configurable: true,
+          writable: true,
+          value: () => {
+            throw new Error(name);
+          },
+          __proto__: null,
+        } as PropertyDescriptor);
+      seen = [wrapMethod(target, 'track', guard, { before: () => null }), target.track(), target.track.own, 'own' in target.track];
+    } finally {
+      for (const name of names) delete (Object.prototype as unknown as Record<string, unknown>)[name];
+    }
+    expect(seen).toEqual([true, 'tracked', 1, true]);
+    expect(guard.off()).toBe(false);
+  });
+
   test('an error after the call changes neither its result nor its exception', () => {
     const { guard } = seeing();
     const target = { fine: () => 'result' };

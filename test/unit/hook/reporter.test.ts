@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/core/report.ts';
 import { createReporter } from '../../../src/hook/reporter.ts';
 
-const setUp = () => {
+const setUp = (stopped = () => false) => {
   const batches: string[] = [];
   const due: (() => void)[] = [];
   let time = 1_000;
@@ -10,7 +10,7 @@ const setUp = () => {
     deliver: (batch) => batches.push(batch),
     later: (run) => due.push(run),
     clock: () => time,
-    stopped: () => false,
+    stopped,
   });
   return {
     reporter,
@@ -70,7 +70,6 @@ describe('the reporter', () => {
     const fill = reporter.reserve();
     reporter.say(mark('inside'));
     reporter.flush();
-    macrotask();
     expect(batches).toEqual([]);
     fill('{"kind":"mark.added","note":"call"}');
     macrotask();
@@ -86,6 +85,36 @@ describe('the reporter', () => {
     reporter.immediate(true);
     reporter.say(mark('leaving'));
     expect(batches).toHaveLength(2);
+  });
+
+  test('a place that nobody fills in its macrotask is told as lost, and holds nothing up', () => {
+    const { reporter, macrotask, reports } = setUp();
+    const fill = reporter.reserve();
+    macrotask();
+    expect(reports()).toMatchObject([{ seq: 0, kind: 'loss.counted', what: 'hook', count: 1 }]);
+    fill('{"kind":"mark.added","note":"too late"}');
+    reporter.reserve()(null);
+    reporter.say(mark('next'));
+    macrotask();
+    expect(reports().map(({ seq, kind }) => [seq, kind])).toEqual([
+      [0, 'loss.counted'],
+      [1, 'loss.counted'],
+      [2, 'mark.added'],
+    ]);
+  });
+
+  test('calls that nobody could tell of are counted and said once a macrotask, also when the hook is off', () => {
+    let off = false;
+    const { reporter, macrotask, reports } = setUp(() => off);
+    for (let i = 0; i < 3; i += 1) reporter.missed();
+    macrotask();
+    off = true;
+    for (let i = 0; i < 4; i += 1) reporter.missed();
+    macrotask();
+    expect(reports()).toMatchObject([
+      { seq: 0, what: 'calls', why: 'the page had used up its stack', count: 3 },
+      { seq: 1, what: 'calls', why: 'the hook is off after an internal error', count: 4 },
+    ]);
   });
 
   test('what can no longer be filled is told as lost', () => {

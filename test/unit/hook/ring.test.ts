@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createRing } from '../../../src/extension/content/ring.ts';
+import { reportsMaxLength } from '../../../src/messages/limits.ts';
 
 const batch = (first: number, last = first): string =>
   `${first}-${last} [${Array.from({ length: last - first + 1 }, (_, index) => `{"seq":${first + index}}`).join(',')}]`;
@@ -44,6 +45,15 @@ describe('the ring', () => {
     expect((loss?.count ?? 0) + reports.length - 1).toBe(12);
     expect(reports.map(({ seq }) => seq)).toEqual([...reports.map(({ seq }) => seq)].sort((a, b) => a - b));
     expect(reports.at(-1)?.seq).toBe(11);
+  });
+
+  test('counts what a batch held that no message may be as large as', () => {
+    const ring = createRing(() => 77);
+    ring.add(batch(0));
+    ring.add(`1-5 [${JSON.stringify('x'.repeat(reportsMaxLength))}]`);
+    ring.add(batch(6));
+    const reports = ring.take().flatMap((text) => JSON.parse(text) as { seq: number; count?: number; why?: string }[]);
+    expect(reports).toMatchObject([{ seq: 0 }, { seq: 5, count: 5, why: 'too large for a message' }, { seq: 6 }]);
   });
 
   test('hands nothing out twice because it is full of what is on its way, and tells a loss only if that has to be repeated', () => {

@@ -90,8 +90,8 @@ describe('a snapshot', () => {
         },
       },
     );
-    expect(snapshot([revoked.proxy])).toBe('"[unreadable]"');
-    expect(snapshot([throwing])).toBe('"[unreadable]"');
+    expect(snapshot([revoked.proxy])).toBe('["[unreadable]"]');
+    expect(snapshot([throwing])).toBe('["[unreadable]"]');
     expect(read([Object.assign([], { length: 3 })])).toEqual([[null, null, null]]);
     expect(read([Object.create(null)])).toEqual([{}]);
   });

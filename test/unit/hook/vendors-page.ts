@@ -23,6 +23,7 @@ export const standInPage = () => {
       };
     },
     abandon: (why: string) => void errors.push(why),
+    task: () => 0,
   };
   let count = 0;
   const stored = startStored({ vendors, readAll: () => {}, say: () => {}, cause: () => null, later: () => {} });

@@ -1,0 +1,4 @@
+import { cases } from './cases/index.ts';
+import { describeHostile } from './describe-hostile.ts';
+
+describeHostile('firefox', cases);

@@ -1,0 +1,131 @@
+import { type Browser, launch, type Page } from 'puppeteer-core';
+import { eventually } from '../support/eventually.ts';
+import { inChromium, inFirefox, observed, recordingOf, type Watched } from '../support/inspecting.ts';
+import { clearRecording, readView } from '../support/panel.ts';
+import { executable } from '../support/paths.ts';
+import { shownText } from '../support/shown.ts';
+import type { HostileCase } from './hostile-case.ts';
+import { type HostileSite, type Saw, startHostileSite } from './hostile-site.ts';
+
+export type BrowserKind = 'chromium' | 'firefox';
+
+/** What a page saw and sent. */
+export type Visit = Saw & { readonly requests: readonly string[] };
+
+/** What the panel had of it. */
+export type Account = {
+  readonly recorded: number;
+  /** Losses as the panel is told of them, and how many calls or observations they are. */
+  readonly lost: number;
+  readonly losses: readonly string[];
+  readonly notes: readonly string[];
+  readonly calls: readonly { readonly method: string; readonly args: readonly unknown[] }[];
+  /** What the panel shows as text. */
+  readonly shown: string;
+  /** Time from the question to the answer of the background and of the panel itself. */
+  readonly answeredIn: number;
+};
+
+export type Outcome = { readonly bare: Visit | Error; readonly watched: (Visit & Account) | Error };
+
+const attempt = <T>(work: () => Promise<T>): Promise<T | Error> =>
+  work().catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+
+const within = <T>(what: string, ms: number, work: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${what} took more than ${ms} ms`)), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+
+async function visit(page: Page, site: HostileSite, one: HostileCase): Promise<Visit> {
+  await page.goto(site.addressOf(one), { waitUntil: [], timeout: 30_000 }).catch(() => null);
+  const saw = await within('the page', 40_000, site.saw(one));
+  return { ...saw, requests: site.requests(one) };
+}
+
+async function account(watched: Watched, one: HostileCase, made: number): Promise<Account> {
+  const ask = async () => {
+    const [recording, view] = [await recordingOf(watched), await readView(watched.panel, watched.tab)];
+    const calls = observed(recording, 'call.observed').filter(({ vendor, parent }) => vendor === 'mixpanel' && parent === null);
+    const sent = observed(recording, 'wire.sent').filter(({ vendor, payloads }) => vendor === 'mixpanel' && payloads !== null);
+    const { losses, notes } = view.status;
+    return {
+      calls,
+      recorded: one.countedBy === 'requests' ? sent.length : calls.length,
+      lost: losses.reduce((sum, { count }) => sum + count, 0),
+      losses: losses.map(({ what, why, count }) => `${count} ${what}: ${why}`),
+      notes,
+    };
+  };
+  const complete = async () => {
+    const now = await ask();
+    return now.recorded + now.lost >= made && (one.loss === undefined || now.lost > 0) && now;
+  };
+  const known = await eventually('all calls', complete, 15_000).catch(ask);
+  const started = performance.now();
+  await readView(watched.panel, watched.tab);
+  const answeredIn = Math.round(performance.now() - started);
+  const shown = await within('the panel', 5_000, shownText(watched.panel));
+  return { ...known, shown, answeredIn };
+}
+
+/** As the browser with the extension, without it. */
+const launchBare = (kind: BrowserKind): Promise<Browser> =>
+  kind === 'chromium'
+    ? launch({
+        executablePath: executable('chromium'),
+        headless: true,
+        pipe: true,
+        defaultViewport: { width: 1500, height: 1000 },
+        args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--disable-sync', '--disable-component-update'],
+      })
+    : launch({ browser: 'firefox', executablePath: executable('firefox'), headless: true });
+
+async function visitBare(kind: BrowserKind, cases: readonly HostileCase[]): Promise<ReadonlyMap<string, Visit | Error>> {
+  const visits = new Map<string, Visit | Error>();
+  const site = await startHostileSite(cases);
+  const browser = await launchBare(kind);
+  try {
+    for (const one of cases) {
+      const page = await browser.newPage();
+      visits.set(one.id, await attempt(() => visit(page, site, one)));
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+    await site.stop();
+  }
+  return visits;
+}
+
+async function visitWatched(kind: BrowserKind, cases: readonly HostileCase[]): Promise<ReadonlyMap<string, (Visit & Account) | Error>> {
+  const visits = new Map<string, (Visit & Account) | Error>();
+  const site = await startHostileSite(cases);
+  const inBrowser = kind === 'chromium' ? inChromium : inFirefox;
+  try {
+    await inBrowser('hostile', async ({ newPage, inspect }) => {
+      const page = await newPage();
+      const watched = await inspect(page);
+      for (const one of cases) {
+        await clearRecording(watched.panel, watched.tab);
+        visits.set(
+          one.id,
+          await attempt(async () => {
+            const seen = await visit(page, site, one);
+            return { ...seen, ...(await account(watched, one, seen.made)) };
+          }),
+        );
+      }
+    });
+  } finally {
+    await site.stop();
+  }
+  return visits;
+}
+
+/** Every case in a browser with the extension and its panel open, and in one without; both at work at once. */
+export async function visitAll(kind: BrowserKind, cases: readonly HostileCase[]): Promise<ReadonlyMap<string, Outcome>> {
+  const [bare, watched] = await Promise.all([visitBare(kind, cases), visitWatched(kind, cases)]);
+  const missing = new Error('This page was not visited.');
+  return new Map(cases.map(({ id }) => [id, { bare: bare.get(id) ?? missing, watched: watched.get(id) ?? missing }]));
+}

@@ -1,5 +1,7 @@
 import type { Connection, PanelCommand, PanelMessage, PanelSource } from '../../src/messages/panel.ts';
 import type { RowDetail, View, ViewPatch } from '../../src/messages/view.ts';
+import { answersOf } from './copy-answers.ts';
+import { privateWindows } from './session-scenes.ts';
 
 export type Scene = {
   readonly view: View | null;
@@ -85,5 +87,8 @@ export const fakeSource = (scene: Scene, theme: PanelSource['theme'] = 'light'):
       return Promise.resolve();
     },
     openSource: (url, line, column) => opened.push(`${url}:${line}:${column}`),
+    ask: async (question) =>
+      scene.view === null ? { kind: 'refused', why: 'there is nothing yet' } : answersOf(scene.view, scene.detail)(question),
+    privateWindows,
   };
 };

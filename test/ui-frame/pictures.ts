@@ -4,6 +4,7 @@
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Page } from 'puppeteer-core';
@@ -20,7 +21,7 @@ const sizes = { narrow, middle, wide };
 type Shot = { readonly name: string; readonly scene: string; readonly side?: true; readonly do?: (page: Page) => Promise<void> };
 
 const press =
-  (...keys: readonly ('1' | '2' | '3' | '4' | '?' | ',' | 'Enter' | 'End' | 'k' | '/' | 'g' | 'z')[]) =>
+  (...keys: readonly ('1' | '2' | '3' | '4' | '5' | '6' | 'd' | 'm' | 'p' | '?' | ',' | 'Enter' | 'End' | 'k' | '/' | 'g' | 'z')[]) =>
   async (page: Page): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key);
   };
@@ -89,7 +90,47 @@ const askMute = async (page: Page): Promise<void> => {
   await clickOn('[data-mute]')(page);
 };
 
+const tryDrop = async (page: Page): Promise<void> => {
+  await selectRow('track', 1)(page);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-try=drop]');
+  await clickOn('[data-try=drop]')(page);
+  await page.waitForSelector('[data-what-if]');
+  await page.select('[data-try-model]', 'mixpanel-original');
+};
+
+const tryNonsense = async (page: Page): Promise<void> => {
+  await press('5')(page);
+  await page.select('[data-kind]', 'call');
+  await page.waitForSelector('[data-add-change] textarea');
+  await page.type('[data-add-change] textarea', 'identify me');
+  await clickOn('[data-add-change] [type=submit]')(page);
+};
+
+const compareWith = async (page: Page): Promise<void> => {
+  await press('6')(page);
+  const input = await page.waitForSelector('[data-file=compare]');
+  await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(fileURLToPath(new URL('scenes.ts', import.meta.url)));
+};
+
+const lookBack = async (page: Page): Promise<void> => {
+  await selectRow('identify', 0)(page);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-key=as-of]');
+  await clickOn('[data-key=as-of]')(page);
+};
+
 const shots: readonly Shot[] = [
+  { name: 'what-if', scene: 'broken', do: tryDrop },
+  { name: 'what-if-empty', scene: 'broken', do: press('5') },
+  { name: 'what-if-refused', scene: 'broken', do: tryNonsense },
+  { name: 'compare', scene: 'broken', do: compareWith },
+  { name: 'compare-empty', scene: 'broken', do: press('6') },
+  { name: 'session', scene: 'session' },
+  { name: 'past', scene: 'broken', do: lookBack },
+  { name: 'add-device', scene: 'session', do: press('d') },
+  { name: 'mark', scene: 'broken', do: press('m') },
+  { name: 'import-menu', scene: 'broken', do: press('p') },
   { name: 'connecting', scene: 'connecting' },
   { name: 'fresh', scene: 'fresh' },
   { name: 'disconnected', scene: 'disconnected' },

@@ -26,10 +26,21 @@ export type Change = {
 /** How long a log-out may take until the reset, in ms. */
 export const logoutWait = 5_000;
 
-/** A session that expires and is renewed at once has not ended. */
+/** Whether a reset was called shortly before: the page that a session's end leads to may show it only after that. */
+const wasResetBefore = (beats: readonly Beat[], at: number): boolean => {
+  const end = beats[at]?.at ?? 0;
+  for (let before = at - 1; before >= 0; before -= 1) {
+    const beat = beats[before];
+    if (beat === undefined || end - beat.at > logoutWait) return false;
+    if (beat.kind === 'reset' && beat.call !== null) return true;
+  }
+  return false;
+};
+
+/** A session that expires and is renewed at once, with nobody reset, has not ended. */
 const isRotation = (beats: readonly Beat[], at: number): boolean => {
   const exit = beats[at];
-  if (exit?.kind !== 'signal' || exit.signal !== 'expiry') return false;
+  if (exit?.kind !== 'signal' || exit.signal !== 'expiry' || wasResetBefore(beats, at)) return false;
   for (let later = at + 1; later < beats.length; later += 1) {
     const beat = beats[later];
     if (beat === undefined || beat.at - exit.at > logoutWait || beat.kind === 'reset') return false;

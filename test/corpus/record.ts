@@ -27,7 +27,11 @@ export async function recordStory(story: Story, which: string): Promise<Stored> 
     tools: used,
     config: story.config ?? (() => ({})),
     asks: story.asks ?? false,
-    head: story.head ?? '',
+    head: `${vendors
+      .map((vendor) => story.adopts?.[vendor] ?? '')
+      .filter((code) => code !== '')
+      .map((code) => `<script>${code}</script>`)
+      .join('')}${story.head ?? ''}`,
   });
   try {
     const recordings: Recording[] = [];

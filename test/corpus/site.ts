@@ -11,7 +11,8 @@ import type { CorpusVendor, Tool } from './idioms/idioms.ts';
 /** What the shop's pages are made of in one story. */
 export type ShopPages = {
   readonly tools: readonly Tool[];
-  readonly config: (vendor: CorpusVendor) => { readonly [key: string]: Json };
+  /** Beside what an SDK is configured with; `user` is the e-mail of who is logged in. */
+  readonly config: (vendor: CorpusVendor, user: string | null) => { readonly [key: string]: Json };
   readonly asks: boolean;
   readonly head: string;
 };
@@ -25,12 +26,15 @@ export type ShopSite = {
   expire(): void;
   /** The access token that pages fetch with ends; sessions go on. */
   expireToken(): void;
-  /** A cookie that every answer sets which does not have it yet: the id that servers keep. */
-  keepId(cookie: string): void;
+  /** A cookie that the shop's answers set for who does not have it yet: the id that servers keep. */
+  keepId(cookie: string, value: string): void;
   /** Requests nobody had an answer for. */
   unanswered(): readonly string[];
   stop(): Promise<void>;
 };
+
+/** With it nobody is let in. */
+export const wrongPassword = 'forgotten';
 
 const bundles = new Map<string, string>();
 
@@ -92,7 +96,7 @@ export async function startShopSite(pages: ShopPages): Promise<ShopSite> {
   const sessions = new Map<string, string>();
   const tokens = new Set<string>();
   const unanswered: string[] = [];
-  let kept: string | null = null;
+  let kept: readonly [name: string, value: string] | null = null;
 
   const userOf = (request: IncomingMessage): string | null => sessions.get(cookieOf(request, 'sid') ?? '') ?? null;
   const begin = (request: IncomingMessage, email: string): string => {
@@ -105,14 +109,15 @@ export async function startShopSite(pages: ShopPages): Promise<ShopSite> {
     `sid=; Path=/; Domain=${(request.headers.host ?? '').split('.').slice(-2).join('.')}; HttpOnly; Max-Age=0`;
 
   const html = (request: IncomingMessage, origin: string, path: string): Reply => {
+    const user = userOf(request);
     const agreed = !pages.asks || cookieOf(request, 'consent') === 'yes';
-    const used = pages.tools.filter(({ startsOut }) => agreed || startsOut !== null);
+    // The identity provider is somebody else's site.
+    const used = pages.tools.filter(({ startsOut }) => !origin.endsWith('//id.test') && (agreed || startsOut !== null));
     const heads = used.map((tool) => {
       const lib = tool.bundle === '' ? '' : `<script src="/lib/${tool.vendor}.js"></script>`;
-      return `${lib}${tool.head(placeOf(tool.vendor, origin), { ...(agreed ? {} : tool.startsOut), ...pages.config(tool.vendor) })}`;
+      return `${lib}${tool.head(placeOf(tool.vendor, origin), { ...(agreed ? {} : tool.startsOut), ...pages.config(tool.vendor, user) })}`;
     });
     const { code, leaving } = codes.get(path) ?? { code: '', leaving: '' };
-    const user = userOf(request);
     const account =
       user === null
         ? '<a href="/login">Log in</a>'
@@ -122,11 +127,12 @@ export async function startShopSite(pages: ShopPages): Promise<ShopSite> {
              (async () => { ${leaving} })().then(() => event.target.submit());
            });\n//# sourceURL=${origin}/account.js</script>`;
     const login = `<form method="post" action="${path}"><label>E-mail <input type="email" name="email" autocomplete="username"></label>
-      <label>Password <input type="password" name="password" autocomplete="current-password"></label><button id="enter">Continue</button></form>`;
+      <label>Password <input type="password" name="password" autocomplete="current-password"></label><button id="enter">Continue</button></form>
+      <a id="elsewhere" href="http://id.test/authorize?response_type=code&client_id=shop&state=s-1">Continue with another account</a>`;
     return {
       status: 200,
       headers: { 'content-type': 'text/html; charset=utf-8' },
-      body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">${heads.join('')}${pages.head}</head>
+      body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">${heads.join('')}${used.length > 0 ? pages.head : ''}</head>
         <body><nav><a href="/">Home</a> ${account}</nav>${/^\/(login|signup)/.test(path) && user === null ? login : `<h1>${path}</h1>`}
         <script>${asScript(code, origin)}</script></body></html>`,
     };
@@ -160,14 +166,19 @@ export async function startShopSite(pages: ShopPages): Promise<ShopSite> {
     if (request.method === 'POST' && path === '/logout')
       return { status: 303, headers: { location: redirects.get('/logout') ?? '/', 'set-cookie': ended(request) } };
     if (request.method === 'POST') {
-      const email = new URLSearchParams(body).get('email') ?? '';
+      const form = new URLSearchParams(body);
+      if (form.get('password') === wrongPassword) return { status: 303, headers: { location: `${path}?error=1` } };
+      const email = form.get('email') ?? '';
       return { status: 303, headers: { location: redirects.get(`POST ${path}`) ?? '/welcome', 'set-cookie': begin(request, email) } };
     }
     const to = redirects.get(path);
     // Who comes back from the identity provider has a session then.
     if (to !== undefined && path === '/callback')
       return { status: 303, headers: { location: to, 'set-cookie': begin(request, url.searchParams.get('login_hint') ?? '') } };
-    return to === undefined ? html(request, url.origin, path) : { status: 303, headers: { location: to } };
+    if (to === undefined) return html(request, url.origin, path);
+    // Who comes with a session that has ended loses its cookie.
+    const over = userOf(request) === null && cookieOf(request, 'sid') !== null;
+    return { status: 303, headers: { location: to, ...(over ? { 'set-cookie': ended(request) } : {}) } };
   };
 
   const answer = async (request: IncomingMessage): Promise<Reply> => {
@@ -184,15 +195,16 @@ export async function startShopSite(pages: ShopPages): Promise<ShopSite> {
     const asked = { method: request.method ?? 'GET', url, headers: request.headers, body, text: bodyText(body) };
     const reply = tool.answers(asked, placeOf(tool.vendor, `http://${request.headers.host}`));
     if (reply !== null) return { ...reply, headers: { ...cors(request), ...reply.headers } };
-    unanswered.push(`${request.method} ${url.href}`);
+    // DevTools asks for source maps.
+    if (!url.pathname.endsWith('.map')) unanswered.push(`${request.method} ${url.href}`);
     return { status: 404, headers: cors(request), body: 'Nothing is collected here.' };
   };
 
   // Not through `send`: what says no-store never enters the back/forward cache.
   const put = (request: IncomingMessage, response: ServerResponse, reply: Reply): void => {
     const given = reply.headers?.['set-cookie'];
-    const keeps = kept !== null && cookieOf(request, kept) === null && (request.headers.host ?? '').endsWith('shop.test');
-    const cookies = [...(given === undefined ? [] : [given].flat()), ...(keeps ? [`${kept}=${randomUUID()}; Path=/`] : [])];
+    const own = kept !== null && cookieOf(request, kept[0]) === null && (request.headers.host ?? '').endsWith('shop.test');
+    const cookies = [...(given === undefined ? [] : [given].flat()), ...(own && kept !== null ? [`${kept.join('=')}; Path=/`] : [])];
     response.writeHead(reply.status, {
       ...(reply.headers as Record<string, string>),
       ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}),
@@ -217,8 +229,8 @@ export async function startShopSite(pages: ShopPages): Promise<ShopSite> {
       tokens.clear();
     },
     expireToken: () => tokens.clear(),
-    keepId: (cookie) => {
-      kept = cookie;
+    keepId: (cookie, value) => {
+      kept = [cookie, value];
     },
     unanswered: () => unanswered,
     stop: server.stop,

@@ -35,10 +35,12 @@ export type Story = {
   readonly vendors: readonly (CorpusVendor | `${CorpusVendor}+${string}`)[];
   /** How the recording must be read, such as by another merge model. */
   readonly options?: Partial<AnalysisOptions>;
-  /** Beside what the SDK is configured with, by vendor. */
-  readonly config?: (vendor: CorpusVendor) => { readonly [key: string]: Json };
+  /** Beside what the SDK is configured with; `user` is the e-mail of who is logged in. */
+  readonly config?: (vendor: CorpusVendor, user: string | null) => { readonly [key: string]: Json };
   /** Whether the site tracks nobody who has not agreed. */
   readonly asks?: boolean;
+  /** Statements of a vendor's that run on every page once its SDK was started. */
+  readonly adopts?: Readonly<Record<CorpusVendor, string>>;
   /** Markup at the end of every page's head, after the SDKs: what else the site does everywhere. */
   readonly head?: string;
   readonly walk: (say: Idioms, vendors: readonly CorpusVendor[]) => readonly Step[];

@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import type { Recording } from '../../src/core/recording.ts';
 import { withChromium } from '../e2e/support/chromium.ts';
 import { eventually, pause } from '../e2e/support/eventually.ts';
@@ -15,7 +15,7 @@ export async function walkDevice(name: string, site: ShopSite, ready: string, st
   await withChromium(
     `corpus ${name}`,
     async (chromium) => {
-      const tabs = new Map<string, { readonly page: Page; readonly panel: Page; readonly number: number }>();
+      const tabs = new Map<string, { readonly page: Page; readonly panel: Frame; readonly number: number }>();
       const tab = async (key: string) => {
         const known = tabs.get(key);
         if (known !== undefined) {
@@ -24,8 +24,9 @@ export async function walkDevice(name: string, site: ShopSite, ready: string, st
         }
         const page = await chromium.newPage();
         await page.goto('about:blank');
-        const number = await chromium.tabOf(page);
-        const opened = { page, number, panel: await chromium.panelPage(number, page) };
+        // The panel in DevTools, as a tester has it: it sees session cookies that pages do not.
+        const { panel, tab: number } = await chromium.inspect(page);
+        const opened = { page, number, panel };
         tabs.set(key, opened);
         return opened;
       };

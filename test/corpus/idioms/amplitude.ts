@@ -33,6 +33,7 @@ export const amplitude: Tool = {
     `amplitude.setUserId(${literal(id)}); { const traits = new amplitude.Identify(); traits.set('plan', ${literal(plan)}); amplitude.identify(traits); }`,
   reset: () => 'amplitude.reset();',
   leave: (name) => `await amplitude.track(${literal(name)}).promise; amplitude.reset();`,
+  trackAndGo: (name) => `amplitude.track(${literal(name)});`,
   optOut: () => 'amplitude.setOptOut(true);',
   optIn: () => 'amplitude.setOptOut(false);',
 };

@@ -9,6 +9,8 @@ export type Person = { readonly id: string; readonly email: string; readonly pla
 
 export const anna: Person = { id: '100042', email: 'anna@shop.test', plan: 'free' };
 export const ben: Person = { id: '100043', email: 'ben@shop.test', plan: 'team' };
+/** Works at the shop. */
+export const sam: Person = { id: '900001', email: 'sam@shop.test', plan: 'staff' };
 
 /**
  * How a site that does it right talks to a vendor: statements of the page, each ended with a semicolon. A mistake is one of
@@ -22,6 +24,8 @@ export type Idioms = {
   readonly reset: () => string;
   /** The last event of somebody and the reset after it; may be awaited. */
   readonly leave: (name: string) => string;
+  /** An event of a page that is left in the next statement; may be awaited. */
+  readonly trackAndGo: (name: string) => string;
   readonly optOut: () => string;
   readonly optIn: () => string;
   /** True once the page can be left without losing what was called while the SDK loaded. An expression. */
@@ -41,8 +45,8 @@ export type Tool = Idioms & {
   readonly files: Readonly<Record<string, () => string | Buffer>>;
   /** What the vendor's servers answer. */
   readonly answers: (asked: Asked, place: Place) => Reply | null;
-  /** How a site starts without consent, in the SDK's configuration. */
-  readonly startsOut: { readonly [key: string]: Json };
+  /** How a site starts without consent, in the SDK's configuration; null where it does not load the SDK at all. */
+  readonly startsOut: { readonly [key: string]: Json } | null;
 };
 
 /** Several tools on one page, told everything alike. */
@@ -53,6 +57,7 @@ export const together = (all: readonly Idioms[]): Idioms => {
     identify: (person) => each((one) => one.identify(person)),
     reset: () => each((one) => one.reset()),
     leave: (name) => each((one) => one.leave(name)),
+    trackAndGo: (name) => each((one) => one.trackAndGo(name)),
     optOut: () => each((one) => one.optOut()),
     optIn: () => each((one) => one.optIn()),
     ready: all.map(({ ready }) => `(${ready})`).join(' && '),

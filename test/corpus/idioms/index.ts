@@ -7,3 +7,5 @@ import { segment } from './segment.ts';
 
 export const tools: Readonly<Record<CorpusVendor, Tool>> = { mixpanel, segment, posthog, amplitude, rudderstack };
 export const corpusVendors = Object.keys(tools) as readonly CorpusVendor[];
+/** All of them on one page. */
+export const sideBySide = 'mixpanel+segment+posthog+amplitude+rudderstack';

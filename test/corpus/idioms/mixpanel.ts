@@ -17,6 +17,8 @@ export const mixpanel: Tool = {
   identify: ({ id, plan }) => `mixpanel.identify(${literal(id)}); mixpanel.people.set(${literal({ plan, user_id: id })});`,
   reset: () => 'mixpanel.reset();',
   leave: (name) => `mixpanel.track(${literal(name)}); mixpanel.reset();`,
+  // What is queued is stored a moment later, and not at all if the page is gone by then.
+  trackAndGo: (name) => `await new Promise((done) => mixpanel.track(${literal(name)}, {}, { send_immediately: true }, done));`,
   optOut: () => 'mixpanel.opt_out_tracking();',
   optIn: () => 'mixpanel.opt_in_tracking();',
 };

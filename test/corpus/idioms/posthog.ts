@@ -28,6 +28,7 @@ export const posthog: Tool = {
   identify: ({ id, email, plan }) => `posthog.identify(${literal(id)}, ${literal({ email, plan })});`,
   reset: () => 'posthog.reset(true);',
   leave: (name) => `posthog.capture(${literal(name)}); posthog.reset(true);`,
+  trackAndGo: (name) => `posthog.capture(${literal(name)}, {}, { send_instantly: true });`,
   optOut: () => 'posthog.opt_out_capturing();',
   optIn: () => 'posthog.opt_in_capturing();',
 };

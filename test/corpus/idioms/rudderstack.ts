@@ -21,6 +21,7 @@ export const rudderstack: Tool = {
   identify: ({ id, email, plan }) => `rudderanalytics.identify(${literal(id)}, ${literal({ email, plan })});`,
   reset: () => 'rudderanalytics.reset(true);',
   leave: (name) => `rudderanalytics.track(${literal(name)}); rudderanalytics.reset(true);`,
+  trackAndGo: (name) => `rudderanalytics.track(${literal(name)});`,
   optOut: () => '',
   optIn: () => 'rudderanalytics.consent();',
 };

@@ -17,11 +17,12 @@ export const segment: Tool = {
       analytics.then(() => { document.documentElement.dataset.segment = 'ready'; });</script>`,
   answers: answersOf(sdk),
   ready: 'document.documentElement.dataset.segment',
-  startsOut: { disable: true },
+  startsOut: null,
   track: (name) => `analytics.track(${literal(name)});`,
   identify: ({ id, email, plan }) => `analytics.identify(${literal(id)}, ${literal({ email, plan })});`,
   reset: () => 'analytics.reset();',
   leave: (name) => `analytics.track(${literal(name)}); analytics.reset();`,
+  trackAndGo: (name) => `analytics.track(${literal(name)});`,
   optOut: () => '',
   optIn: () => '',
 };

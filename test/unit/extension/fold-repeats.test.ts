@@ -1,22 +1,13 @@
 import { expect, test } from 'vitest';
-import { decodeRequest } from '../../../src/adapters/index.ts';
 import type { ForeignObservation, Observation } from '../../../src/core/observation.ts';
 import { defaultOptions } from '../../../src/core/options.ts';
-import { parseReport } from '../../../src/core/parse-observation.ts';
 import { foldRepeats } from '../../../src/extension/background/fold-repeats.ts';
-import { createRecorder } from '../../../src/extension/background/recorder.ts';
 import { createEngine, type Judged } from '../../../src/reports/engine.ts';
-import { longDay } from '../../support/long-day.ts';
+import { recordedDay } from '../../support/recorded-day.ts';
 
 type Line = Observation | ForeignObservation;
 
-const day = (count: number): readonly Line[] => {
-  const record = createRecorder({ parseReport, decode: decodeRequest, deviceOf: () => 'd-1' });
-  return [...longDay(count, 24)].flatMap(
-    ({ document, reports }) =>
-      record(JSON.stringify(reports), { document, tab: 7, frame: 0, incognito: false, cookieStore: null, url: null }).observations,
-  );
-};
+const day = (count: number): readonly Line[] => recordedDay(count, 24);
 
 const judge = (lines: readonly Line[]): Judged => {
   const engine = createEngine(defaultOptions);

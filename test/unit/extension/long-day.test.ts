@@ -3,36 +3,32 @@ import { defaultOptions } from '../../../src/core/options.ts';
 import { createEngine } from '../../../src/reports/engine.ts';
 import { dayClock, dayWorker } from '../../support/day-worker.ts';
 import { longDay } from '../../support/long-day.ts';
+import { recordedDay } from '../../support/recorded-day.ts';
 import { fakeStore } from './fakes.ts';
 
 const start = Date.UTC(2026, 0, 5, 8);
 
-/** A day of 2,400 observations in a background that keeps 1,500 of them whole, and in one that keeps all. */
-const spend = async (wholeMaxObservations: number) => {
+test('a day that outgrows memory is folded: shown, counted, judged alike, and there again after the worker died', {
+  timeout: 60_000,
+}, async () => {
+  const whole = recordedDay(2_400, 24);
   const kept = fakeStore();
   const time = dayClock(start);
-  const worker = dayWorker(kept.store, time.clock, wholeMaxObservations);
+  const worker = dayWorker(kept.store, time.clock, 1_500);
   await worker.background.ready;
   for (const batch of longDay(2_400, 24)) {
     time.pass(25_000);
     await worker.page(batch, time.tick);
   }
-  return { kept, time, worker, recording: await worker.recording() };
-};
+  const short = (await worker.recording()).observations;
+  expect(short.length).toBeLessThan(1_600);
 
-test('a day that outgrows memory is folded: shown, counted, judged alike, and there again after the worker died', {
-  timeout: 60_000,
-}, async () => {
-  const [short, whole] = [await spend(1_500), await spend(100_000)];
-  expect(whole.recording.observations.length).toBeGreaterThanOrEqual(2_400);
-  expect(short.recording.observations.length).toBeLessThan(1_600);
-
-  const losses = short.recording.observations.flatMap((line) => (line.kind === 'loss.counted' && 'count' in line ? [line] : []));
+  const losses = short.flatMap((line) => (line.kind === 'loss.counted' && 'count' in line ? [line] : []));
   const folded = losses.reduce((sum, { count }) => sum + count, 0);
   expect(new Set(losses.map(({ what }) => what))).toEqual(new Set(['events']));
-  const judged = [short, whole].map(({ recording }) => {
+  const judged = [short, whole].map((lines) => {
     const engine = createEngine(defaultOptions);
-    engine.append(recording.observations);
+    engine.append(lines);
     return engine.result();
   });
   const events = judged.map(({ analysis }) => analysis.projects[0]?.events.length ?? 0);
@@ -44,11 +40,11 @@ test('a day that outgrows memory is folded: shown, counted, judged alike, and th
   }));
   expect(told[0]).toEqual(told[1]);
 
-  const again = dayWorker(short.kept.store, short.time.clock, 1_500);
+  const again = dayWorker(kept.store, time.clock, 1_500);
   await again.background.ready;
-  short.time.pass(5_000);
-  short.time.due();
-  expect((await again.recording()).observations).toEqual(short.recording.observations);
+  time.pass(5_000);
+  time.due();
+  expect((await again.recording()).observations).toEqual(short);
   expect(again.view()?.status.losses.reduce((sum, { count }) => sum + count, 0)).toBe(folded);
 });
 

@@ -85,6 +85,8 @@ export interface PanelSource {
   copy(text: string): Promise<void>;
   /** Opens a call site in the Sources panel; null where the shell cannot. */
   readonly openSource: ((url: string, line: number, column: number) => void) | null;
+  /** The text of a recording to look at before there is one of one's own; absent where none comes with the shell. */
+  readonly demo?: () => Promise<string>;
   readonly theme: 'dark' | 'light' | 'system';
   /** Answers a question about a copy of what is shown, beside everything else; absent where the shell cannot. */
   readonly ask?: (question: CopyQuestion) => Promise<CopyAnswer>;

@@ -80,6 +80,7 @@ export const fakeSource = (scene: Scene, theme: PanelSource['theme'] = 'light'):
       const said = answer(command);
       if (said !== null) queueMicrotask(() => tell(said));
     },
+    demo: () => Promise.resolve('{"idscope":1}'),
     reload: () => opened.push('reload'),
     save: (name, text) => saved.push({ name, text }),
     copy: (text) => {

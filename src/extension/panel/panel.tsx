@@ -6,6 +6,7 @@ import { systemClock } from '../platform/clock.ts';
 import { lineOf } from '../platform/port.ts';
 import { startAsking } from './copy/start-asking.ts';
 import { startWorker } from './copy/start-worker.ts';
+import { demoRecording } from './demo/demo-recording.ts';
 import { findHost } from './devtools-host.ts';
 import { startPortSource } from './port-source.ts';
 import { privateWindows } from './private-windows.ts';
@@ -30,7 +31,15 @@ if (root !== null && host !== null) {
     if (what !== null) line.send({ kind: 'session-cookie.changed', what });
   });
   const { ask } = startAsking(line, startWorker);
-  const beside = { ask, privateWindows: privateWindows(navigator.userAgent), reload, openSource, save: saveFile, copy: copyText };
+  const beside = {
+    ask,
+    privateWindows: privateWindows(navigator.userAgent),
+    reload,
+    openSource,
+    save: saveFile,
+    copy: copyText,
+    demo: demoRecording,
+  };
   const mount = (shown: typeof theme) => mountPanel(root, { ...line, ...beside, theme: shown });
   let mounted = mount(theme);
   // DevTools changes its theme once in a while, so that mounting anew is cheap enough.

@@ -4,6 +4,19 @@ import { words } from '../words/en.ts';
 import { Icon } from './icon.tsx';
 import { ImportButton } from './import-button.tsx';
 
+const DemoButton = () => {
+  const store = useStore();
+  const { demo } = store.source;
+  if (demo === undefined) return null;
+  const show = async (): Promise<void> => store.import(words.empty.demoName, await demo(), false);
+  return (
+    <button type="button" class="button" title={words.empty.demoHelp} data-demo onClick={() => void show()}>
+      <Icon name="demo" />
+      <span>{words.empty.demo}</span>
+    </button>
+  );
+};
+
 const Steps = () => {
   const { source } = useStore();
   return (
@@ -26,6 +39,7 @@ const Steps = () => {
             <span>{words.tools.reload}</span>
           </button>
         )}
+        <DemoButton />
         <ImportButton label={words.empty.importInstead} />
       </div>
       <p class="muted">{words.empty.observing}</p>

@@ -13,7 +13,7 @@ import { rudderstack } from './rudderstack.ts';
 import { segment } from './segment.ts';
 import { snowplow } from './snowplow.ts';
 import { tools } from './tools.ts';
-import { whyUnread } from './wire-body.ts';
+import { whyBroken, whyUnread } from './wire-body.ts';
 
 /** Every vendor that is understood. A new vendor is one more file here. */
 export const adapters: readonly Adapter[] = [
@@ -48,4 +48,4 @@ const ask = (request: RawRequest): DecodedRequest | null => {
  * it went where a vendor's events go, and its body is missing or cannot be read.
  */
 export const decodeRequest = (request: RawRequest): DecodedRequest | null =>
-  ask(request) ?? (whyUnread(request) === null ? null : ask({ ...request, body: null }));
+  ask(request) ?? ((whyUnread(request) ?? whyBroken(request)) === null ? null : ask({ ...request, body: null }));

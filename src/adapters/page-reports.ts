@@ -1,7 +1,7 @@
 import type { DecodedRequest, RawRequest } from '../core/adapter.ts';
 import type { Observation } from '../core/observation.ts';
 import type { Report, WireReport } from '../core/report.ts';
-import { whyUnread } from './wire-body.ts';
+import { whyBroken, whyUnread } from './wire-body.ts';
 
 type At = { readonly seq: number; readonly at: number };
 
@@ -45,7 +45,8 @@ export const createPageReports = (decode: (request: RawRequest) => DecodedReques
     const owner = ownerOf(addressOf(document, url), decoded, why !== null);
     if (owner === null) {
       ignored.add(`${document} ${request}`);
-      return why === null ? null : { kind: 'loss.counted', what: 'request bodies', why, count: 1, seq, at };
+      const lost = why ?? whyBroken(raw);
+      return lost === null ? null : { kind: 'loss.counted', what: 'request bodies', why: lost, count: 1, seq, at };
     }
     const { vendor, project } = owner;
     const payloads = decoded === null || decoded.payloads.length === 0 ? null : decoded.payloads;

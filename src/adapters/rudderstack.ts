@@ -2,9 +2,9 @@ import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
 import { isJsonObject, type Json, member } from '../core/json.ts';
 import { rudderstackPredict } from './rudderstack-calls.ts';
 import { rudderstackEvent } from './rudderstack-event.ts';
-import { segmentType } from './segment-event.ts';
+import { segmentType, typedByPath } from './segment-event.ts';
 import { segmentMeaning } from './segment-meaning.ts';
-import { basicUser, hidesBody, hostProject, jsonOf, objectMember, textMember } from './wire-body.ts';
+import { basicUser, hidesBody, hostProject, jsonOf, objectMember, pathOf, textMember } from './wire-body.ts';
 
 const libraryOf = (payload: Json): string => {
   const library = objectMember(objectMember(payload, 'context') ?? undefined, 'library');
@@ -34,6 +34,11 @@ const decode = (request: RawRequest): DecodedRequest | null => {
     return { vendor: 'rudderstack', project: named ?? hostProject(request.url), payloads: [] };
   }
   if (!isJsonObject(json)) return null;
+  const single = ownAddress.test(request.url) ? typedByPath(json, pathOf(request.url)) : null;
+  if (single !== null && isMessage(single)) {
+    const key = basicUser(request.headers) ?? textMember(single, 'writeKey');
+    return { vendor: 'rudderstack', project: key ?? hostProject(request.url), payloads: [single] };
+  }
   const batch = member(json, 'batch');
   const payloads = (Array.isArray(batch) ? batch : [json]).filter((payload: Json) => isMessage(payload) && isOwn(payload));
   const first = payloads[0];

@@ -10,6 +10,19 @@ export const segmentType = (payload: Json): string | null => {
   return type !== null && (segmentTypes as readonly string[]).includes(type) ? type : null;
 };
 
+const typeOfLetter: Readonly<Record<string, string>> = { t: 'track', i: 'identify', p: 'page', s: 'screen', g: 'group', a: 'alias' };
+
+/**
+ * A message as the HTTP API takes it: its path says the type, and the server gives it an id. Null for any other body.
+ * Source: https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/
+ */
+export const typedByPath = (message: JsonObject, path: string): JsonObject | null => {
+  const said = /\/v1\/(\w+)\/?$/.exec(path)?.[1] ?? '';
+  const type = typeOfLetter[said] ?? said;
+  const isOne = Object.hasOwn(message, 'type') || Object.hasOwn(message, 'batch');
+  return isOne || !(segmentTypes as readonly string[]).includes(type) ? null : { type, ...message };
+};
+
 const externalIdsOf = (context: JsonObject | null): SegmentClaims['externalIds'] => {
   const list = member(context ?? undefined, 'externalIds');
   if (!Array.isArray(list)) return [];

@@ -1,7 +1,7 @@
 import type { Adapter, DecodedRequest, RawRequest } from '../core/adapter.ts';
-import { isJsonObject, type Json, member } from '../core/json.ts';
+import { isJsonObject, type Json, type JsonObject, member } from '../core/json.ts';
 import { segmentPredict } from './segment-calls.ts';
-import { segmentEvent, segmentType } from './segment-event.ts';
+import { segmentEvent, segmentType, typedByPath } from './segment-event.ts';
 import { segmentMeaning } from './segment-meaning.ts';
 import { basicUser, hidesBody, hostProject, jsonOf, objectMember, pathOf, textMember } from './wire-body.ts';
 
@@ -23,7 +23,17 @@ const isRudder = (payload: Json): boolean => member(payload, 'channel') === 'web
 
 const ingesting = /\/v1\/(t|i|p|s|g|a|b|batch|track|identify|page|screen|group|alias)\/?$/;
 
-const ownAddress = /^https:\/\/api\.segment\.io\/v1\/(t|i|p|s|g|a|b|batch)\b/;
+const rudderAddress = /^https:\/\/[a-z0-9.-]+\.rudderstack\.com\//;
+
+const ownAddress =
+  /^https:\/\/(api|events\.eu1)\.segment(\.io|apis\.com)\/v1\/(t|i|p|s|g|a|b|batch|track|identify|page|screen|group|alias)\b/;
+
+/** One message of the HTTP API, with its key in the message or in the header; on another host than Segment's it could be anybody's without. */
+const httpApi = (message: JsonObject, { headers, url }: RawRequest): DecodedRequest | null => {
+  const key = textMember(message, 'writeKey') ?? basicUser(headers);
+  if (!isMessage(message) || isRudder(message) || rudderAddress.test(url) || (key === null && !ownAddress.test(url))) return null;
+  return { vendor: 'segment', project: key ?? hostProject(url), payloads: [message] };
+};
 
 /**
  * Recognised by shape on any host: a message or a `batch` of messages. A type and an id alone could be anybody's,
@@ -37,6 +47,8 @@ const decode = (request: RawRequest): DecodedRequest | null => {
   }
   if (!isJsonObject(json) || /\/v1\/m\/?$/.test(pathOf(request.url))) return null;
   const batch = member(json, 'batch');
+  const single = typedByPath(json, pathOf(request.url));
+  if (single !== null) return httpApi(single, request);
   const payloads = (Array.isArray(batch) ? batch : [json]).filter(
     (payload: Json) => isMessage(payload) && !isRudder(payload) && textMember(payload, 'messageId') !== null,
   );

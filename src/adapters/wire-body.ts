@@ -80,6 +80,15 @@ export const whyUnread = (request: RawRequest): string | null => {
   return body !== null && 'why' in body ? body.why : null;
 };
 
+/** Why a body that can be read is still no JSON although it begins like some; null for anything else. It was cut off, or put together by hand. */
+export const whyBroken = (request: RawRequest): string | null => {
+  const body = bodyText(request);
+  if ((body !== null && 'why' in body) || jsonOf(request) !== undefined) return null;
+  const text = body === null ? queryOf(request.url) : body.text;
+  const data = /(^|&)data=/.test(text) ? (new URLSearchParams(text).get('data') ?? '') : body === null ? '' : text;
+  return startsJson.test(data) || startsBase64Json.test(data) ? 'not JSON' : null;
+};
+
 /** True when nothing is left of what was posted to one of these addresses: it carried what nobody saw. */
 export const hidesBody = ({ method, body, url }: RawRequest, addresses: RegExp): boolean =>
   body === null && /^post$/i.test(method) && addresses.test(url);

@@ -102,7 +102,8 @@ const sift = (
     if (entry.mangled) skip(entry.index, `the compressed body of this request to ${hostOf(entry.request.url)} was saved as broken text`);
     else if (decoded === null) continue;
     else if (decoded.payloads.length === 0) {
-      if (entry.request.body === null) skip(entry.index, `the body of this request to ${hostOf(entry.request.url)} was not saved`);
+      const what = entry.request.body === null ? 'was not saved' : 'cannot be read';
+      skip(entry.index, `the body of this request to ${hostOf(entry.request.url)} ${what}`);
     } else if (isKeepable(page, sentFact({ entry, page, decoded }))) {
       carriers.push({ entry, page, decoded });
       devices.set(device.id, device);

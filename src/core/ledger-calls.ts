@@ -9,7 +9,7 @@ import type { MomentList } from './moment-list.ts';
 import type { FactOf, ObservationOf } from './observation.ts';
 import type { PassedOver } from './passed-over.ts';
 import type { Position } from './position.ts';
-import { takenOverWith } from './taken-over.ts';
+import { createTakeOvers } from './taken-over.ts';
 import { createUnexplained } from './unexplained.ts';
 import type { Visitor } from './visitor.ts';
 import type { Plausible, Waiting } from './waiting.ts';
@@ -55,10 +55,6 @@ export const createCalls = (parts: {
   const early = new Map<string, CallRecord[]>();
   /** Calls whose SDK is not known yet. */
   const homeless = new Map<string, CallRecord[]>();
-  /** By document and vendor: calls that only a stub took so far. */
-  const onStub = new Map<string, CallRecord[]>();
-  /** The same of calls that an SDK took over unwatched, until its ids are told. */
-  const unnamed = new Map<string, readonly CallRecord[]>();
   const unexplained = createUnexplained();
 
   const keyOf = (document: string, call: string): string => `${document}\n${call}`;
@@ -178,10 +174,7 @@ export const createCalls = (parts: {
       ordinals: 0,
       told: null,
     };
-    if (fact.queued) {
-      const key = `${fact.document}\n${fact.vendor}`;
-      onStub.set(key, [...(onStub.get(key) ?? []), call]);
-    }
+    if (fact.queued) takeOvers.queued(call);
     if (call.project !== null) return call;
     const key = `${fact.document}\n${fact.vendor}\n${fact.instance}`;
     homeless.set(key, [...(homeless.get(key) ?? []), call]);
@@ -216,51 +209,6 @@ export const createCalls = (parts: {
     }
   };
 
-  const takeOver = ({ document, vendor, instance, project }: ObservationOf<'sdk.found'>, position: Position): void => {
-    const key = `${document}\n${vendor}`;
-    const waits: CallRecord[] = [];
-    const taken: CallRecord[] = [];
-    for (const call of onStub.get(key) ?? []) {
-      if (call.carriedOut) continue;
-      if (call.instance !== instance && (project === null || call.project !== project)) {
-        waits.push(call);
-        continue;
-      }
-      carryOut(call, position);
-      taken.push(call);
-      for (const record of call.events) {
-        waiting.for(record).remove(record);
-        record.suppressed = isSuppressed(call);
-        waiting.for(record).add(record);
-      }
-    }
-    onStub.set(key, waits);
-    unnamed.set(key, [...(unnamed.get(key) ?? []), ...taken]);
-  };
-
-  const named = ({ document, vendor, project, ids }: ObservationOf<'storage.changed'>): void => {
-    const key = `${document}\n${vendor}`;
-    const waits = unnamed.get(key);
-    if (waits === undefined || (ids.anonymousId === null && ids.knownId === null)) return;
-    const own = waits.filter((call) => project === null || call.project === project);
-    unnamed.set(
-      key,
-      waits.filter((call) => !own.includes(call)),
-    );
-    const facts = takenOverWith(
-      own.map((call) => [call.fact, call.meaning]),
-      ids,
-    );
-    own.forEach((call, index) => {
-      const fact = facts[index] ?? call.fact;
-      call.fact = fact;
-      const expected = predictionsOf(call, fact, call.position.at);
-      call.events.forEach((record, ordinal) => {
-        if (record.predicted) record.event = expected[ordinal] ?? record.event;
-      });
-    });
-  };
-
   /** What follows from a call once it is known that the SDK carries it out. */
   const carryOut = (call: CallRecord, position: Position): void => {
     call.carriedOut = true;
@@ -269,6 +217,23 @@ export const createCalls = (parts: {
     if (meaning.kind === 'capturing') visitor.capture(place, documents.jarOf(place.document), vendor, project, meaning.to);
     instances.called(call, position.at);
   };
+
+  const takeOvers = createTakeOvers({
+    taken: (call, position) => {
+      carryOut(call, position);
+      for (const record of call.events) {
+        waiting.for(record).remove(record);
+        record.suppressed = isSuppressed(call);
+        waiting.for(record).add(record);
+      }
+    },
+    named: (call, fact) => {
+      const expected = predictionsOf(call, fact, call.position.at);
+      call.events.forEach((record, ordinal) => {
+        if (record.predicted) record.event = expected[ordinal] ?? record.event;
+      });
+    },
+  });
 
   const claim = (event: AnalyticsEvent, place: Place, isPlausible: Plausible): EventRecord | null => {
     const record =
@@ -316,8 +281,8 @@ export const createCalls = (parts: {
       for (const call of homeless.get(key) ?? []) move(call, project);
       homeless.delete(key);
     },
-    takeOver,
-    named,
+    takeOver: takeOvers.found,
+    named: takeOvers.stored,
     waitingOf: waiting.of,
     claim,
     addEvent: (given) => addEvent(given, null),

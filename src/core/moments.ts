@@ -52,6 +52,8 @@ const callMoment = (call: CallRecord, position: Position, ledger: Ledger, refOf:
     told.parent === inside &&
     told.carriedOut === call.carriedOut &&
     told.args === args &&
+    told.before === before &&
+    told.after === after &&
     saysEvents(told.events, call.events, refOf)
   ) {
     return told;

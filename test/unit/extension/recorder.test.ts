@@ -121,6 +121,8 @@ describe('a request whose body', () => {
     const elsewhere = { url: 'https://proxy.example/x' };
     expect(one({ ...elsewhere, ...unreadable })).toEqual(loss('cannot be read'));
     expect(one({ ...elsewhere, body: null, why: 'larger than the cap', truncated: true })).toEqual(loss('larger than the cap'));
+    expect(one({ url: 'https://api.mixpanel.com/track', body: 'data={broken' })).toEqual(loss('not JSON'));
+    expect(one({ ...elsewhere, body: 'data={broken' })).toEqual(loss('not JSON'));
     expect(one({ ...elsewhere, body: bomb, encoding: 'base64' })).toEqual(loss('larger than the cap when decompressed'));
     expect(one({ ...elsewhere, body: gzipSync(events).subarray(0, 50).toString('base64'), encoding: 'base64' })).toEqual(
       loss('compressed and damaged'),

@@ -7,11 +7,11 @@ export const judgeFlows = (
   analysis: Analysis,
   flows: readonly Flow[],
   judged: (project: ProjectAnalysis) => boolean,
-): readonly FlowResult[] =>
-  flows.flatMap((flow) =>
-    analysis.projects
-      .filter(judged)
-      .flatMap((project) =>
-        flow.judge({ analysis, project }).map((run) => ({ ...run, flow: flow.id, vendor: project.vendor, project: project.project })),
-      ),
+): readonly FlowResult[] => {
+  const projects = analysis.projects.filter(judged);
+  return flows.flatMap((flow) =>
+    projects.flatMap((project) =>
+      flow.judge({ analysis, project }).map((run) => ({ ...run, flow: flow.id, vendor: project.vendor, project: project.project })),
+    ),
   );
+};

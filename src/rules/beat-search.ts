@@ -11,3 +11,10 @@ export const indexAfter = (beats: readonly Beat[], at: number): number => {
   }
   return low;
 };
+
+/** Answers where the next beat after an index is that `test` holds of; the number of beats when there is none. Looks at each beat once. */
+export const nextWhere = (beats: readonly Beat[], test: (beat: Beat) => boolean): ((at: number) => number) => {
+  const next = new Uint32Array(beats.length + 1).fill(beats.length);
+  for (let at = beats.length - 1; at >= 0; at -= 1) next[at] = test(beats[at] as Beat) ? at : (next[at + 1] as number);
+  return (at) => next[at + 1] ?? beats.length;
+};

@@ -2,6 +2,7 @@ import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import { isOrdinary } from '../core/ordinary.ts';
 import { type Beat, type BeatOf, namesSomebody, type Thread, threadsOf } from '../core/thread.ts';
 import { identifyCall, resetCall } from '../core/wording.ts';
+import { nextWhere } from './beat-search.ts';
 import { saysLogout } from './event-words.ts';
 import { atBeat, atEvents, eventsNamedFirst, given } from './evidence.ts';
 import type { RawFinding, Rule } from './rule.ts';
@@ -18,35 +19,41 @@ const eventsIn = (beats: readonly Beat[]): readonly LandedEvent[] =>
     b.kind === 'event' && b.event.included && b.event.merge !== 'ignored' && isOrdinary(b.event.event) ? [b.event] : [],
   );
 
+/** The profile of each user, by the first event of theirs that has one. */
+const usersOf = ({ events }: ProjectAnalysis): ReadonlyMap<string, string> => {
+  const users = new Map<string, string>();
+  for (const { included, profile, event } of events) {
+    const { knownId } = event.ids;
+    if (included && profile !== null && knownId !== null && !users.has(knownId) && isOrdinary(event)) users.set(knownId, profile);
+  }
+  return users;
+};
+
 /** Somebody logged in, and what came before identify stays on the visitor for good. */
-const lateIdentify = (project: ProjectAnalysis, { beats }: Thread): readonly Gap[] =>
+const lateIdentify = (users: ReadonlyMap<string, string>, { beats }: Thread, nextEnd: (at: number) => number): readonly Gap[] =>
   beats.flatMap((signal, at): readonly Gap[] => {
     if (!isLogin(signal) || (signal.before.knownId ?? '') !== '') return [];
-    const rest = beats.slice(at + 1);
-    const end = rest.findIndex(endsGap);
-    const call = rest[end];
+    const end = nextEnd(at);
+    const call = beats[end];
     const person = call?.after.knownId ?? '';
     if (call === undefined || !namesSomebody(call) || person === '') return [];
-    const user = project.events.find(
-      (e) => e.included && e.profile !== null && e.event.ids.knownId === person && isOrdinary(e.event),
-    )?.profile;
+    const user = users.get(person);
     // Whom the events of the user land on is only known once there is one.
-    if (user == null) return [];
-    const wrong = eventsIn(rest.slice(0, end)).filter((e) => e.profile !== user);
+    if (user === undefined) return [];
+    const wrong = eventsIn(beats.slice(at + 1, end)).filter((e) => e.profile !== user);
     return wrong.length === 0 ? [] : [{ signal, call, person, wrong }];
   });
 
 /** Somebody logged out and was shown another page, and its events still count for them, until the reset. */
-const lateReset = ({ beats }: Thread, wait: number): readonly Gap[] =>
+const lateReset = ({ beats }: Thread, wait: number, nextEnd: (at: number) => number): readonly Gap[] =>
   beats.flatMap((signal, at): readonly Gap[] => {
     const person = signal.before.knownId ?? '';
     if (!isExit(signal) || person === '') return [];
-    const rest = beats.slice(at + 1);
-    const end = rest.findIndex(endsGap);
-    const call = rest[end];
+    const end = nextEnd(at);
+    const call = beats[end];
     // A reset that does not come in time is another matter.
     if (call?.kind !== 'reset' || call.document !== signal.document || call.at - signal.at > wait) return [];
-    const between = rest.slice(0, end);
+    const between = beats.slice(at + 1, end);
     const routed = between.findIndex((b) => b.kind === 'route');
     if (routed === -1) return [];
     const wrong = eventsIn(between.slice(routed)).filter((e) => e.event.ids.knownId === person && !saysLogout(e.event.name));
@@ -84,7 +91,9 @@ export const eventBetweenAuthAndIdentity: Rule = {
     // Without a model of the vendor's server nobody knows where events land in the end.
     const wait = Number(settings['logout-wait-seconds'] ?? 5) * 1000;
     const threads = threadsOf(analysis, project).filter((t) => t.device !== null && project.model !== null);
+    const users = usersOf(project);
     const findings = threads.flatMap((thread) => {
+      const nextEnd = nextWhere(thread.beats, endsGap);
       const told = ({ signal, call, person, wrong }: Gap, left: boolean): RawFinding => ({
         severity: 'warning',
         document: signal.document,
@@ -110,7 +119,10 @@ export const eventBetweenAuthAndIdentity: Rule = {
           ? `Call ${resetCall(project.vendor)} before the next page is shown.`
           : `Call ${identifyCall(project.vendor, 'user.id')} first of all after the log-in, before any event.`,
       });
-      return [...lateIdentify(project, thread).map((gap) => told(gap, false)), ...lateReset(thread, wait).map((gap) => told(gap, true))];
+      return [
+        ...lateIdentify(users, thread, nextEnd).map((gap) => told(gap, false)),
+        ...lateReset(thread, wait, nextEnd).map((gap) => told(gap, true)),
+      ];
     });
     const unseen = !threads.some((t) => t.beats.some((b) => b.kind === 'signal' && b.confirmed));
     return { findings, unchecked: unseen ? ['No confirmed log-in or log-out was seen.'] : [] };

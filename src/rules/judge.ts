@@ -2,7 +2,8 @@ import type { Analysis } from '../core/analysis.ts';
 import type { ProjectAnalysis } from '../core/landed.ts';
 import { isTop, ownFramesOf } from '../core/loads.ts';
 import type { Settings } from '../core/model.ts';
-import type { Evidence, Finding, RawFinding, Rule, Severity, Unchecked } from './rule.ts';
+import { type Candidate, causesOf, nameOf, plain } from './causes.ts';
+import type { Evidence, Finding, Rule, Severity, Unchecked } from './rule.ts';
 
 export type Judgement = {
   readonly findings: readonly Finding[];
@@ -16,8 +17,6 @@ export type JudgeOptions = {
   /** Projects the site owns; null or absent means every project seen in a top frame. */
   readonly ownProjects?: readonly string[] | null;
 };
-
-type Candidate = { readonly rule: Rule; readonly project: ProjectAnalysis; readonly raw: RawFinding };
 
 const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
@@ -39,63 +38,6 @@ const applies = (rule: Rule, project: ProjectAnalysis): boolean =>
   (rule.vendors === 'all' || rule.vendors.includes(project.vendor)) &&
   (rule.models === 'all' || (project.model !== null && rule.models.includes(project.model)));
 
-/** About the same ids, on the same device, in a shared stretch of time. */
-const meet = (a: RawFinding['about'], b: RawFinding['about']): boolean =>
-  (a.device === null || b.device === null || a.device === b.device) &&
-  a.from <= b.to &&
-  b.from <= a.to &&
-  a.ids.some((id) => b.ids.some((other) => plain(id) === plain(other)));
-
-/** An id without the vendor's notation around it: `$device:D1` and `anonymous_id=A1` are D1 and A1. */
-const plain = (id: string): string => id.replace(/^\$device:/, '').replace(/^(?:user_id|anonymous_id)=/, '');
-
-/** Projects whose calls are made inside calls of another project, or which another one feeds: tools that a CDP drives. Child to parent. */
-const parentsOf = (analysis: Analysis): ReadonlyMap<string, string> => {
-  const owner = new Map<string, string>();
-  const parents = new Map<string, string>();
-  for (const m of analysis.moments) if (m.kind === 'call') owner.set(m.call, `${m.vendor} ${m.project}`);
-  for (const m of analysis.moments) {
-    const parent = m.kind === 'call' && m.parent !== null ? owner.get(m.parent) : undefined;
-    if (m.kind === 'call' && parent !== undefined && parent !== `${m.vendor} ${m.project}`) parents.set(`${m.vendor} ${m.project}`, parent);
-  }
-  for (const { vendor, project, fedBy } of analysis.projects)
-    if (fedBy !== undefined) parents.set(`${vendor} ${project}`, `${fedBy.vendor} ${fedBy.project}`);
-  return parents;
-};
-
-const nameOf = (project: ProjectAnalysis): string => `${project.vendor} ${project.project}`;
-
-/** The finding that this one is a consequence of, if any: the last one before it, of the same project, or of the tool that drives it. */
-const causeOf = (candidate: Candidate, all: readonly Candidate[], parents: ReadonlyMap<string, string>): Candidate | null => {
-  const here = nameOf(candidate.project);
-  const parent = parents.get(here);
-  const nearest = (isCause: (c: Candidate) => boolean): Candidate | null => {
-    const causes = all.filter(isCause);
-    const before = causes.filter((c) => c.raw.about.from <= candidate.raw.about.from);
-    return (
-      before.reduce<Candidate | null>((best, c) => (best === null || c.raw.about.from > best.raw.about.from ? c : best), null) ??
-      causes[0] ??
-      null
-    );
-  };
-  return (
-    nearest(
-      (c) =>
-        c !== candidate &&
-        nameOf(c.project) === here &&
-        candidate.rule.explainedBy.includes(c.rule.id) &&
-        meet(c.raw.about, candidate.raw.about),
-    ) ??
-    nearest(
-      (c) =>
-        parent !== undefined &&
-        nameOf(c.project) === parent &&
-        (c.rule.id === candidate.rule.id || candidate.rule.explainedBy.includes(c.rule.id)) &&
-        meet(c.raw.about, candidate.raw.about),
-    )
-  );
-};
-
 const rootOf = (candidate: Candidate, causes: ReadonlyMap<Candidate, Candidate | null>): Candidate => {
   const seen = new Set<Candidate>();
   let at = candidate;
@@ -108,14 +50,25 @@ const rootOf = (candidate: Candidate, causes: ReadonlyMap<Candidate, Candidate |
 
 const sameEvidence = (a: Evidence, b: Evidence): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+/** Anonymous ids that browsers had stored before the recording, by project, each with its devices. */
+const storedBefore = ({ identities }: Analysis): ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>> => {
+  const projects = new Map<string, Map<string, Set<string>>>();
+  for (const { vendor, project, device, storedBefore } of identities) {
+    if (storedBefore.anonymousId === null || project === null) continue;
+    const name = nameOf({ vendor, project });
+    const ids = projects.get(name) ?? new Map<string, Set<string>>();
+    projects.set(name, ids);
+    ids.set(storedBefore.anonymousId, (ids.get(storedBefore.anonymousId) ?? new Set()).add(device));
+  }
+  return projects;
+};
+
 /** What a browser had stored before the recording may have been linked before, which nobody here can know. */
-const caveat = (analysis: Analysis, { project, raw }: Candidate): string => {
-  const old = analysis.identities
-    .filter(
-      (i) => i.vendor === project.vendor && i.project === project.project && (raw.about.device === null || i.device === raw.about.device),
-    )
-    .map((i) => i.storedBefore.anonymousId)
-    .find((id) => id !== null && raw.about.ids.some((other) => plain(other) === id));
+const caveat = (stored: ReadonlyMap<string, ReadonlySet<string>> | undefined, { raw: { about } }: Candidate): string => {
+  const old = about.ids.map(plain).find((id) => {
+    const devices = stored?.get(id);
+    return devices !== undefined && (about.device === null || devices.has(about.device));
+  });
   return old === undefined ? '' : ` This holds if ${old}, which was stored before the recording, was never linked before.`;
 };
 
@@ -131,7 +84,12 @@ const wrongEvents = new WeakMap<Finding, ReadonlySet<string>>();
 /** The events that a finding counts as `affected`, as `vendor project index`. Known of what `judge` gave, not of copies. */
 export const wrongIn = (finding: Finding): ReadonlySet<string> => wrongEvents.get(finding) ?? new Set();
 
-const toFinding = (analysis: Analysis, cause: Candidate, consequences: readonly Candidate[], assumed: boolean): Finding => {
+const toFinding = (
+  stored: ReturnType<typeof storedBefore>,
+  cause: Candidate,
+  consequences: readonly Candidate[],
+  assumed: boolean,
+): Finding => {
   const wrong = wrongOf(cause, consequences);
   const evidence = [...cause.raw.evidence];
   for (const item of consequences.flatMap((c) => c.raw.evidence.slice(0, 2)))
@@ -147,7 +105,7 @@ const toFinding = (analysis: Analysis, cause: Candidate, consequences: readonly 
     affected: wrong.size,
     related: [...new Set(consequences.map((c) => c.rule.id).filter((id) => id !== cause.rule.id))],
     what: cause.raw.what,
-    consequence: cause.raw.consequence + caveat(analysis, cause),
+    consequence: cause.raw.consequence + caveat(stored.get(nameOf(cause.project)), cause),
     fix: assumed
       ? `${cause.raw.fix} (Advice for ${cause.project.model}, which is assumed: confirm the project's merge model.)`
       : cause.raw.fix,
@@ -181,8 +139,7 @@ export const judge = (analysis: Analysis, rules: readonly Rule[], options: Judge
         unchecked.push(...[...new Set(notes)].map((why) => ({ rule: rule.id, project: project.project, why })));
     }
   }
-  const parents = parentsOf(analysis);
-  const causes = new Map(candidates.map((c) => [c, causeOf(c, candidates, parents)] as const));
+  const causes = causesOf(analysis, candidates);
   const roots = new Map<Candidate, Candidate[]>();
   for (const candidate of candidates) {
     const root = rootOf(candidate, causes);
@@ -191,9 +148,10 @@ export const judge = (analysis: Analysis, rules: readonly Rule[], options: Judge
     if (candidate !== root) consequences.push(candidate);
     roots.set(root, consequences);
   }
+  const stored = storedBefore(analysis);
   const findings = [...roots]
     .toSorted(([a], [b]) => weight[a.raw.severity] - weight[b.raw.severity] || a.raw.about.from - b.raw.about.from)
-    .map(([cause, consequences]) => toFinding(analysis, cause, consequences, dependsOnAssumedModel(cause)));
+    .map(([cause, consequences]) => toFinding(stored, cause, consequences, dependsOnAssumedModel(cause)));
   const affected = new Set([...roots].flatMap(([cause, consequences]) => [...wrongOf(cause, consequences)])).size;
   return { findings, unchecked, affected };
 };

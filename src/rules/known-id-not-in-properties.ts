@@ -18,9 +18,9 @@ const own: ReadonlySet<string> = new Set([
   '$insert_id',
 ]);
 
-const holds = (properties: Json, id: string): boolean =>
+const holds = (properties: Json, isId: (text: string) => boolean): boolean =>
   isJsonObject(properties) &&
-  Object.entries(properties).some(([name, value]) => !own.has(name) && typeof value !== 'object' && idText(value) === id);
+  Object.entries(properties).some(([name, value]) => !own.has(name) && typeof value !== 'object' && isId(idText(value) ?? ''));
 
 /** W33. */
 export const knownIdNotInProperties: Rule = {
@@ -48,10 +48,10 @@ export const knownIdNotInProperties: Rule = {
     );
     const [first] = events;
     if (first === undefined || events.length < Number(settings['events-of-users'] ?? 10)) return { findings: [], unchecked: [] };
-    const carried = events.some(({ event }) => holds(propertiesOf(event), event.ids.knownId ?? ''));
+    const carried = events.some(({ event }) => holds(propertiesOf(event), (text) => text === event.ids.knownId));
     const known = new Set(events.map((e) => e.event.ids.knownId ?? ''));
     const calls = callsOf(analysis, project);
-    if (carried || calls.some((c) => [...known].some((id) => holds(traitsGivenTo(c), id)))) return { findings: [], unchecked: [] };
+    if (carried || calls.some((c) => holds(traitsGivenTo(c), (text) => known.has(text)))) return { findings: [], unchecked: [] };
     if (!seesCalls(analysis, project))
       return { findings: [], unchecked: ['Calls of this project were not observed, so that the properties of profiles are not known.'] };
     const id = first.event.ids.knownId ?? '';

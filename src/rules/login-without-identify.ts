@@ -2,31 +2,40 @@ import type { Analysis } from '../core/analysis.ts';
 import { allClosed, nextLoad } from '../core/loads.ts';
 import { type Beat, type BeatOf, namesItself, type Thread, threadsOf } from '../core/thread.ts';
 import { counted, eventName, identifyCall, trackCall } from '../core/wording.ts';
+import { nextWhere } from './beat-search.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 type Login = { readonly signal: BeatOf<'signal'>; readonly rest: readonly Beat[] };
 
 const isLogin = (b: Beat): b is BeatOf<'signal'> => b.kind === 'signal' && b.signal === 'login' && b.confirmed;
-const endsVisit = (b: Beat): boolean => b.kind === 'reset' || (b.kind === 'signal' && b.signal !== 'login' && b.confirmed);
+const isExit = (b: Beat): boolean => b.kind === 'signal' && b.signal !== 'login' && b.confirmed;
+const endsVisit = (b: Beat): boolean => b.kind === 'reset' || isExit(b);
 
 /** Events of the page that answered a log-in form: it is theirs from its first event on, the confirmation comes later. */
-const answered = (before: readonly Beat[], signal: BeatOf<'signal'>): readonly Beat[] => {
-  const attempt = before.findLast((b) => b.kind === 'signal' && b.signal === 'login' && !b.confirmed);
-  return attempt === undefined || attempt.document === signal.document ? [] : before.filter((b) => b.document === signal.document);
+const answered = (beats: readonly Beat[], attempt: Beat | undefined, firstOfPage: number, at: number): readonly Beat[] => {
+  const { document } = beats[at] as Beat;
+  if (attempt === undefined || attempt.document === document) return [];
+  const page = beats.slice(firstOfPage, at).filter((b) => b.document === document);
+  return page.slice(page.findLastIndex(isExit) + 1);
 };
 
 /** Confirmed log-ins of somebody whom the SDK does not know yet. Several signs of one log-in count once. */
-const loginsOf = (thread: Thread): readonly Login[] => {
+const loginsOf = ({ beats }: Thread): readonly Login[] => {
   const logins: Login[] = [];
+  const nextExit = nextWhere(beats, isExit);
+  const pages = new Map<string, number>();
+  let attempt: Beat | undefined;
   let open = false;
-  thread.beats.forEach((beat, at) => {
+  beats.forEach((beat, at) => {
+    if (!pages.has(beat.document)) pages.set(beat.document, at);
     if (endsVisit(beat)) open = false;
-    if (!isLogin(beat) || open || beat.before.knownId !== null) return;
-    open = true;
-    const rest = [...answered(thread.beats.slice(0, at), beat), ...thread.beats.slice(at + 1)];
-    // A reset belongs to the visit: pages that reset before they identify do so right after a log-in.
-    const end = rest.findIndex((b) => b.kind === 'signal' && b.signal !== 'login' && b.confirmed);
-    logins.push({ signal: beat, rest: end === -1 ? rest : rest.slice(0, end) });
+    if (isLogin(beat) && !open && beat.before.knownId === null) {
+      open = true;
+      const page = answered(beats, attempt, pages.get(beat.document) ?? at, at);
+      // A reset belongs to the visit: pages that reset before they identify do so right after a log-in.
+      logins.push({ signal: beat, rest: [...page, ...beats.slice(at + 1, nextExit(at))] });
+    }
+    if (beat.kind === 'signal' && beat.signal === 'login' && !beat.confirmed) attempt = beat;
   });
   return logins;
 };

@@ -3,6 +3,7 @@ import type { LandedEvent } from '../core/landed.ts';
 import { loadsOf } from '../core/loads.ts';
 import { type Beat, type BeatOf, endOfThread, namesSomebody, type Thread, threadsOf } from '../core/thread.ts';
 import { counted, eventNameFirst, resetCall } from '../core/wording.ts';
+import { nextWhere } from './beat-search.ts';
 import { numbersDevices } from './kept-ids.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
@@ -13,6 +14,8 @@ type Exit = {
   readonly anonymous: string | null;
   readonly after: readonly Beat[];
   readonly next: Beat | null;
+  /** When the ids were cleared after it, epoch ms; null if never. */
+  readonly clearedAt: number | null;
 };
 
 const isExit = (beat: Beat): beat is BeatOf<'signal'> => beat.kind === 'signal' && beat.signal !== 'login' && beat.confirmed;
@@ -33,17 +36,24 @@ const clears = (beat: Beat, vendor: string): boolean =>
 
 const exitsOf = (thread: Thread, vendor: string): readonly Exit[] => {
   const exits: Exit[] = [];
+  const { beats } = thread;
+  const nextCleared = nextWhere(beats, (b) => clears(b, vendor));
+  const nextNamed = nextWhere(beats, namesSomebody);
   let open = false;
-  thread.beats.forEach((beat, at) => {
+  beats.forEach((beat, at) => {
     if (namesSomebody(beat) || beat.kind === 'reset' || isLogin(beat)) open = false;
     if (!isExit(beat) || open || beat.before.knownId === null || beat.before.knownId === '') return;
     // A click, a request and a route may all tell of one log-out.
     open = true;
-    const rest = thread.beats.slice(at + 1);
-    const end = rest.findIndex((b) => namesSomebody(b) || clears(b, vendor));
-    const next = rest[end] ?? null;
-    const after = end === -1 ? rest : rest.slice(0, end);
-    exits.push({ signal: beat, known: beat.before.knownId, anonymous: beat.before.anonymousId, after, next });
+    const end = Math.min(nextNamed(at), nextCleared(at));
+    exits.push({
+      signal: beat,
+      known: beat.before.knownId,
+      anonymous: beat.before.anonymousId,
+      after: beats.slice(at + 1, end),
+      next: beats[end] ?? null,
+      clearedAt: beats[nextCleared(at)]?.at ?? null,
+    });
   });
   return exits;
 };
@@ -121,8 +131,7 @@ export const logoutWithoutReset: Rule = {
         const inherits = heir !== null && exit.anonymous !== null && exit.next?.after.anonymousId === exit.anonymous;
         if (late.length === 0 && !inherits) continue;
         const first = late[0];
-        const start = thread.beats.indexOf(exit.signal);
-        const end = thread.beats.find((b, at) => at > start && clears(b, project.vendor))?.at ?? endOfThread(analysis, thread);
+        const end = exit.clearedAt ?? endOfThread(analysis, thread);
         findings.push({
           severity: original ? 'info' : 'error',
           document: exit.signal.document,

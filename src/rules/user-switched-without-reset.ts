@@ -2,6 +2,7 @@ import { idText } from '../core/json.ts';
 import { spelling } from '../core/placeholder.ts';
 import { type Beat, type BeatOf, endOfThread, type Thread, threadsOf } from '../core/thread.ts';
 import { identifyCall, resetCall } from '../core/wording.ts';
+import { nextWhere } from './beat-search.ts';
 import { resetSparingly } from './reset-sparingly.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
@@ -29,9 +30,11 @@ const mayHideReset = ({ evidence }: Thread, { beat: { before, after } }: Switch)
   evidence === 'storage' && before.anonymousId !== null && before.anonymousId !== after.anonymousId;
 
 /** Events that went out under the old id although the new person had already logged in. */
-const lateEvents = (before: readonly Beat[], from: string): readonly number[] => {
-  const last = before.findLastIndex((b) => b.kind === 'identify' || b.kind === 'reset');
-  const rest = before.slice(last + 1);
+const lateEvents = (beats: readonly Beat[], at: number, from: string): readonly number[] => {
+  let start = at;
+  for (let last = beats[start - 1]; last !== undefined && last.kind !== 'identify' && last.kind !== 'reset'; last = beats[start - 1])
+    start -= 1;
+  const rest = beats.slice(start, at);
   const login = rest.findIndex((b) => b.kind === 'signal' && b.signal === 'login' && b.confirmed);
   if (login === -1) return [];
   return rest
@@ -62,15 +65,17 @@ export const userSwitchedWithoutReset: Rule = {
   ],
   check: ({ analysis, project }) => {
     const unchecked: string[] = [];
-    const findings = threadsOf(analysis, project).flatMap((thread) =>
-      switchesOf(thread).flatMap((change): readonly RawFinding[] => {
+    const findings = threadsOf(analysis, project).flatMap((thread) => {
+      const nextReset = nextWhere(thread.beats, (b) => b.kind === 'reset');
+      const nextEvent = nextWhere(thread.beats, (b) => b.kind === 'event');
+      return switchesOf(thread).flatMap((change): readonly RawFinding[] => {
         const { at, beat, from, to } = change;
         if (mayHideReset(thread, change)) {
           unchecked.push(`Calls of this project were not observed: whether ${from} was reset before ${to} cannot be told.`);
           return [];
         }
-        const end = thread.beats.find((b, later) => later > at && b.kind === 'reset')?.at ?? endOfThread(analysis, thread);
-        const event = thread.beats.find((b, later) => later > at && b.kind === 'event');
+        const end = thread.beats[nextReset(at)]?.at ?? endOfThread(analysis, thread);
+        const event = thread.beats[nextEvent(at)];
         const kept = beat.before.anonymousId !== null && beat.before.anonymousId === beat.after.anonymousId;
         return [
           {
@@ -80,7 +85,7 @@ export const userSwitchedWithoutReset: Rule = {
               beat.call === null ? { observation: [beat.document, beat.seq] } : { call: beat.call },
               ...(event?.kind === 'event' ? [{ event: event.event.index, project: project.project }] : []),
             ],
-            wrong: lateEvents(thread.beats.slice(0, at), from),
+            wrong: lateEvents(thread.beats, at, from),
             about: {
               ids: [from, to, ...(kept && beat.before.anonymousId !== null ? [beat.before.anonymousId] : [])],
               device: thread.device,
@@ -94,8 +99,8 @@ export const userSwitchedWithoutReset: Rule = {
             fix: `If these are two people, call ${resetCall(project.vendor)} when the first one logs out, before ${identifyCall(project.vendor, `'${to}'`)}. If they are one person with two ids, choose one id that never changes (the database id) and use it everywhere.${resetSparingly(project.model)}`,
           },
         ];
-      }),
-    );
+      });
+    });
     return { findings, unchecked };
   },
 };

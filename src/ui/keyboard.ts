@@ -24,6 +24,9 @@ export const keyedButtons = [
   'clear',
   'server',
   'settings',
+  'profiles-as',
+  'fit-picture',
+  'save-picture',
 ] as const;
 export type KeyedButton = (typeof keyedButtons)[number];
 
@@ -87,6 +90,9 @@ const buttonKeys: Readonly<Record<KeyedButton, string>> = {
   clear: 'Delete',
   server: 's',
   settings: ',',
+  'profiles-as': 'g',
+  'fit-picture': 'z',
+  'save-picture': 'w',
 };
 
 /** Every key the panel knows: what serves them and the sheet that lists them both read this. */

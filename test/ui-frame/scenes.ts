@@ -2,8 +2,8 @@ import type { View, ViewRow } from '../../src/messages/view.ts';
 import { clusterScenes } from './cluster-scenes.ts';
 import type { Scene } from './fake-source.ts';
 import { detailOf } from './row-detail.ts';
-import { inSession } from './session-scenes.ts';
 import { emptyView, identityOf, mixpanel, runOf, sceneBuilder, segment, untriedBut, type Vendor } from './scene-builder.ts';
+import { inSession } from './session-scenes.ts';
 
 const deviceA = '18f3a2b1-70c4-4d1e-9b2a-5f60c1d29c04';
 const deviceB = '18f3a9d4-1b7e-42f0-8c55-e01b77aa3f18';
@@ -310,7 +310,17 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
   invalidated: () => ({ view: null, connection: 'invalidated', detail: nothing }),
   imported: () => {
     const { view, detail } = correct();
-    return { view: view === null ? null : { ...view, status: { ...view.status, state: 'imported', file: { name: 'idscope-2026-09-14-0824.idscope.json', meanwhile: 37 } } }, connection: 'open', detail };
+    return {
+      view:
+        view === null
+          ? null
+          : {
+              ...view,
+              status: { ...view.status, state: 'imported', file: { name: 'idscope-2026-09-14-0824.idscope.json', meanwhile: 37 } },
+            },
+      connection: 'open',
+      detail,
+    };
   },
   refused: () => ({ view: freshView, connection: 'open', detail: nothing, refused: 'it is not a recording (no "idscope" member)' }),
   correct,

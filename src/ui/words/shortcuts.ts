@@ -54,6 +54,9 @@ export const shortcutWords = {
     clear: 'Clear',
     server: 'Server side',
     settings: 'Settings of this site',
+    'profiles-as': 'Profiles as picture or table',
+    'fit-picture': 'Whole picture, or full size',
+    'save-picture': 'Save the picture as SVG',
     shortcuts: 'This sheet',
   } satisfies Readonly<Record<ShortcutName, string>>,
 } as const;

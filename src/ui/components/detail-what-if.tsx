@@ -25,25 +25,32 @@ export const DetailWhatIf = ({ row }: { readonly row: ViewRow }) => {
       <span class="row-tools-name" aria-hidden="true">
         {t.title}
       </span>
-        {own !== null && (
-          <>
-            <button type="button" class="button" data-try="drop" onClick={() => tryIt({ kind: 'drop', row: key })}>
-              {row.kind === 'call' ? t.drop : t.dropEvent}
-            </button>
-            <button type="button" class="button" data-try="reset-before" onClick={() => reset(own, false)}>
-              {t.resetBefore}
-            </button>
-            <button type="button" class="button" data-try="reset-after" onClick={() => reset(own, true)}>
-              {t.resetAfter}
-            </button>
-          </>
-        )}
-        <button type="button" class="button" onClick={() => store.choose('what-if')}>
-          {t.more}
-        </button>
-        <button type="button" class="button" {...keyOf('as-of')} title={t.asOfHelp} onClick={() => store.travel(key)}>
-          {t.asOf}
-        </button>
+      {own !== null && (
+        <>
+          <button type="button" class="button" data-try="drop" onClick={() => tryIt({ kind: 'drop', row: key })}>
+            {row.kind === 'call' ? t.drop : t.dropEvent}
+          </button>
+          <button type="button" class="button" data-try="reset-before" onClick={() => reset(own, false)}>
+            {t.resetBefore}
+          </button>
+          <button type="button" class="button" data-try="reset-after" onClick={() => reset(own, true)}>
+            {t.resetAfter}
+          </button>
+        </>
+      )}
+      <button type="button" class="button" onClick={() => store.choose('what-if')}>
+        {t.more}
+      </button>
+      <button
+        type="button"
+        class="button"
+        disabled={store.state.value.travel?.row === key}
+        {...keyOf('as-of')}
+        title={t.asOfHelp}
+        onClick={() => store.travel(key)}
+      >
+        {t.asOf}
+      </button>
     </fieldset>
   );
 };

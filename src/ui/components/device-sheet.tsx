@@ -53,7 +53,13 @@ const Added = () => {
         {added.map((name) => (
           <li key={name}>
             <span class="mono">{name}</span>
-            <button type="button" class="icon-button" aria-label={t.remove(name)} title={t.remove(name)} onClick={() => store.removeDevice(name)}>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={t.remove(name)}
+              title={t.remove(name)}
+              onClick={() => store.removeDevice(name)}
+            >
               <Icon name="close" />
             </button>
           </li>

@@ -77,7 +77,15 @@ export const ImportMenu = () => {
         data-import
         onChange={() => void opened()}
       />
-      <input ref={comparing} type="file" accept={recordingFiles} hidden aria-label={t.compareHelp} data-file="menu-compare" onChange={() => void compared()} />
+      <input
+        ref={comparing}
+        type="file"
+        accept={recordingFiles}
+        hidden
+        aria-label={t.compareHelp}
+        data-file="menu-compare"
+        onChange={() => void compared()}
+      />
     </div>
   );
 };

@@ -36,7 +36,7 @@ export const TabList = () => {
           onClick={() => store.choose(tab)}
         >
           {words.tabs.name(tab)}
-          {(badge[tab] ?? 0) > 0 && <span class="badge">{badge[tab]}</span>}
+          {(badge[tab] ?? 0) > 0 && <span class={tab === 'what-if' ? 'badge is-plain' : 'badge'}>{badge[tab]}</span>}
         </button>
       ))}
     </div>

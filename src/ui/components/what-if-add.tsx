@@ -87,7 +87,9 @@ export const WhatIfAdd = () => {
       </Field>
       {kind === 'identify' && (
         <Field label={t.userId}>
-          {(id) => <input id={id} value={text} spellcheck={false} autocomplete="off" onInput={(event) => setText(event.currentTarget.value)} />}
+          {(id) => (
+            <input id={id} value={text} spellcheck={false} autocomplete="off" onInput={(event) => setText(event.currentTarget.value)} />
+          )}
         </Field>
       )}
       {(kind === 'call' || kind === 'event') && (

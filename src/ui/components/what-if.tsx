@@ -8,7 +8,7 @@ const t = words.whatIf;
 
 const Answer = () => {
   const store = useStore();
-  const { told, asking, refused, changes, version } = store.trial.state.value;
+  const { told, asking, changes, version } = store.trial.state.value;
   const now = store.state.value.view?.version ?? 0;
   if (changes.length === 0) return null;
   return (
@@ -21,11 +21,6 @@ const Answer = () => {
           </button>
         )}
       </p>
-      {refused !== null && (
-        <p class="refusal" role="alert">
-          {t.cannot(refused.why)}
-        </p>
-      )}
       {told !== null && <WhatIfResult told={told} />}
     </div>
   );
@@ -35,7 +30,7 @@ const Answer = () => {
 export const WhatIf = () => {
   const store = useStore();
   if (store.source.ask === undefined) return <p class="page muted">{t.unable}</p>;
-  const { changes } = store.trial.state.value;
+  const { changes, refused } = store.trial.state.value;
   return (
     <div class="page what-if">
       <header class="page-head">
@@ -51,6 +46,11 @@ export const WhatIf = () => {
             </button>
           )}
           <WhatIfChanges />
+          {refused !== null && (
+            <p class="refusal" role="alert">
+              {t.cannot(refused.why)}
+            </p>
+          )}
         </section>
         <section class="trial-part">
           <h3>{t.models}</h3>

@@ -18,7 +18,7 @@ export const whatIfWords = {
   cannot: (why: string): string => `This cannot be tried: ${why}`,
   idle: (methods: readonly string[]): string =>
     `${methods.map((method) => `${method}()`).join(', ')} changes nothing here: the lines keep the ids they carry.`,
-  models: 'Merge rules',
+  models: 'Merge rules and recordings',
   modelOf: (vendor: string): string => `Merge rules of ${vendor}`,
   asIs: (title: string): string => `${title} (as it is)`,
   add: 'Add a call or an event',

@@ -12,7 +12,8 @@ export const budgets = [
   { what: 'bridge', files: /^src\/extension\/content\/bridge\.iife\.js$/, most: 3 },
   { what: 'signals', files: /^src\/extension\/content\/signals\.iife\.js$/, most: 8 },
   { what: 'styles', files: /\.css$/, most: 20 },
-  { what: 'everything', files: /./, most: 600 },
+  // The engine stands in it twice: for the background, and for the panel's own worker.
+  { what: 'everything', files: /./, most: 700 },
 ];
 
 async function filesBelow(folder, base = folder) {

@@ -10,8 +10,8 @@ export type Firefox = {
   readonly browser: Browser;
   readonly log: Log;
   newPage(): Promise<Page>;
-  /** The panel as a page of its own, for a tab known by number; `page` stays in front. */
-  panelPage(tab: number, page?: Page): Promise<Page>;
+  /** The panel, or another page of the extension, as a page of its own, for a tab known by number; `page` stays in front. */
+  panelPage(tab: number, page?: Page, path?: string): Promise<Page>;
   /** The tab number of a page, asked from the extension. */
   tabOf(page: Page): Promise<number>;
 };
@@ -51,9 +51,9 @@ export async function withFirefox(
       browser,
       log,
       newPage: async () => listening(await browser.newPage(), log),
-      panelPage: async (tab, page) => {
+      panelPage: async (tab, page, path = panelPath) => {
         const panel = listening(await browser.newPage(), log);
-        await open(panel, `${panelPath}?tab=${tab}`);
+        await open(panel, `${path}?tab=${tab}`);
         await page?.bringToFront();
         return panel;
       },

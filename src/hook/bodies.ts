@@ -51,10 +51,10 @@ export const createBodyReader = (vendors: readonly Vendor[], hosts = newSet<stri
     some(groups, (words) => !some(words, (word) => !includes(head, word)));
 
   /**
-   * Null for a request that is none of ours. `host` is asked only for bodies that cannot be looked into, `type` is the
-   * content type. The body of a `Request` is there later.
+   * Null for a request that is none of ours. `host` is asked only for bodies that cannot be looked into, `typeOf`, the content
+   * type, only for a `Request`. The body of a `Request` is there later.
    */
-  return (url: string, body: unknown, host: () => string, type = ''): Body | Promise<Body | null> | null => {
+  return (url: string, body: unknown, host: () => string, typeOf: () => string | undefined): Body | Promise<Body | null> | null => {
     if (test(replayPath, url)) return null;
     const ours = some(addresses, (address) => includes(url, address)) || marked(url);
     if (body === undefined || body === null) return ours ? { body: null, encoding: 'text' } : null;
@@ -74,6 +74,7 @@ export const createBodyReader = (vendors: readonly Vendor[], hosts = newSet<stri
       return seen(length > bodyMaxBytes ? '' : base64(bytes), 'base64', length);
     }
     const asked = body instanceof RequestOf;
+    const type = (asked && typeOf()) || '';
     if (asked && test(textType, type)) return (async () => ofText(await textOf(cloneOf(body))))();
     // A Blob cannot be read before the page is gone, a stream only by the request itself.
     const hidden = asked ? type === '' : body instanceof BlobOf || body instanceof StreamOf;

@@ -43,15 +43,24 @@ export const hostOf = reading<string>(UrlOf.prototype, 'host');
 export const startWire = ({ reporter, guard, bodies, base, nextRequest, settleStored, tell }: Dependencies): Wire => ({
   sending({ transport, method, url, headers, body }) {
     const full = (): URL => new UrlOf(url, base());
-    const sent: Record<string, string> = {};
-    each(headers, (pair) => {
-      if (test(kept, `${pair[0]}:${pair[1]}`)) sent[pair[0]] = pair[1];
-    });
-    const copied = bodies(url, body, () => hostOf(full()), sent['content-type']);
+    // Asked only of requests that are reported, and of a `Request` for its type: most have nothing to do with analytics.
+    const sent = (): Record<string, string> => {
+      const told: Record<string, string> = {};
+      each(headers, (pair) => {
+        if (test(kept, `${pair[0]}:${pair[1]}`)) told[pair[0]] = pair[1];
+      });
+      return told;
+    };
+    const copied = bodies(
+      url,
+      body,
+      () => hostOf(full()),
+      () => sent()['content-type'],
+    );
     const request = nextRequest();
     const report = (read: Body): Settle => {
       settleStored();
-      reporter.say({ kind: 'wire.raw', request, transport, method, url: hrefOf(full()), headers: sent, ...read });
+      reporter.say({ kind: 'wire.raw', request, transport, method, url: hrefOf(full()), headers: sent(), ...read });
       return (status) =>
         reporter.say({
           kind: 'wire.settled',

@@ -13,7 +13,13 @@ const here: readonly Vendor[] = [
 type Copy = Body | null;
 const reader = (vendors: readonly Vendor[] = here) => {
   const copy = createBodyReader(vendors);
-  return (url: string, body: unknown): Copy => copy(url, body, () => new URL(url).host) as Copy;
+  return (url: string, body: unknown): Copy =>
+    copy(
+      url,
+      body,
+      () => new URL(url).host,
+      () => undefined,
+    ) as Copy;
 };
 const read = (url: string, body: unknown): Copy => reader()(url, body);
 const event = JSON.stringify({ event: 'Seen', properties: { token: 'T', distinct_id: 'D' } });
@@ -92,7 +98,15 @@ describe('a request body', () => {
 describe('the body of a Request', () => {
   const ask = (url: string, body: RequestInit['body'], type: string, reader = createBodyReader(here)) => {
     const request = new Request(url, { method: 'POST', body, headers: type === '' ? {} : { 'content-type': type } } as RequestInit);
-    return { request, copy: reader(url, request, () => new URL(url).host, type) };
+    return {
+      request,
+      copy: reader(
+        url,
+        request,
+        () => new URL(url).host,
+        () => type,
+      ),
+    };
   };
 
   test('is read from a copy, and copied by the same marks', async () => {
@@ -115,7 +129,14 @@ describe('the body of a Request', () => {
   test('that was used up already says so to nobody but the page', async () => {
     const request = new Request(url, { method: 'POST', body: event });
     await request.text();
-    await expect(createBodyReader(here)(url, request, () => 'x', 'text/plain')).rejects.toThrow();
+    await expect(
+      createBodyReader(here)(
+        url,
+        request,
+        () => 'x',
+        () => 'text/plain',
+      ),
+    ).rejects.toThrow();
   });
 });
 

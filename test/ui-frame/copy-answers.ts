@@ -80,7 +80,10 @@ export const answersOf = (view: View, detail: Scene['detail']): ((question: Copy
       case 'as-of': {
         const end = view.rows.findIndex(({ key }) => key === question.row);
         if (end < 0) return { kind: 'refused', why: 'This row is no longer in the recording.' };
-        const past = Object.fromEntries(pastMembers.map((member) => [member, view[member]])) as unknown as Pick<View, (typeof pastMembers)[number]>;
+        const past = Object.fromEntries(pastMembers.map((member) => [member, view[member]])) as unknown as Pick<
+          View,
+          (typeof pastMembers)[number]
+        >;
         return { kind: 'as-of', view: { ...past, rows: view.rows.slice(0, end + 1), findings: [], flows: [] } };
       }
       case 'row-as-of':

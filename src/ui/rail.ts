@@ -1,14 +1,8 @@
 import type { ViewRow } from '../messages/view.ts';
+import { commonPrefix } from './common-prefix.ts';
+import { type Lane, type LaneKeeper, startLanes } from './rail-lanes.ts';
 
-/** One anonymous id's life, in row indices. `column` counts from the left. */
-export type Lane = {
-  readonly id: string;
-  readonly column: number;
-  readonly from: number;
-  /** Last row it had a part in. */
-  readonly to: number;
-  readonly end: 'reset' | 'replaced' | 'open';
-};
+export { isReset, type Lane } from './rail-lanes.ts';
 
 export type Rail = {
   /** In order of `from`. */
@@ -18,74 +12,48 @@ export type Rail = {
   readonly columns: number;
 };
 
-/** More columns than this say nothing to an eye: later lanes share the last one. */
-export const maxColumns = 6;
+/** More columns than this are too narrow for an eye: the lane that has rested longest makes room. */
+export const maxColumns = 16;
 
-type Growing = { id: string; column: number; from: number; to: number; end: Lane['end'] };
+/** Rows after which the state is kept, so that a change near the end costs no walk through all. */
+const checkpointRows = 2048;
 
-/** Whose anonymous id it is: a project's on a device. `lane` is the open one, -1 for none. */
-type Holder = { readonly device: string; readonly vendor: string | null; readonly project: string; lane: number };
+/**
+ * Makes rails of a growing list of rows: of each list anew only what differs from the one before. What it returned before
+ * must not be read any more.
+ */
+export const startRail = (): ((rows: readonly ViewRow[]) => Rail) => {
+  let before: readonly ViewRow[] = [];
+  let laneOf = new Int32Array(1024);
+  let keeper: LaneKeeper = startLanes(maxColumns);
+  let checkpoints: { readonly at: number; readonly kept: LaneKeeper }[] = [{ at: 0, kept: keeper.fork() }];
 
-/** Whether a row is the call that ends an anonymous id's life. */
-export const isReset = (row: ViewRow): boolean => row.kind === 'call' && row.title === 'reset';
+  return (rows) => {
+    const same = commonPrefix(before, rows);
+    let from = before.length;
+    if (same < before.length) {
+      checkpoints = checkpoints.filter(({ at }) => at <= same);
+      const last = checkpoints.at(-1) ?? { at: 0, kept: startLanes(maxColumns) };
+      keeper = last.kept.fork();
+      from = last.at;
+    }
+    if (laneOf.length < rows.length) {
+      const larger = new Int32Array(rows.length * 2);
+      larger.set(laneOf.subarray(0, from));
+      laneOf = larger;
+    }
+    for (let at = from; at < rows.length; at++) {
+      if (at > (checkpoints.at(-1)?.at ?? 0) && at % checkpointRows === 0) checkpoints.push({ at, kept: keeper.fork() });
+      const row = rows[at];
+      laneOf[at] = row === undefined ? -1 : keeper.take(row, at);
+    }
+    before = rows;
+    return { lanes: keeper.lanes, laneOf: laneOf.subarray(0, rows.length), columns: keeper.columns() };
+  };
+};
 
 /** Lanes like a commit graph's: an id takes the leftmost free column, and frees it when a reset or another id ends it. */
-export const railOf = (rows: readonly ViewRow[]): Rail => {
-  const lanes: Growing[] = [];
-  const laneOf = new Int32Array(rows.length).fill(-1);
-  const holders: Holder[] = [];
-  const taken: boolean[] = [];
-  let columns = 0;
-
-  // Holders are few: looking through them costs less than a key for each row.
-  const holderOf = ({ device, vendor }: ViewRow, project: string): Holder => {
-    for (const holder of holders) {
-      if (holder.project === project && holder.vendor === vendor && holder.device === device) return holder;
-    }
-    const holder = { device, vendor, project, lane: -1 };
-    holders.push(holder);
-    return holder;
-  };
-  const close = (holder: Holder, end: Lane['end']): void => {
-    const lane = lanes[holder.lane];
-    holder.lane = -1;
-    if (lane === undefined) return;
-    lane.end = end;
-    taken[lane.column] = false;
-  };
-  const open = (holder: Holder, id: string, at: number): void => {
-    const free = taken.indexOf(false);
-    const column = free < 0 ? Math.min(taken.length, maxColumns - 1) : free;
-    taken[column] = true;
-    columns = Math.max(columns, column + 1);
-    holder.lane = lanes.push({ id, column, from: at, to: at, end: 'open' }) - 1;
-  };
-  const stand = (holder: Holder, at: number): void => {
-    laneOf[at] = holder.lane;
-    const lane = lanes[holder.lane];
-    if (lane !== undefined) lane.to = at;
-  };
-
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at];
-    if (row === undefined || row.project === null) continue;
-    if (isReset(row)) {
-      const holder = holderOf(row, row.project);
-      stand(holder, at);
-      close(holder, 'reset');
-      continue;
-    }
-    const id = row.ids?.anonymousId ?? null;
-    if (id === null || row.slot === null) continue;
-    const holder = holderOf(row, row.project);
-    if (lanes[holder.lane]?.id !== id) {
-      close(holder, 'replaced');
-      open(holder, id, at);
-    }
-    stand(holder, at);
-  }
-  return { lanes, laneOf, columns };
-};
+export const railOf = (rows: readonly ViewRow[]): Rail => startRail()(rows);
 
 /** Lanes that pass through the rows from `from` to `to`, both inclusive. */
 export const lanesWithin = (rail: Rail, from: number, to: number): readonly Lane[] =>

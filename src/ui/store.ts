@@ -3,14 +3,14 @@ import type { AuthSignal } from '../core/observation.ts';
 import type { AnalysisOptions } from '../core/options.ts';
 import { protocolVersion } from '../messages/limits.ts';
 import type { PanelSource, SiteChange } from '../messages/panel.ts';
-import type { ViewPatch } from '../messages/view.ts';
+import type { ViewPatch, ViewRow } from '../messages/view.ts';
 import { type Comparing, startComparing } from './comparing.ts';
 import { parseQuery, rowFilter, touchesIdentity } from './filter.ts';
 import type { Projects } from './landed-at.ts';
-import { type Rail, railOf } from './rail.ts';
+import { type Rail, startRail } from './rail.ts';
 import { reduce } from './reduce.ts';
 import { initialState, type Tab, type UiAction, type UiState } from './state.ts';
-import { type TimelineItems, timelineItems } from './timeline-items.ts';
+import { startTimelineItems, type TimelineItems } from './timeline-items.ts';
 import { startTrial, type Trial } from './trial.ts';
 
 /** Runs a task soon, once; how soon is the caller's choice (the panel: at the next frame). */
@@ -71,6 +71,8 @@ export type Store = {
 /** One empty list for all, so that nothing seems to change while there is nothing. */
 const none: never[] = [];
 
+const all = (): boolean => true;
+
 /** Patches are gathered and applied together, once a scheduled task, so that a burst costs one render. */
 export const startStore = (source: PanelSource, schedule: Schedule): Store => {
   const state = signal<UiState>(initialState);
@@ -86,14 +88,19 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
   const devices = computed(() => view.value?.devices ?? none);
   const filterText = computed(() => state.value.filter);
   const identityOnlyOn = computed(() => state.value.identityOnly);
-  const items = computed(() => {
+  /** Which rows are shown; another function only where the answer may differ. */
+  const kept = computed(() => {
     const query = parseQuery(filterText.value);
     const everything = query.wanted.length === 0 && query.unwanted.length === 0;
-    const matches = everything ? () => true : rowFilter(query, projects.value, devices.value);
     const identity = identityOnlyOn.value;
-    return timelineItems(rows.value, (row) => (!identity || touchesIdentity(row)) && matches(row));
+    if (everything) return identity ? touchesIdentity : all;
+    const matches = rowFilter(query, projects.value, devices.value);
+    return (row: ViewRow): boolean => (!identity || touchesIdentity(row)) && matches(row);
   });
-  const rail = computed(() => railOf(rows.value));
+  const growItems = startTimelineItems();
+  const items = computed(() => growItems(rows.value, kept.value));
+  const growRail = startRail();
+  const rail = computed(() => growRail(rows.value));
 
   const act = (action: UiAction): void => {
     state.value = reduce(state.peek(), action);

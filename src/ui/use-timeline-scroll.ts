@@ -7,6 +7,8 @@ export type TimelineScroll = {
   readonly scrollTop: number;
   /** Height in which rows are seen, below the column names. */
   readonly height: number;
+  /** Width of a row; zero until it is known. */
+  readonly width: number;
   readonly atEnd: boolean;
   scrolled(): void;
   toEnd(): void;
@@ -17,6 +19,7 @@ export const useTimelineScroll = (items: number, selectedPlace: number): Timelin
   const scroller = useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
   const [height, setHeight] = useState(600);
+  const [width, setWidth] = useState(0);
   const following = useRef(true);
 
   const goTo = (wanted: number): void => {
@@ -29,7 +32,10 @@ export const useTimelineScroll = (items: number, selectedPlace: number): Timelin
   useLayoutEffect(() => {
     const box = scroller.current;
     if (box === null) return;
-    const measured = (): void => setHeight(Math.max(0, box.clientHeight - headHeightPx));
+    const measured = (): void => {
+      setHeight(Math.max(0, box.clientHeight - headHeightPx));
+      setWidth(box.clientWidth);
+    };
     measured();
     const observer = new ResizeObserver(measured);
     observer.observe(box);
@@ -53,6 +59,7 @@ export const useTimelineScroll = (items: number, selectedPlace: number): Timelin
     scroller,
     scrollTop,
     height,
+    width,
     atEnd: atEnd(scrollTop, height, items),
     scrolled: () => {
       const box = scroller.current;

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { ViewProfile, ViewRow } from '../../messages/view.ts';
 import { clockTime, pagePath, shortId } from '../format.ts';
 import { personOf } from '../palette.ts';
@@ -18,6 +19,9 @@ export type TimelineRowProps = {
   readonly position: number;
   readonly top: number;
   readonly rail: ComponentChildren;
+  readonly railTitle: string;
+  /** Whose lane it is, where the lane begins or is merged. */
+  readonly railLabel: { readonly text: string; readonly hue: string } | null;
 };
 
 /** By place, not by key: an element's id may hold no space. */
@@ -90,8 +94,17 @@ const What = ({ row, vendorTitle, elsewhere, alone }: WhatProps) => (
   </td>
 );
 
+/** Whether the row lands on somebody else than when it was last drawn: so that a merge is seen to move it. */
+const useMoved = (key: string, label: string | null): boolean => {
+  const last = useRef({ key, label, moved: false });
+  const { current } = last;
+  if (current.key !== key) last.current = { key, label, moved: false };
+  else if (current.label !== label) last.current = { key, label, moved: current.label !== null };
+  return last.current.moved;
+};
+
 const Lands = ({ row, profile }: { readonly row: ViewRow; readonly profile: ViewProfile | null }) => (
-  <td class="cell lands">
+  <td class={`cell lands ${useMoved(row.key, profile?.label ?? null) ? 'is-moved' : ''}`}>
     {row.landedOn !== null && profile !== null && row.landedOn !== profile.label && (
       <>
         <s class="first" title={words.timeline.first(row.landedOn)} data-landed-on={row.landedOn}>
@@ -116,7 +129,18 @@ const shapeOf = (row: ViewRow): string => {
 const standsAlone = (row: ViewRow): boolean => row.event === null && row.delivery === null;
 
 /** One line of the timeline. */
-export const TimelineRow = ({ row, profile, vendorTitle, elsewhere, selected, position, top, rail }: TimelineRowProps) => (
+export const TimelineRow = ({
+  row,
+  profile,
+  vendorTitle,
+  elsewhere,
+  selected,
+  position,
+  top,
+  rail,
+  railTitle,
+  railLabel,
+}: TimelineRowProps) => (
   <tr
     id={rowElementId(position)}
     class={`row ${shapeOf(row)}`}
@@ -126,7 +150,14 @@ export const TimelineRow = ({ row, profile, vendorTitle, elsewhere, selected, po
     data-title={row.title}
     style={{ transform: `translateY(${top}px)` }}
   >
-    <td class="cell rail-cell">{rail}</td>
+    <td class="cell rail-cell" title={railTitle === '' ? undefined : railTitle}>
+      {rail}
+      {railLabel !== null && (
+        <span class={`rail-label ${railLabel.hue}`} aria-hidden="true">
+          {railLabel.text}
+        </span>
+      )}
+    </td>
     <td class="cell time mono">
       <time>{clockTime(row.at)}</time>
     </td>

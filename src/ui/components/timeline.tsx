@@ -1,12 +1,11 @@
-import { useLayoutEffect } from 'preact/hooks';
-import type { ViewRow } from '../../messages/view.ts';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
+import type { View } from '../../messages/view.ts';
 import { count } from '../format.ts';
 import { profileAt, projectOf } from '../landed-at.ts';
 import { hueClass } from '../palette.ts';
-import { type Lane, lanesWithin } from '../rail.ts';
-import type { Store } from '../store.ts';
-import { isHeading, rowIndexOf } from '../timeline-items.ts';
+import { type LaneInSight, railInSight } from '../rail-view.ts';
 import { elsewhereIn } from '../sessions.ts';
+import { isHeading, rowIndexOf } from '../timeline-items.ts';
 import { useStore } from '../use-store.ts';
 import { useTimelineScroll } from '../use-timeline-scroll.ts';
 import { rowHeightPx, windowOf } from '../window-of.ts';
@@ -16,15 +15,10 @@ import { RailCell, type RailLane, railWidth } from './rail-cell.tsx';
 import { TimelineColumns, TimelineHeading } from './timeline-head.tsx';
 import { rowElementId, TimelineRow } from './timeline-row.tsx';
 
-/** Colour of a lane: the person its last event lands on now. */
-const laneHue = (store: Store, rows: readonly ViewRow[], lane: Lane): string => {
-  for (let index = lane.to; index >= lane.from; index--) {
-    const row = rows[index];
-    const profile = row === undefined ? null : profileAt(store.projects.value, row);
-    if (profile !== null) return hueClass(store.state.value.hues, profile.label);
-  }
-  return 'hue-none';
-};
+const none: View['rows'] = [];
+
+/** Below this width lanes stand closer together: as in styles/timeline.css. */
+const narrowPx = 620;
 
 /** The visible part of the timeline, rows placed absolutely: the list is as tall as all rows, the page holds only what is seen. */
 export const Timeline = () => {
@@ -33,9 +27,14 @@ export const Timeline = () => {
   const items = store.items.value;
   const rail = store.rail.value;
   const projects = store.projects.value;
-  const rows = view?.rows ?? [];
-  const selectedPlace = selected === null ? -1 : items.findIndex((item) => !isHeading(item) && rows[item]?.key === selected);
-  const { scroller, scrollTop, height, atEnd, scrolled, toEnd } = useTimelineScroll(items.length, selectedPlace);
+  const rows = view?.rows ?? none;
+  // Both walk through all rows: not for every pixel that is scrolled.
+  const selectedPlace = useMemo(
+    () => (selected === null ? -1 : items.findIndex((item) => !isHeading(item) && rows[item]?.key === selected)),
+    [items, rows, selected],
+  );
+  const rowsShown = useMemo(() => items.reduce((sum, item) => (isHeading(item) ? sum : sum + 1), 0), [items]);
+  const { scroller, scrollTop, height, width, atEnd, scrolled, toEnd } = useTimelineScroll(items.length, selectedPlace);
 
   // One listener for all rows. What a click does, the keyboard does panel-wide: see use-keyboard.ts.
   useLayoutEffect(() => {
@@ -51,10 +50,11 @@ export const Timeline = () => {
   if (view === null) return null;
   const { from, to } = windowOf(scrollTop, height, items.length);
   const shown = items.slice(from, to);
-  const lanes = lanesWithin(rail, rowIndexOf(shown[0] ?? 0), rowIndexOf(shown.at(-1) ?? 0));
-  const hueOf = new Map(lanes.map((lane) => [lane, laneHue(store, rows, lane)]));
-  const lanesAt = (index: number): readonly RailLane[] =>
-    lanes.filter((lane) => lane.from <= index && lane.to >= index).map((lane) => ({ lane, hue: hueOf.get(lane) ?? 'hue-none' }));
+  const inSight = railInSight(rail, rows, projects, rowIndexOf(shown[0] ?? 0), rowIndexOf(shown.at(-1) ?? 0));
+  const hueOf = ({ profile }: LaneInSight): string => hueClass(hues, profile?.label ?? null);
+  const lanesAt = (index: number): readonly RailLane[] => inSight.at(index).map((each) => ({ lane: each.lane, hue: hueOf(each) }));
+  const { columns } = rail;
+  const narrow = width > 0 && width < narrowPx;
   const several = view.projects.length > 1;
   const elsewhereOf = elsewhereIn(view);
 
@@ -65,12 +65,13 @@ export const Timeline = () => {
     if (row === undefined) return null;
     if (isHeading(item)) {
       const passing = lanesAt(index).filter(({ lane }) => lane.from < index);
-      const piece = <RailCell columns={rail.columns} index={index} lanes={passing} own={null} hue="" known={false} through />;
+      const piece = <RailCell columns={columns} narrow={narrow} index={index} lanes={passing} own={null} hue="" known={false} through />;
       return <TimelineHeading key={`heading ${row.key}`} view={view} row={row} top={top} position={place} rail={piece} />;
     }
     const profile = profileAt(projects, row);
-    const own = rail.lanes[rail.laneOf[index] ?? -1] ?? null;
-    const hue = own !== null && profile === null ? (hueOf.get(own) ?? 'hue-none') : hueClass(hues, profile?.label ?? null);
+    const own = inSight.own(index);
+    const hue = own !== null && profile === null ? hueOf(own) : hueClass(hues, profile?.label ?? null);
+    const label = inSight.label(index);
     return (
       <TimelineRow
         key={row.key}
@@ -81,15 +82,28 @@ export const Timeline = () => {
         selected={row.key === selected}
         position={place}
         top={top}
-        rail={<RailCell columns={rail.columns} index={index} lanes={lanesAt(index)} own={own} hue={hue} known={profile?.known ?? false} />}
+        railTitle={inSight.title(index)}
+        railLabel={label === null ? null : { text: label, hue: own === null ? '' : hueOf(own) }}
+        rail={
+          <RailCell
+            columns={columns}
+            narrow={narrow}
+            index={index}
+            lanes={lanesAt(index)}
+            own={own?.lane ?? null}
+            hue={hue}
+            known={profile?.known ?? false}
+            did={row.merge === 'merged' || row.merge === 'refused' ? row.merge : null}
+            with={inSight.partner(index)}
+          />
+        }
       />
     );
   };
 
   const drawn = selectedPlace >= from && selectedPlace < to;
-  const rowsShown = items.reduce((sum, item) => (isHeading(item) ? sum : sum + 1), 0);
   return (
-    <div class="timeline" style={{ '--rail': `${railWidth(rail.columns)}px` }}>
+    <div class="timeline" style={{ '--rail': `${railWidth(columns, narrow)}px` }}>
       <div class="scroller" ref={scroller} onScroll={scrolled}>
         <table
           class="grid"

@@ -5,4 +5,4 @@ import { posthog } from './sdk/sdks/posthog.ts';
 import { rudderstack } from './sdk/sdks/rudderstack.ts';
 import { segment } from './sdk/sdks/segment.ts';
 
-describeSdks('firefox', casesOf([mixpanel, segment, posthog, amplitude, rudderstack], ['npm']));
+describeSdks('firefox', casesOf([mixpanel, segment, posthog, amplitude, rudderstack]));

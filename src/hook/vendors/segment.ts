@@ -13,23 +13,22 @@ export const segment = plain('segment', '', 'identify,alias,reset,setAnonymousId
     const found = exec(/^(ajs_(?:anonymous|user)_id)$|^persisted-queue:v1:[^:]+(:dest-Segment\.io)?:items$/, key);
     return found && { project: null, part: found[1] ?? found[2] ?? 'unsent' };
   },
-  idsOf: (read) => ({ anonymousId: unquoted(read('ajs_anonymous_id')), knownId: unquoted(read('ajs_user_id')) }),
+  // Another host of the site may have changed the cookie only: it wins for the anonymous id, and local storage, if it has any, for the user's.
+  idsOf: (read) => ({
+    anonymousId: unquoted(read('ajs_anonymous_id', 'cookie')) ?? unquoted(read('ajs_anonymous_id', 'localStorage')),
+    knownId: unquoted(read('ajs_user_id', 'localStorage')) ?? unquoted(read('ajs_user_id', 'cookie')),
+  }),
   unsentOf: (read) => countOf(`${read('unsent')}${read(':dest-Segment.io')}`, '"messageId":'),
   // The snippet appends `{ __t: 'bpc', … }`, the page as it was when the call was made.
   withoutStubArguments: (args) => (ownValue(args[args.length - 1], '__t') === 'bpc' ? listFrom(args, 0, args.length - 1) : args),
   reach(reach) {
     const { page, found, stub, onGlobal, onAssigned, afterCall } = reach;
-    const watch = watchDestinations(reach);
+    const watched = watchDestinations(reach);
     let how: 'global' | 'npm' = 'npm';
     // The official inspector assigns its own `attach`, or a host of its own; it still gets every call.
     onAssigned(page, '__SEGMENT_INSPECTOR__', (assigned) => {
       const host = Object(assigned ?? {}) as object;
-      onAssigned(host, 'attach', (attach) =>
-        afterCall(attach ?? (() => {}), (args) => {
-          found(args[0], how);
-          watch(args[0]);
-        }),
-      );
+      onAssigned(host, 'attach', (attach) => afterCall(attach ?? (() => {}), (args) => found(watched(args[0]), how)));
       return host;
     });
     onGlobal('analytics', (value) => {

@@ -69,7 +69,7 @@ const onPage = (pluginsOf: (mixpanel: Mixpanel) => readonly Plugin[]) => {
   stand.page.mixpanel = mixpanel;
   const segment = new Segment(pluginsOf(mixpanel));
   (stand.page.__SEGMENT_INSPECTOR__ as { attach(sdk: unknown): void }).attach(segment);
-  return { ...stand, mixpanel, segment };
+  return { ...stand, mixpanel, segment, Segment };
 };
 
 const destination = (run: Plugin['run'], name = 'Mixpanel'): Plugin => ({ name, type: 'destination', run });
@@ -159,6 +159,22 @@ describe('a destination that Segment runs in the page', () => {
     segment.track('Bought');
     await segment.delivered;
     expect(joined().slice(1)).toEqual(['mixpanel track At Once < segment track Bought', 'mixpanel track Bought']);
+  });
+
+  test('of two instances each has its own destinations', async () => {
+    const { page, Segment, segment, mixpanel, joined } = onPage(() => []);
+    const later = destination(async (context) => {
+      await null;
+      await null;
+      await null;
+      mixpanel.track(eventOf(context).event);
+    });
+    const second = new Segment([later]);
+    (page.__SEGMENT_INSPECTOR__ as { attach(sdk: unknown): void }).attach(second);
+    segment.track('One');
+    second.track('Two');
+    await second.delivered;
+    expect(joined()).toEqual(['segment track One', 'segment track Two', 'mixpanel track Two < segment track Two']);
   });
 
   test('what Segment itself is called with inside a destination is a call of its own', async () => {

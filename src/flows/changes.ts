@@ -67,6 +67,21 @@ const readerOf = ({ beats }: Thread, { vendor }: ProjectAnalysis, leftovers: Rea
   return { clears, clearsBySelf, leaves, identifiesOther, find };
 };
 
+/**
+ * Whether the user was gone without a call, and the visitor was not: an SDK whose ids another host of the site has not, or has
+ * older ones of. https://posthog.com/docs/libraries/js/persistence
+ */
+const wasForgotten = ({ beats, evidence }: Thread, at: number): boolean => {
+  const beat = beats[at];
+  return (
+    beat?.kind === 'reset' &&
+    beat.call === null &&
+    evidence === 'calls' &&
+    beat.before.anonymousId !== null &&
+    beat.before.anonymousId === beat.after.anonymousId
+  );
+};
+
 /** Beats of other tabs, which were open when somebody left, know of it later, if at all. */
 export const isElsewhere = (analysis: Analysis, left: Beat | undefined, beat: Beat): boolean =>
   left !== undefined &&
@@ -96,7 +111,7 @@ export const changesOf = ({ analysis, project }: FlowInput, thread: Thread): rea
       const reset = find(left, (b, at) => at >= stop || clears(b));
       const wasReset = reset !== -1 && reset < stop;
       const second = knownOf(beats[next]?.after);
-      if (next !== -1 && !wasReset && second === first && !beats.slice(left, next).some(isLogin)) {
+      if (next !== -1 && (!wasReset || wasForgotten(thread, reset)) && second === first && !beats.slice(left, next).some(isLogin)) {
         // Named again without a log-in: the session went on.
         search = next + 1;
         continue;

@@ -1,4 +1,5 @@
 import type { LandedEvent } from '../core/landed.ts';
+import { endsPage } from '../core/ordinary.ts';
 import { counted } from '../core/wording.ts';
 import { landedOf, profileOf } from './beats.ts';
 import { borderOf } from './changes.ts';
@@ -22,7 +23,7 @@ export const apartStep = ({ thread: { beats }, project, change }: Leaving): Flow
   if (firstProfile === null || secondProfile === null)
     return step(name, 'waiting', `No event of ${firstProfile === null ? first : second} has reached the vendor yet.`);
   if (firstProfile === secondProfile) return step(name, 'fail', `${first} and ${second} are one and the same user.`);
-  const taken = ofSecond.filter((e) => e.profile === firstProfile);
+  const taken = ofSecond.filter((e) => e.profile === firstProfile && !endsPage(e.event));
   const given = ofFirst.filter((e) => e.profile === secondProfile);
   if (taken.length === 0 && given.length === 0)
     return step(name, 'pass', `${first} has none of ${second}'s events, and ${second} none of ${first}'s.`);

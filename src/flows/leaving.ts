@@ -2,7 +2,7 @@ import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import type { Thread } from '../core/thread.ts';
 import { counted, eventNameFirst } from '../core/wording.ts';
-import { arrivedOf, eventsOf } from './beats.ts';
+import { arrivedOf, eventsOf, profileOf } from './beats.ts';
 import { borderOf, type Change, isElsewhere, lateEvents } from './changes.ts';
 import { keepsAnonymousId, needsNoReset } from './differences.ts';
 import type { FlowStep } from './flow.ts';
@@ -89,6 +89,17 @@ export const resetStep = (leaving: Leaving): FlowStep => {
       );
 };
 
+/** Events that wait for their batch may arrive when the next person has been identified, whose history they are by then. */
+const cameLate = (
+  { project, thread: { beats }, change: { second, next } }: Leaving,
+  { landsOn, landedOn, index }: LandedEvent,
+): boolean => {
+  if (second === null || next === null || landsOn !== landedOn) return false;
+  const later = eventsOf(beats.slice(next)).filter((e) => e.event.ids.knownId === second);
+  const person = project.profiles.find((p) => p.id === profileOf(later, second));
+  return person?.label === landedOn && later.some((e) => e.index < index);
+};
+
 /** Whether what comes after a log-out counts for nobody known. */
 export const nobodyStep = (leaving: Leaving, name: string): FlowStep => {
   const { project, thread, change } = leaving;
@@ -100,7 +111,7 @@ export const nobodyStep = (leaving: Leaving, name: string): FlowStep => {
       ? step(name, 'waiting', 'No event was sent after the log-out yet.')
       : step(name, 'not-applicable', 'No event was sent between the log-out and the next log-in.');
   const people = new Set(project.profiles.filter((p) => p.known).map((p) => p.label));
-  const one = between.find((e) => e.landedOn !== null && people.has(e.landedOn));
+  const one = between.find((e) => e.landedOn !== null && people.has(e.landedOn) && !cameLate(leaving, e));
   if (one === undefined)
     return step(name, 'pass', `${counted(between.length, 'event')} after the log-out landed on a new anonymous visitor.`);
   const keeps = keepsAnonymousId(project.vendor);

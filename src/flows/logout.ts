@@ -1,5 +1,6 @@
 import type { LandedEvent } from '../core/landed.ts';
 import { isTop, loadsOf } from '../core/loads.ts';
+import { endsPage } from '../core/ordinary.ts';
 import { type Thread, threadsOf } from '../core/thread.ts';
 import { eventName, eventNameFirst, listed } from '../core/wording.ts';
 import { arrivedOf, profileOf } from './beats.ts';
@@ -48,7 +49,7 @@ const tabsOf = ({ analysis, thread: { beats }, change }: Leaving): { readonly op
     const load = loads.get(b.document);
     return load !== undefined && isTop(load) && isElsewhere(analysis, exit, b) && (load.closedAt ?? exit.at) >= exit.at;
   });
-  return { open: others.length > 0, later: arrivedOf(others.filter((b) => b.at > exit.at + logoutWait)) };
+  return { open: others.length > 0, later: arrivedOf(others.filter((b) => b.at > exit.at + logoutWait)).filter((e) => !endsPage(e.event)) };
 };
 
 const tabStep = (leaving: Leaving): FlowStep => {

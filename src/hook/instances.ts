@@ -65,25 +65,28 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
     if (about === null) return null;
     known.set(sdk, about);
     each(vendor.methods, (method) => known.set(holderOf(sdk, method), about));
-    const missed = wrap(sdk, how);
+    const { missed, there } = wrap(sdk, how);
     const sendsTo = vendor.sendsTo?.(sdk);
     let bot: boolean | undefined;
+    let out: boolean | undefined;
     try {
       bot = vendor.isBot?.(sdk);
+      out = vendor.startsOut?.(sdk);
       if (sendsTo) hosts.add(hostOf(new UrlOf(sendsTo, page.location.href)));
     } catch {
       // The SDK's own code, or an address that is none.
     }
     const why = missed.length === 0 ? null : `not observable: ${joinList(missed, ', ')}`;
     const show = stored.prepare(vendor, about.project, vendor.keysOf?.(sdk) ?? {});
+    const capturing = stored.capturingOf(vendor, about.project);
     reporter.say({
       kind: 'sdk.found',
       vendor: vendor.name,
       ...about,
       how,
-      hooked: missed.length < vendor.methods.length,
+      hooked: missed.length === 0 || missed.length < there,
       why,
-      capturing: bot ? 'bot' : stored.capturingOf(vendor, about.project),
+      capturing: bot ? 'bot' : out && capturing === 'unknown' ? 'out' : capturing,
     });
     show();
     const started = vendor.startedWith?.(sdk);
@@ -97,11 +100,15 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
     return own ? holder : ((prototypeOf(holder) as object | null) ?? holder);
   };
 
-  /** Wraps the methods where they live; returns those that cannot be. */
-  const wrap = (sdk: object, how: 'global' | 'npm'): readonly string[] => {
+  /** Wraps the methods where they live; returns those that cannot be, and how many there are in all. */
+  const wrap = (sdk: object, how: 'global' | 'npm'): { readonly missed: readonly string[]; readonly there: number } => {
     const missed: string[] = [];
+    let there = 0;
     each(vendor.methods, (method) => {
-      const changed = wrapMethod<Running>(ownerOf(sdk, method), sliceText(method, indexOf(method, '.') + 1), guard, {
+      const owner = ownerOf(sdk, method);
+      const name = sliceText(method, indexOf(method, '.') + 1);
+      if (getOwn(owner, name) !== undefined) there += 1;
+      const changed = wrapMethod<Running>(owner, name, guard, {
         before(self, args) {
           const made = vendor.methodsOn === 'prototype' ? self : sdk;
           const about = meet(made, how, method === 'init' ? args : undefined);
@@ -112,7 +119,7 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
       });
       if (!changed) missed[missed.length] = method;
     });
-    return missed;
+    return { missed, there };
   };
 
   const soon = (run: () => void): void => void apply(then, settled, [() => guard(run)]);

@@ -1,5 +1,6 @@
 import type { LandedEvent } from '../core/landed.ts';
 import { isTop, loadsOf } from '../core/loads.ts';
+import { endsPage } from '../core/ordinary.ts';
 import { resetCall } from '../core/wording.ts';
 import { atEvents, eventsNamedFirst, given, whenOf } from './evidence.ts';
 import { callsOf, seesCalls } from './project-calls.ts';
@@ -39,7 +40,9 @@ export const tabsDisagree: Rule = {
         const own = changesIn.get(tab.document)?.find((c) => c.at > call.at);
         if (own !== undefined && own.at <= call.at + wait) return [];
         const here =
-          eventsOf.get(tab.document)?.filter((e) => e.included && !told.has(e) && e.event.ids.knownId === old && whenOf(e) > call.at) ?? [];
+          eventsOf
+            .get(tab.document)
+            ?.filter((e) => e.included && !endsPage(e.event) && !told.has(e) && e.event.ids.knownId === old && whenOf(e) > call.at) ?? [];
         if (here.length === 0) return [];
         const again = changing.find((c) => c.at > call.at && c.meaning.kind === 'identify' && c.after?.knownId === old);
         const end = Math.min(own?.at ?? Number.POSITIVE_INFINITY, again?.at ?? Number.POSITIVE_INFINITY);

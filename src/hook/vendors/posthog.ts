@@ -24,6 +24,7 @@ export const posthog = plain('posthog', '', 'identify,reset,alias,opt_in_capturi
   },
   startedWith,
   sendsTo: (sdk) => textOrNull(setting(sdk, 'api_host')),
+  startsOut: (sdk) => setting(sdk, 'opt_out_capturing_by_default') === true,
   isBot(sdk) {
     const asked = ownValue(prototypeOf(sdk), '_is_bot');
     return !setting(sdk, 'opt_out_useragent_filter') && typeof asked === 'function' && apply(asked, sdk, []) === true;

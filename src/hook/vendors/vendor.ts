@@ -71,6 +71,8 @@ export type Vendor = {
   sendsTo?(sdk: unknown): string | null;
   /** True if the SDK takes the browser for a robot and sends nothing. */
   isBot?(sdk: unknown): boolean;
+  /** True if it sends nothing before the visitor agrees, as far as storage does not say that they did. */
+  startsOut?(sdk: unknown): boolean;
   unsentOf?(read: Read): number | null;
   capturingOf?(read: Read): 'in' | 'out' | 'unknown';
   /** What an entry of a queue means as `[method, ...args]`, where it is not written so. `watch` watches one more global. */

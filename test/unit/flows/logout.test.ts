@@ -100,6 +100,28 @@ describe.each(shopVendors)('logging out in %s', (vendor) => {
     ).toEqual([]);
   });
 
+  test('is one all the same where the page that asks for the password resets before it shows that the session is over', () => {
+    const [run, ...more] = runsOf(vendor, (shop) => {
+      enter(shop, anna);
+      shop.page('/login', (p) => void p.reset().track('View').expiry());
+      enter(shop, anna);
+    });
+    expect(more).toEqual([]);
+    expect(run?.verdict).toBe('pass');
+    expect(whyOf(run, 'logout')).toBe('The session was seen to expire.');
+  });
+
+  test('does not fail by what another tab sends when the next person is known already', () => {
+    const [run] = runsOf(vendor, (shop) => {
+      enter(shop, anna);
+      leave(shop);
+      const other = shop.page('/mug', (p) => void p.tool.hold().track('View'), { tab: 2, stay: true });
+      enter(shop, ben);
+      other.tool.release();
+    });
+    expect(run?.steps.filter((s) => s.verdict === 'fail')).toEqual([]);
+  });
+
   test('fails when another tab goes on as the user, as SDKs do that keep ids in memory', () => {
     let kept = false;
     const [run] = runsOf(vendor, (shop) => {

@@ -106,3 +106,38 @@ describe.each([mixpanel, segment, posthog, amplitude, rudderstack])('what $name 
     expect(tally.get(vendor.name)).toBeGreaterThan(vendor === rudderstack ? 10 : 40);
   });
 });
+
+describe('where two hosts of a site share the cookie and not local storage', () => {
+  const idsIn = (lines: Readonly<Record<string, string>>): Ids | null => {
+    const storage = startStorage(segment);
+    storage.apply({ storage: { set: lines } } as unknown as SdkCall);
+    return storage.idsOf(null);
+  };
+
+  test('Segment knows the user of the cookie, who logged in on the other host', () => {
+    expect(
+      idsIn({
+        'cookie:ajs_user_id': 'u-1',
+        'cookie:ajs_anonymous_id': 'D1',
+        'localStorage:ajs_anonymous_id': '"D1"',
+        'localStorage:ajs_user_id': 'null',
+      }),
+    ).toEqual({ anonymousId: 'D1', knownId: 'u-1' });
+  });
+
+  test('Segment goes by the anonymous id of the cookie, and by the user of local storage', () => {
+    expect(
+      idsIn({
+        'cookie:ajs_anonymous_id': 'D2',
+        'localStorage:ajs_anonymous_id': '"D1"',
+        'cookie:ajs_user_id': 'u-2',
+        'localStorage:ajs_user_id': '"u-1"',
+      }),
+    ).toEqual({ anonymousId: 'D2', knownId: 'u-1' });
+  });
+});
+
+test('PostHog that was configured to wait for consent starts without', () => {
+  expect(posthog.startsOut?.({ config: { opt_out_capturing_by_default: true } })).toBe(true);
+  expect(posthog.startsOut?.({ config: {} })).toBe(false);
+});

@@ -26,6 +26,18 @@ describe.each(['posthog', 'amplitude', 'rudderstack'] as const)('two tabs with %
   });
 });
 
+test('what PostHog sends of a page that goes, opened for the user who left, is no matter, to the flow of a shared device neither', () => {
+  const judged = judgedShop('posthog', (shop) => {
+    enter(shop, anna);
+    const other = shop.page('/orders', (p) => void p.identify(anna).track('View'), { tab: 2, stay: true });
+    shop.page('/bye', (p) => void p.logout().track('Log Out').reset());
+    other.wait(6_000).track('$pageleave');
+    enter(shop, ben);
+  });
+  expect(found(judged, rule)).toEqual([]);
+  expect(judged.flows.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+});
+
 describe.each(vendors)('a second tab with %s', (vendor) => {
   test('that follows in time is no matter', () => {
     const judged = judgedShop(vendor, (shop) => {

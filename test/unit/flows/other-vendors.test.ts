@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../src/core/json.ts';
 import { judgedOf } from '../../support/judging.ts';
-import type { RecordingBuilder } from '../../support/recording-builder.ts';
+import type { DocumentBuilder, RecordingBuilder } from '../../support/recording-builder.ts';
 
 type Payload = (who: { readonly anonymousId: string; readonly knownId: string | null; readonly n: number; readonly at: number }) => Json;
 
 /** An event as each vendor's own SDK sends it. `keeps`: the device keeps its number at a log-out. */
-const vendors: Readonly<Record<string, { readonly keeps: boolean; readonly payload: Payload }>> = {
+const vendors: Readonly<Record<string, { readonly keeps: boolean; readonly payload: Payload; readonly request?: Payload }>> = {
   ga4: {
     keeps: true,
     payload: ({ anonymousId, knownId, n }) => ({ en: 'view', cid: anonymousId, ...(knownId === null ? {} : { uid: knownId }), _s: n }),
@@ -32,6 +32,22 @@ const vendors: Readonly<Record<string, { readonly keeps: boolean; readonly paylo
       timestamp: new Date(at).toISOString(),
     }),
   },
+  mparticle: {
+    keeps: true,
+    payload: ({ anonymousId, knownId, n, at }) => ({
+      event_type: 'custom_event',
+      data: { event_name: 'View', timestamp_unixtime_ms: at, source_message_id: `m${n}` },
+      mpid: knownId === null ? 'visitor' : `profile-of-${knownId}`,
+      mp_deviceid: anonymousId,
+      user_identities: knownId === null ? {} : { customer_id: knownId },
+    }),
+    request: ({ anonymousId, knownId, n, at }) => ({
+      request: knownId === null ? 'logout' : 'login',
+      request_id: `q${n}`,
+      request_timestamp_ms: at,
+      known_identities: { device_application_stamp: anonymousId, ...(knownId === null ? {} : { customerid: knownId }) },
+    }),
+  },
   kissmetrics: {
     keeps: false,
     payload: ({ anonymousId, knownId, at }) => ({
@@ -46,11 +62,12 @@ const vendors: Readonly<Record<string, { readonly keeps: boolean; readonly paylo
 const story =
   (vendor: string) =>
   (r: RecordingBuilder): void => {
-    const { keeps, payload } = vendors[vendor] ?? { keeps: false, payload: () => null };
+    const { keeps, payload, request } = vendors[vendor] ?? { keeps: false, payload: () => null };
     let n = 0;
     let made = 1;
     let anonymousId = 'A1';
     let knownId: string | null = null;
+    let next = '';
     const page = (path: string, signal?: 'login' | 'logout') => {
       const d = r.document(`https://shop.test${path}`);
       n += 1;
@@ -59,11 +76,28 @@ const story =
       d.fact({ kind: 'wire.settled', request: `r${n}`, status: 200, outcome: 'accepted' });
       if (signal === 'login') d.login();
       if (signal === 'logout') d.logout();
+      if (signal === undefined || request === undefined) return leave(d);
+      // Asked where somebody logs in or out; the answer says which profile the events that follow are of.
+      const asked = request({ anonymousId, knownId: signal === 'login' ? next : null, n, at: r.now() });
+      d.fact({
+        kind: 'wire.sent',
+        request: `q${n}`,
+        vendor,
+        project: 'X',
+        transport: 'fetch',
+        url: 'https://identity.test/',
+        payloads: [asked],
+      });
+      d.fact({ kind: 'wire.settled', request: `q${n}`, status: 200, outcome: 'accepted' });
+      leave(d);
+    };
+    const leave = (d: DocumentBuilder): void => {
       r.wait(6_000);
       d.close();
       r.wait(500);
     };
     for (const id of ['anna-1', 'ben-22']) {
+      next = id;
       page('/');
       page('/login', 'login');
       knownId = id;

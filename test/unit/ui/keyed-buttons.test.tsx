@@ -9,12 +9,25 @@ afterEach(() => panel.stop());
 
 describe('buttons with a key', () => {
   it('are all there in some view of the panel, and each tells its key', async () => {
-    panel = await mountScene(sceneNamed('correct'));
     const seen = new Map<string, string>();
+    const look = (): void => {
+      for (const button of panel.all('[data-key]')) seen.set(button.dataset.key ?? '', button.getAttribute('aria-keyshortcuts') ?? '');
+    };
+    for (const scene of ['imported', 'session', 'correct']) {
+      panel?.stop();
+      panel = await mountScene(sceneNamed(scene));
+      look();
+    }
     for (const tab of tabs) {
       await panel.press(String(tabs.indexOf(tab) + 1));
-      for (const button of panel.all('[data-key]')) seen.set(button.dataset.key ?? '', button.getAttribute('aria-keyshortcuts') ?? '');
+      look();
     }
+    await panel.press('1');
+    await panel.press('End');
+    await panel.press('Enter');
+    look();
+    await panel.press('t');
+    look();
     expect([...seen.keys()].sort()).toEqual([...keyedButtons].sort());
     for (const [name, keys] of seen) {
       const { keys: wanted, shift } = keyTable.find((each) => each.name === name) ?? { keys: [] };

@@ -118,7 +118,7 @@ describe('states', () => {
   it.each([
     ['disconnected', 'Connection lost'],
     ['invalidated', 'Close and reopen DevTools'],
-    ['imported', 'imported recording'],
+    ['imported', 'You are looking at idscope-2026-09-14-0824.idscope.json. The live page is recorded meanwhile: 37 new observations.'],
     ['refused', 'Import did not work: it is not a recording'],
     ['broken', '12 observations missing'],
     ['broken', 'opted out until'],

@@ -1,6 +1,7 @@
 import type { View, ViewRow } from '../../src/messages/view.ts';
 import { clusterScenes } from './cluster-scenes.ts';
 import type { Scene } from './fake-source.ts';
+import { railScenes } from './rail-scenes.ts';
 import { detailOf } from './row-detail.ts';
 import { emptyView, identityOf, mixpanel, runOf, sceneBuilder, segment, untriedBut, type Vendor } from './scene-builder.ts';
 import { inSession } from './session-scenes.ts';
@@ -345,4 +346,5 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
   long: () => open(longView(10_000)),
   huge: () => open(longView(100_000)),
   ...clusterScenes,
+  ...railScenes,
 };

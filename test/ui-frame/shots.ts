@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 
 /** One state of the panel: a scene, and what is done in it. `side` shows it in the side panel. */
@@ -147,6 +148,8 @@ export const shots: readonly Shot[] = [
   { name: 'many-profiles', scene: 'many', do: press('2') },
   { name: 'many-table', scene: 'many', do: press('2', 'g') },
   { name: 'correct-table', scene: 'correct', do: press('2', 'g') },
+  { name: 'rail-60', scene: 'rail-60' },
+  { name: 'rail-join', scene: 'rail-join' },
   { name: 'cluster-1', scene: 'cluster-1', do: press('2') },
   { name: 'cluster-60', scene: 'cluster-60', do: press('2') },
   { name: 'cluster-60-fit', scene: 'cluster-60', do: press('2', 'z') },

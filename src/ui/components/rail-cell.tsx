@@ -74,7 +74,9 @@ export const RailCell = ({
       ))}
       {own !== null && partner !== null && <line class={`${hue} rail-join`} x1={x} x2={xOf(partner)} y1={half} y2={half} />}
       {own !== null && did === 'merged' && <circle class={`${hue} rail-merged`} cx={x} cy={half} r={radius + 2.5} />}
-      {own !== null && !ends && <circle class={`${hue} ${known ? 'is-known' : 'is-anonymous'}`} cx={x} cy={half} r={radius} />}
+      {own !== null && !ends && did !== 'refused' && (
+        <circle class={`${hue} ${known ? 'is-known' : 'is-anonymous'}`} cx={x} cy={half} r={radius} />
+      )}
       {own !== null && did === 'refused' && <path class="rail-refused" d={`M${x - 4} ${half - 4}l8 8m0 -8l-8 8`} />}
       {own !== null && ends && <path class="rail-end" d={`M${x - 4} ${half}h8`} />}
     </svg>

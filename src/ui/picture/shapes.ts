@@ -61,7 +61,7 @@ export type Leads =
 /** Shapes that belong together, in drawing order. */
 export type Group = {
   readonly key: string;
-  readonly kind: 'hull' | 'node' | 'edge' | 'refused';
+  readonly kind: 'hull' | 'node' | 'edge' | 'refused' | 'line';
   readonly hue: string;
   readonly title: string;
   /** Where a pointer finds it, and from whose middle arrow keys go. */
@@ -179,19 +179,31 @@ const edgeGroup = ({ edge, curve, room }: PlacedEdge, hue: string, nodes: Readon
 
 const reasonRoom = 150;
 
-const refusedGroup = ({ edge, curve }: PlacedRefusal, nodes: ReadonlyMap<string, PictureNode>): Group => {
+const refusedTitle = ({ edge }: PlacedRefusal, nodes: ReadonlyMap<string, PictureNode>): string =>
+  words.refusedTitle(edge.event, edge.times, nameIn(nodes, edge.from), nameIn(nodes, edge.to), edge.reason);
+
+/** Lines go below the labels of all: they run together at a device that several asked for. */
+const refusedLine = (refusal: PlacedRefusal, nodes: ReadonlyMap<string, PictureNode>): Group => ({
+  key: `${refusal.edge.key} line`,
+  kind: 'line',
+  hue: 'hue-none',
+  title: refusedTitle(refusal, nodes),
+  hit: labelBox(refusal.curve.label, ''),
+  leads: null,
+  shapes: [{ tag: 'path', d: pathOf(refusal.curve), fill: 'none', stroke: 'error', width: 1.5, dashed: true }],
+});
+
+const refusedGroup = (refusal: PlacedRefusal, nodes: ReadonlyMap<string, PictureNode>): Group => {
+  const { edge, curve } = refusal;
   const text = cut(words.refused(edge.reason), reasonRoom, labelSize, false);
   return {
     key: edge.key,
     kind: 'refused',
     hue: 'hue-none',
-    title: words.refusedTitle(edge.event, edge.times, nameIn(nodes, edge.from), nameIn(nodes, edge.to), edge.reason),
+    title: refusedTitle(refusal, nodes),
     hit: labelBox(curve.label, text),
     leads: edge.row === null ? null : { to: 'row', key: edge.row },
-    shapes: [
-      { tag: 'path', d: pathOf(curve), fill: 'none', stroke: 'error', width: 1.5, dashed: true },
-      ...labelShapes(curve.label, text, 'error', 'ground'),
-    ],
+    shapes: labelShapes(curve.label, text, 'error', 'ground'),
   };
 };
 
@@ -246,5 +258,13 @@ export const pictureOf = (layout: Layout, hues: ReadonlyMap<string, number>): Pi
       ...hull.nodes.map((node) => nodeGroup(node, hue, label === null ? words.nobody : personOf(label))),
     ];
   });
-  return { width: layout.width, height: layout.height, groups: [...ofHulls, ...layout.refused.map((edge) => refusedGroup(edge, nodes))] };
+  return {
+    width: layout.width,
+    height: layout.height,
+    groups: [
+      ...ofHulls,
+      ...layout.refused.map((edge) => refusedLine(edge, nodes)),
+      ...layout.refused.map((edge) => refusedGroup(edge, nodes)),
+    ],
+  };
 };

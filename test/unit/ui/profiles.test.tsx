@@ -130,7 +130,7 @@ describe('profiles as a picture', () => {
     await open('cluster-refused', 'picture');
     const refused = panel.all('.part.is-refused');
     expect(refused).toHaveLength(3);
-    expect(refused[0]?.querySelector('path')?.getAttribute('stroke-dasharray')).toBe('4 3');
+    expect(panel.one('.part.is-line path').getAttribute('stroke-dasharray')).toBe('4 3');
     expect(refused[0]?.textContent).toContain('errAnonDistinctId');
     await clickOn(part('asked to link'));
     expect(chosenTab()).toBe('tab-timeline');

@@ -33,7 +33,7 @@ describe('buttons with a key', () => {
       const { keys: wanted, shift } = keyTable.find((each) => each.name === name) ?? { keys: [] };
       expect(keys).toBe(`${shift === true ? 'Shift+' : ''}${wanted[0]}`);
     }
-  });
+  }, 30_000);
 
   it('are pressed by it, and have the focus then', async () => {
     panel = await mountScene(sceneNamed('correct'));

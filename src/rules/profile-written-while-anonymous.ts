@@ -2,6 +2,7 @@ import type { Analysis } from '../core/analysis.ts';
 import { member } from '../core/json.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import { counted, eventNameFirst } from '../core/wording.ts';
+import { aliasesOf } from './aliases.ts';
 import { callsOf } from './project-calls.ts';
 import type { RawFinding, Rule, RuleOutput } from './rule.ts';
 
@@ -43,10 +44,18 @@ const posthogFindings = (project: ProjectAnalysis, until: number): RuleOutput =>
 
 const visitorPrefix = '$device:';
 
+/**
+ * Visitors who have a user's name: an alias stands for the id it was given to, under which the SDK goes on writing.
+ * Source: mixpanel-browser 2.83.0, executed; https://github.com/mixpanel/docs-legacy/blob/main/legacy/aliases.md
+ */
+const aliasedVisitors = (analysis: Analysis, project: ProjectAnalysis): ReadonlySet<string | null> =>
+  new Set(project.model === 'mixpanel-legacy' ? aliasesOf(analysis, project).map(({ of }) => of) : []);
+
 /** Updates that own code, a server or the SDK sent to the profile of a visitor. */
 const sentToVisitors = (analysis: Analysis, project: ProjectAnalysis): readonly RawFinding[] => {
+  const named = aliasedVisitors(analysis, project);
   const writes = (analysis.profileWrites ?? []).filter(
-    (w) => w.vendor === project.vendor && w.project === project.project && w.id.startsWith(visitorPrefix),
+    (w) => w.vendor === project.vendor && w.project === project.project && w.id.startsWith(visitorPrefix) && !named.has(w.id),
   );
   const [first] = writes;
   if (first === undefined) return [];

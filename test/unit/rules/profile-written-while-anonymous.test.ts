@@ -113,3 +113,30 @@ test('Mixpanel: a HAR shows who was written to, and its profile updates are neit
   expect(found(judged('$device:D1'), rule)).toMatchObject([{ what: expect.stringContaining('2 profile updates') }]);
   expect(found(judged(anna), rule)).toEqual([]);
 });
+
+test.each([
+  ['mixpanel-legacy', 0],
+  ['mixpanel-simplified', 1],
+])('Mixpanel: a visitor whom an alias gave the name of a user is one with them under %s, or not', (model, count) => {
+  const judged = judgedShop(
+    'mixpanel',
+    (shop) => {
+      browse(shop);
+      shop.page('/signup', (p) => {
+        p.login().tool.call('alias', anna).track('Sign Up');
+        const id = `$device:${p.tool.ids().anonymousId}`;
+        p.fact({
+          kind: 'wire.sent',
+          request: 'engage-1',
+          vendor: 'mixpanel',
+          project: 'T',
+          transport: 'xhr',
+          url: 'https://api.mixpanel.com/engage/',
+          payloads: [{ $set: { plan: 'free' }, $token: 'T', $distinct_id: id, $user_id: anna }],
+        });
+      });
+    },
+    { options: { models: { T: model } } },
+  );
+  expect(judged.findings.flatMap((f) => [f.rule, ...f.related]).filter((one) => one === rule)).toHaveLength(count);
+});

@@ -116,19 +116,17 @@ const startFollowing = () => {
 const storeWait = 5_000;
 
 /** What an SDK stored of a log-in or a reset a moment after the call, when nothing else was called meanwhile. */
-const storedLater = (moment: MomentOf<'call'>, mine: readonly Moment[]): Ids | null => {
+const storedLater = (moment: MomentOf<'call'>, page: readonly Moment[]): Ids | null => {
   const { meaning, after } = moment;
   if (after === null || moment.before === null || !same(moment.before, after)) return null;
   const wanted = meaning.kind === 'identify' ? meaning.id : null;
   if (meaning.kind !== 'reset' && typeof wanted !== 'string') return null;
-  const next = mine.find(
-    (m) => m.document === moment.document && m.seq > moment.seq && (m.kind === 'call' || (m.kind === 'storage' && !same(m.ids, after))),
-  );
+  const next = page.find((m) => m.seq > moment.seq && (m.kind === 'call' || (m.kind === 'storage' && !same(m.ids, after))));
   return next?.kind === 'storage' && next.at - moment.at <= storeWait && next.ids.knownId === wanted ? next.ids : null;
 };
 
-const afterCall = (moment: MomentOf<'call'>, before: Ids, mine: readonly Moment[]): Ids => {
-  if (moment.after !== null) return storedLater(moment, mine) ?? moment.after;
+const afterCall = (moment: MomentOf<'call'>, before: Ids, page: readonly Moment[]): Ids => {
+  if (moment.after !== null) return storedLater(moment, page) ?? moment.after;
   if (moment.meaning.kind === 'reset') return noIds;
   if (moment.meaning.kind === 'identify' && typeof moment.meaning.id === 'string') return { ...before, knownId: moment.meaning.id };
   return before;
@@ -138,20 +136,11 @@ const afterCall = (moment: MomentOf<'call'>, before: Ids, mine: readonly Moment[
 const flickers = (moments: readonly Moment[], empty: MomentOf<'storage'>): boolean =>
   empty.ids.anonymousId === null &&
   empty.ids.knownId === null &&
-  moments.some(
-    (m) =>
-      m.kind === 'storage' &&
-      m.vendor === empty.vendor &&
-      m.project === empty.project &&
-      m.document === empty.document &&
-      m.seq > empty.seq &&
-      m.at - empty.at <= flickerWait &&
-      m.ids.anonymousId !== null,
-  );
+  moments.some((m) => m.kind === 'storage' && m.seq > empty.seq && m.at - empty.at <= flickerWait && m.ids.anonymousId !== null);
 
 /** What storage held when a page began: before anything that a call of that page made of it. */
-const storedAtStart = (moments: readonly Moment[], document: string): Ids => {
-  const here = moments.filter((m) => m.kind === 'storage' && m.document === document);
+const storedAtStart = (page: readonly Moment[]): Ids => {
+  const here = page.filter((m) => m.kind === 'storage');
   const made = here.findIndex((m) => m.kind === 'storage' && m.cause !== null);
   const found = (made === -1 ? here : here.slice(0, made)).findLast((m) => m.kind === 'storage' && m.ids.anonymousId !== null);
   return found?.kind === 'storage' ? found.ids : noIds;
@@ -165,6 +154,13 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
   if (!called && !stores && !moments.some((m) => m.kind === 'event' && mine(m) && project.events[m.event.index]?.device === device))
     return null;
   const ours = moments.filter(mine);
+  const pages = new Map<string, Moment[]>();
+  for (const m of ours) {
+    const page = pages.get(m.document);
+    if (page === undefined) pages.set(m.document, [m]);
+    else page.push(m);
+  }
+  const pageOf = ({ document }: Moment): readonly Moment[] => pages.get(document) ?? [];
   const evidence = called ? 'calls' : stores ? 'storage' : 'wire';
   const loads = loadsOf(analysis);
   const sites = new Set(ours.map((m) => loads.get(m.document)?.site ?? null));
@@ -190,16 +186,16 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
     if (moment.kind === 'storage' && mine(moment)) {
       // With calls observed, storage only tells how the story starts: its areas are written one after another,
       // so that a single change may show half an identity.
-      if (!called && !flickers(moments, moment)) follow.infer(moment, moment.ids);
+      if (!called && !flickers(pageOf(moment), moment)) follow.infer(moment, moment.ids);
       else if (follow.unknown()) follow.set(moment.ids);
     } else if (moment.kind === 'call' && mine(moment) && moment.carriedOut) {
       const { kind } = moment.meaning;
       const changes = kind === 'identify' || kind === 'reset' || kind === 'alias';
       // A call made on the stub stands where it was made, but its ids are those of its replay, which follows another order.
       if (moment.before !== null && !moment.wasQueued) follow.infer(moment, moment.before);
-      else if (follow.unknown()) follow.set(storedAtStart(ours, moment.document));
+      else if (follow.unknown()) follow.set(storedAtStart(pageOf(moment)));
       const before = now();
-      const after = moment.wasQueued && !changes ? before : afterCall(moment, before, ours);
+      const after = moment.wasQueued && !changes ? before : afterCall(moment, before, pageOf(moment));
       follow.set(after);
       const where = place(moment, before, after);
       if (moment.meaning.kind === 'identify') beats.push({ ...where, kind: 'identify', id: moment.meaning.id, call: moment.call });

@@ -64,7 +64,8 @@ const mparticleEvent = (payload: JsonObject, project: string): AnalyticsEvent =>
     at: timeOf(payload),
     ids: {
       anonymousId: firstOf('device_application_stamp', 'ios_idfv', 'idfv', 'android_uuid', 'roku_aid', 'roku') ?? mpid,
-      knownId: firstOf('customerid', 'customer_id') ?? firstOf('email'),
+      // A modify request names what changes: an address that somebody is given is not who they are.
+      knownId: firstOf('customerid', 'customer_id') ?? (request === 'modify' ? null : firstOf('email')),
     },
     claims: { shape: 'mparticle', request, knownIdentities, mpid },
     touch: null,

@@ -225,7 +225,14 @@ describe('the wire', () => {
       {
         vendor: 'mparticle',
         project: 'KEY',
-        events: [{ name: 'modify', claims: { request: 'modify', mpid: '1092', knownIdentities: [{ type: 'email', value: 'a@b.test' }] } }],
+        // An address that somebody is given is not who they are.
+        events: [
+          {
+            name: 'modify',
+            ids: { anonymousId: '1092', knownId: null },
+            claims: { request: 'modify', mpid: '1092', knownIdentities: [{ type: 'email', value: 'a@b.test' }] },
+          },
+        ],
       },
     );
     const search = { known_identities: { customerid: 'u-1' } };

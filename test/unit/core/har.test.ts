@@ -81,6 +81,17 @@ describe('bodies', () => {
     expect(skippedAt).toEqual([{ entry: 1, why: 'the compressed body of this request to metrics.shop.example was saved as broken text' }]);
   });
 
+  test('that begin like JSON and are none are skipped on the address of a vendor, and no loss elsewhere', () => {
+    const broken = { mimeType: 'application/x-www-form-urlencoded', text: 'data={broken' };
+    const lost = entryOf({ url: 'https://api-js.mixpanel.com/track/', postData: broken });
+    const other = entryOf({ url: 'https://shop.example/cart', postData: broken });
+    const { skipped, skippedAt } = readEntries(harOf([other, lost, entryOf()]));
+    expect({ skipped, skippedAt }).toEqual({
+      skipped: 1,
+      skippedAt: [{ entry: 1, why: 'the body of this request to api-js.mixpanel.com cannot be read' }],
+    });
+  });
+
   test('that were not saved are skipped on the address of a vendor, and no loss elsewhere', () => {
     const lost = entryOf({ url: 'https://api-js.mixpanel.com/track/', postData: null });
     const other = entryOf({ url: 'https://shop.example/cart', postData: null });

@@ -24,9 +24,9 @@ export const openChannel = (page: Window & typeof globalThis, listener: () => Li
   let port: MessagePort | null = null;
   // Firefox starts the bridge late in about:blank frames.
   let early: string[] = [];
-  const send = (to: MessagePort, data: string, name = 'message'): void => {
-    dispatch(to, new MessageEventOf(name, { __proto__: null, data } as MessageEventInit));
-  };
+  /** False when it was not heard: where the page has used up the stack, the bridge has none either. */
+  const send = (to: MessagePort, data: string, name = 'message'): boolean =>
+    !dispatch(to, new MessageEventOf(name, { __proto__: null, data, cancelable: true } as MessageEventInit));
   page.addEventListener(
     portEvent,
     (event) => {
@@ -44,8 +44,9 @@ export const openChannel = (page: Window & typeof globalThis, listener: () => Li
   );
   return {
     deliver(batch) {
-      if (port !== null) send(port, batch);
-      else early[early.length] = batch;
+      if (port !== null) return send(port, batch);
+      early[early.length] = batch;
+      return true;
     },
     tell(...fact) {
       if (port !== null) send(port, ownText(fact), factEvent);

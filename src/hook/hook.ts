@@ -5,6 +5,7 @@ import type { Channel, Listener } from './channel.ts';
 import { createGuard } from './guard.ts';
 import { startVendor } from './instances.ts';
 import { apply, now } from './intrinsics.ts';
+import { newSet } from './kinds.ts';
 import { watchLifecycle } from './lifecycle.ts';
 import { createOn } from './listening.ts';
 import { createQueuedCalls } from './queued.ts';
@@ -70,7 +71,7 @@ export const startHook = (page: Page, vendors: readonly Vendor[], { deliver, tel
 
     const keyed = createKeyed(tell);
     watchWrites(page, guard, stored, now, keyed);
-    const hosts = new Set<string>();
+    const hosts = newSet<string>();
     const wire = startWire({
       reporter,
       guard,

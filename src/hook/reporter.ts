@@ -1,13 +1,16 @@
 import type { Report } from '../core/report.ts';
-import { joinList, sliceText } from './intrinsics.ts';
+import { joinList, listFrom, sliceText } from './intrinsics.ts';
 import { batchMaxChars, quietMaxReports } from './limits.ts';
 import { ownText } from './snapshot.ts';
 
 /** What is said, without place and time. */
 export type Said<R = Report> = R extends unknown ? Omit<R, 'seq' | 'at'> : never;
 
-/** A batch as it goes to the bridge: `<first seq>-<last seq> <JSON array of reports>`. No seq in between is missing. */
-export type Deliver = (batch: string) => void;
+/**
+ * A batch as it goes to the bridge: `<first seq>-<last seq> <JSON array of reports>`. No seq in between is missing.
+ * False when it was not heard, and has to be said again.
+ */
+export type Deliver = (batch: string) => unknown;
 
 export type Reporter = {
   /** Reports a fact. Quiet facts alone (a document opened, a route) never make a page talk. */
@@ -55,14 +58,15 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
   let missed = 0;
 
   // Stands where something was announced until it is known.
-  const unknown = lossOf('internal error');
+  const unknown = sliceText(lossOf('internal error'), 1);
   const flush = (): void => {
     if (open > 0 || !awake || waiting.length === 0) return;
     const batch = `${firstWaiting}-${firstWaiting + waiting.length - 1} [${joinList(waiting, ',')}]`;
-    firstWaiting += waiting.length;
-    waiting = [];
+    const count = waiting.length;
     size = 0;
-    deliver(batch);
+    if (deliver(batch) === false) return;
+    firstWaiting += count;
+    waiting = listFrom(waiting, count);
   };
   const nextTask = (): void => {
     scheduled = false;
@@ -87,18 +91,18 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
     else wake();
   };
   const place = (): ((text: string) => void) => {
-    const index = waiting.length;
     const time = clock();
+    // From here on nothing is called, so that even with the stack used up no seq is left without a report.
     if (time > at) at = time;
     const head = `{"seq":${seq},"at":${at},`;
-    seq += 1;
     const batch = waiting;
-    const fill = (text: string): void => {
+    const index = batch.length;
+    batch[index] = head + unknown;
+    seq += 1;
+    return (text) => {
       batch[index] = head + sliceText(text, 1);
       size += text.length;
     };
-    fill(unknown);
-    return fill;
   };
 
   const put = (text: string, quiet: boolean): void => {

@@ -1,7 +1,7 @@
 import type { Keyed } from './auth-facts.ts';
 import type { Guard } from './guard.ts';
 import { type Around, wrapMethod, wrapSetter } from './instrument.ts';
-import { apply, each, getOwn, indexOf, lower, sliceText, splitText, trimText } from './intrinsics.ts';
+import { apply, each, getOwn, indexOf, lower, reading, sliceText, splitText, trimText, uncurried } from './intrinsics.ts';
 import type { ReadAll, Stored, Write } from './stored.ts';
 import { decoded, textOrNull } from './vendors/reading.ts';
 
@@ -30,6 +30,10 @@ export const readCookieWrite = (text: string, now: number): CookieWrite => {
 /** Everything in cookie and localStorage, handed to `see` key by key. A sandboxed page has neither. */
 export const createReadAll = (page: Window & typeof globalThis): ReadAll => {
   const cookieOf = getOwn(page.Document.prototype, 'cookie')?.get;
+  const { prototype } = page.Storage;
+  const lengthOf = reading<number>(prototype, 'length');
+  const keyAt = uncurried(prototype.key);
+  const itemOf = uncurried(prototype.getItem);
   return (see) => {
     try {
       const text = cookieOf === undefined ? '' : (apply(cookieOf, page.document, []) as string);
@@ -42,9 +46,9 @@ export const createReadAll = (page: Window & typeof globalThis): ReadAll => {
     }
     try {
       const store = page.localStorage;
-      for (let i = 0; i < store.length; i += 1) {
-        const key = store.key(i);
-        if (key !== null) see('localStorage', key, store.getItem(key) ?? '');
+      for (let i = 0; i < lengthOf(store); i += 1) {
+        const key = keyAt(store, i);
+        if (key !== null) see('localStorage', key, itemOf(store, key) ?? '');
       }
     } catch {
       // So is storage.

@@ -20,6 +20,8 @@ const bridge = startBridge({
 // The hook dispatches its batches on this very object, from the page's world: nothing is queued in between.
 port.addEventListener('message', (event) => {
   if (typeof event.data === 'string') bridge.reported(event.data);
+  // Heard: otherwise the hook says it again.
+  event.preventDefault();
 });
 window.addEventListener('pagehide', () => bridge.leaving(), true);
 window.addEventListener('pageshow', (event) => {

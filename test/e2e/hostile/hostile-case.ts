@@ -13,6 +13,8 @@ export type HostileCase = {
   readonly more?: Readonly<Record<string, string>>;
   /** Methods that the page made unchangeable cannot be observed: then the requests tell of each event. */
   readonly countedBy?: 'calls' | 'requests';
+  /** How many calls there are depends on the stack: they are counted in each visit for itself. */
+  readonly differs?: true;
   /** A loss that the panel has to show. */
   readonly loss?: RegExp;
   /** A sentence of the panel's status that has to be there. */

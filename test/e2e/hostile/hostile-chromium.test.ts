@@ -1,4 +1,4 @@
-import { cases } from './cases/index.ts';
+import { casesFor } from './cases/index.ts';
 import { describeHostile } from './describe-hostile.ts';
 
-describeHostile('chromium', cases);
+describeHostile('chromium', casesFor(5));

@@ -1,4 +1,4 @@
-import { cases } from './cases/index.ts';
+import { casesFor } from './cases/index.ts';
 import { describeHostile } from './describe-hostile.ts';
 
-describeHostile('firefox', cases);
+describeHostile('firefox', casesFor(2));

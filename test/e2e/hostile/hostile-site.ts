@@ -29,7 +29,7 @@ export async function startHostileSite(cases: readonly HostileCase[]): Promise<H
     const page = pages.get(pathname);
     if (page !== undefined) return send(response, { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page });
     const body = await readBody(request, 256 * 1024 * 1024).then(
-      (bytes) => (bytes.length > bodyMost ? `${bytes.length} bytes` : bytes.toString('utf8')),
+      (bytes) => (kind === 'relay' && bytes.length > bodyMost ? `${bytes.length} bytes` : bytes.toString('utf8')),
       () => 'broken off',
     );
     if (kind === 'relay') {

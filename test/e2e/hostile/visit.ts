@@ -1,7 +1,7 @@
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import { eventually } from '../support/eventually.ts';
-import { inChromium, inFirefox, observed, recordingOf, type Watched } from '../support/inspecting.ts';
-import { clearRecording, readView } from '../support/panel.ts';
+import { inChromium, inFirefox, observed, type Watched } from '../support/inspecting.ts';
+import { clearRecording, exportRecording, readView } from '../support/panel.ts';
 import { executable } from '../support/paths.ts';
 import { shownText } from '../support/shown.ts';
 import type { HostileCase } from './hostile-case.ts';
@@ -28,6 +28,9 @@ export type Account = {
 
 export type Outcome = { readonly bare: Visit | Error; readonly watched: (Visit & Account) | Error };
 
+/** A background that has tens of thousands of calls to analyse answers when it is done with them. */
+const answerWithin = 30_000;
+
 const attempt = <T>(work: () => Promise<T>): Promise<T | Error> =>
   work().catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
 
@@ -40,12 +43,13 @@ const within = <T>(what: string, ms: number, work: Promise<T>): Promise<T> =>
 async function visit(page: Page, site: HostileSite, one: HostileCase): Promise<Visit> {
   await page.goto(site.addressOf(one), { waitUntil: [], timeout: 30_000 }).catch(() => null);
   const saw = await within('the page', 40_000, site.saw(one));
-  return { ...saw, requests: site.requests(one) };
+  return { ...saw, requests: [] };
 }
 
 async function account(watched: Watched, one: HostileCase, made: number): Promise<Account> {
   const ask = async () => {
-    const [recording, view] = [await recordingOf(watched), await readView(watched.panel, watched.tab)];
+    const recording = await exportRecording(watched.panel, watched.tab, answerWithin);
+    const view = await readView(watched.panel, watched.tab, answerWithin);
     const calls = observed(recording, 'call.observed').filter(({ vendor, parent }) => vendor === 'mixpanel' && parent === null);
     const sent = observed(recording, 'wire.sent').filter(({ vendor, payloads }) => vendor === 'mixpanel' && payloads !== null);
     const { losses, notes } = view.status;
@@ -63,7 +67,7 @@ async function account(watched: Watched, one: HostileCase, made: number): Promis
   };
   const known = await eventually('all calls', complete, 15_000).catch(ask);
   const started = performance.now();
-  await readView(watched.panel, watched.tab);
+  await readView(watched.panel, watched.tab, answerWithin);
   const answeredIn = Math.round(performance.now() - started);
   const shown = await within('the panel', 5_000, shownText(watched.panel));
   return { ...known, shown, answeredIn };
@@ -81,6 +85,16 @@ const launchBare = (kind: BrowserKind): Promise<Browser> =>
       })
     : launch({ browser: 'firefox', executablePath: executable('firefox'), headless: true });
 
+/** Told at the end: a beacon may arrive after the page is gone. */
+const withRequests = <V extends Visit>(visits: ReadonlyMap<string, V | Error>, cases: readonly HostileCase[], site: HostileSite) =>
+  new Map(
+    cases.flatMap((one): [string, V | Error][] => {
+      const visit = visits.get(one.id);
+      if (visit === undefined) return [];
+      return [[one.id, visit instanceof Error ? visit : { ...visit, requests: site.requests(one) }]];
+    }),
+  );
+
 async function visitBare(kind: BrowserKind, cases: readonly HostileCase[]): Promise<ReadonlyMap<string, Visit | Error>> {
   const visits = new Map<string, Visit | Error>();
   const site = await startHostileSite(cases);
@@ -95,7 +109,7 @@ async function visitBare(kind: BrowserKind, cases: readonly HostileCase[]): Prom
     await browser.close();
     await site.stop();
   }
-  return visits;
+  return withRequests(visits, cases, site);
 }
 
 async function visitWatched(kind: BrowserKind, cases: readonly HostileCase[]): Promise<ReadonlyMap<string, (Visit & Account) | Error>> {
@@ -107,10 +121,10 @@ async function visitWatched(kind: BrowserKind, cases: readonly HostileCase[]): P
       const page = await newPage();
       const watched = await inspect(page);
       for (const one of cases) {
-        await clearRecording(watched.panel, watched.tab);
         visits.set(
           one.id,
           await attempt(async () => {
+            await eventually('an empty recording', () => clearRecording(watched.panel, watched.tab).then(() => true), 40_000);
             const seen = await visit(page, site, one);
             return { ...seen, ...(await account(watched, one, seen.made)) };
           }),
@@ -120,7 +134,7 @@ async function visitWatched(kind: BrowserKind, cases: readonly HostileCase[]): P
   } finally {
     await site.stop();
   }
-  return visits;
+  return withRequests(visits, cases, site);
 }
 
 /** Every case in a browser with the extension and its panel open, and in one without; both at work at once. */

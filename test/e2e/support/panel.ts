@@ -12,9 +12,15 @@ type Wanted = PanelMessage['kind'];
  * Says hello on a panel port of its own from inside an extension page, sends `command` if there is one, and returns the
  * first message of `wanted`. What a second panel for the same tab would be told; the user interface is not involved.
  */
-export async function ask(panel: ExtensionPage, tab: number, command: PanelCommand | null, wanted: Wanted): Promise<PanelMessage> {
+export async function ask(
+  panel: ExtensionPage,
+  tab: number,
+  command: PanelCommand | null,
+  wanted: Wanted,
+  ms = 5_000,
+): Promise<PanelMessage> {
   const said = await panel.evaluate(
-    (name, hello, then, kinds) =>
+    (name, hello, then, kinds, most) =>
       new Promise<string>((resolve, reject) => {
         type Port = {
           postMessage(message: unknown): void;
@@ -27,7 +33,7 @@ export async function ask(panel: ExtensionPage, tab: number, command: PanelComma
         const timer = setTimeout(() => {
           port.disconnect();
           reject(new Error(`The background did not answer with ${kinds.join(' or ')}.`));
-        }, 5_000);
+        }, most);
         port.onMessage.addListener((message) => {
           if (!kinds.includes(message.kind)) return;
           clearTimeout(timer);
@@ -41,20 +47,21 @@ export async function ask(panel: ExtensionPage, tab: number, command: PanelComma
     { kind: 'panel.hello', version: 1, tab },
     command,
     [wanted, 'command.refused'],
+    ms,
   );
   return JSON.parse(said) as PanelMessage;
 }
 
-/** The whole recording, with ids, as the background exports it. Throws when it refuses. */
-export async function exportRecording(panel: ExtensionPage, tab: number): Promise<Recording> {
-  const message = await ask(panel, tab, { kind: 'recording.export', request: 7_001, redact: false }, 'recording.exported');
+/** The whole recording, with ids, as the background exports it. Throws when it refuses, or has not answered after `ms`. */
+export async function exportRecording(panel: ExtensionPage, tab: number, ms?: number): Promise<Recording> {
+  const message = await ask(panel, tab, { kind: 'recording.export', request: 7_001, redact: false }, 'recording.exported', ms);
   if (message.kind !== 'recording.exported') throw new Error(`The export was refused: ${JSON.stringify(message)}`);
   return JSON.parse(message.text) as Recording;
 }
 
 /** The view as a panel opened now is given it. */
-export async function readView(panel: ExtensionPage, tab: number): Promise<View> {
-  const message = await ask(panel, tab, null, 'view.patched');
+export async function readView(panel: ExtensionPage, tab: number, ms?: number): Promise<View> {
+  const message = await ask(panel, tab, null, 'view.patched', ms);
   if (message.kind !== 'view.patched') throw new Error(`No view: ${JSON.stringify(message)}`);
   return message.patch as unknown as View;
 }

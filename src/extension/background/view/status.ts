@@ -46,6 +46,7 @@ const notesOf = (analysis: Analysis, { adapters }: Registries, around: Surroundi
     if (identity.instance === 'wire') requestsOnly.add(title);
     else if (!identity.hooked)
       notes.add(`${title}: calls cannot be observed${identity.why === null ? '' : ` (${identity.why})`}. Storage and requests are.`);
+    else if (identity.why !== null) notes.add(`${title}: some calls cannot be observed (${identity.why}).`);
   }
   // One note for all of them: in a HAR it is every vendor.
   if (requestsOnly.size > 0)

@@ -91,11 +91,11 @@ export const resetStep = (leaving: Leaving): FlowStep => {
 
 /** Events that wait for their batch may arrive when the next person has been identified, whose history they are by then. */
 const cameLate = (
-  { project, thread: { beats }, change: { second, next } }: Leaving,
+  { project, thread: { beats }, change: { second, next, end } }: Leaving,
   { landsOn, landedOn, index }: LandedEvent,
 ): boolean => {
   if (second === null || next === null || landsOn !== landedOn) return false;
-  const later = eventsOf(beats.slice(next)).filter((e) => e.event.ids.knownId === second);
+  const later = eventsOf(beats.slice(next, end)).filter((e) => e.event.ids.knownId === second);
   const person = project.profiles.find((p) => p.id === profileOf(later, second));
   return person?.label === landedOn && later.some((e) => e.index < index);
 };

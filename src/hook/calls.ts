@@ -2,9 +2,10 @@ import type { Ids } from '../core/observation.ts';
 import { callSite } from './call-site.ts';
 import type { Tell } from './channel.ts';
 import { each, sliceText, some } from './intrinsics.ts';
+import { newWeakMap } from './kinds.ts';
 import type { QueuedCalls } from './queued.ts';
 import type { Reporter } from './reporter.ts';
-import { ownText, snapshot } from './snapshot.ts';
+import { ownText, quotedText, snapshot } from './snapshot.ts';
 import type { Stored } from './stored.ts';
 import type { About, Vendor } from './vendors/vendor.ts';
 
@@ -80,8 +81,35 @@ export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependen
       parent,
     };
   };
-  const told = ({ vendor, about, args, ...rest }: Made, more: object): string =>
-    `${sliceText(ownText({ kind: 'call.observed', ...rest, vendor: vendor.name, project: about.project, instance: about.instance, ...more }), 0, -1)},"args":${args}}`;
+  const texts = newWeakMap<About, string>();
+  const aboutText = (vendor: Vendor, about: About): string => {
+    const known = texts.get(about);
+    if (known !== undefined) return known;
+    const { project, instance } = about;
+    const text = sliceText(ownText({ vendor: vendor.name, project, instance }), 1, -1);
+    texts.set(about, text);
+    return text;
+  };
+  let lastIds: Ids | null = null;
+  let lastText = 'null';
+  /** Most calls leave the ids as they were. */
+  const idsText = (ids: Ids | null): string => {
+    if (ids !== lastIds) {
+      lastIds = ids;
+      lastText = ids === null ? 'null' : ownText(ids);
+    }
+    return lastText;
+  };
+  const textOrNull = (text: string | null): string => (text === null ? 'null' : quotedText(text));
+  /** Put together by hand, because it is done for every call of a page. */
+  const told = (
+    { call, vendor, about, method, args, site, parent }: Made,
+    before: Ids | null,
+    after: Ids | null,
+    queued: boolean,
+    replayOf: string | null,
+  ): string =>
+    `{"kind":"call.observed","call":"${call}",${aboutText(vendor, about)},"method":"${method}","site":${textOrNull(site)},"parent":${textOrNull(parent)},"before":${idsText(before)},"after":${idsText(after)},"queued":${queued},"replayOf":${textOrNull(replayOf)},"args":${args}}`;
 
   return {
     current,
@@ -111,7 +139,7 @@ export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependen
       let text: string | null = null;
       try {
         stored().settle();
-        text = told(own, { before, after: ids(), queued: false, replayOf });
+        text = told(own, before, ids(), false, replayOf);
       } finally {
         let index = stack.length - 1;
         while (index >= 0 && stack[index] !== running) index -= 1;
@@ -122,7 +150,7 @@ export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependen
     queued(vendor, about, method, given) {
       const own = made(vendor, about, method, given);
       queue.add(own.call, vendor.name, method, own.args);
-      reporter.reserve()(told(own, { before: null, after: null, queued: true, replayOf: null }));
+      reporter.reserve()(told(own, null, null, true, null));
     },
   };
 };

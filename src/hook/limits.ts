@@ -20,3 +20,7 @@ export const siteMaxChars = 8192;
 
 /** Of a write to storage: the SDK's own frames come first. */
 export const siteMaxFramesOfWrite = 15;
+
+/** Keys of arguments of which the JSON text is kept: so many, so long. */
+export const knownKeys = 500;
+export const knownKeyMaxLength = 64;

@@ -50,6 +50,8 @@ type State = {
   readonly project: string | null;
   /** By area and part, in the order they were written: what was written last counts. */
   readonly texts: Map<string, string>;
+  /** What the texts say of ids, until they change: two questions a call. */
+  ids: Ids | null | undefined;
   /** The projects whose instances use it. */
   readonly users: Set<string | null>;
   /** Where the last change was. */
@@ -95,7 +97,18 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
   const stateOf = (vendor: Vendor, project: string | null): State => {
     let state = firstOf(states, (known) => known.vendor === vendor && known.project === project);
     if (!state) {
-      state = { vendor, project, texts: newMap(), users: newSet(), area: 'cookie', shown: false, asked: false, said: '', dirty: null };
+      state = {
+        vendor,
+        project,
+        texts: newMap(),
+        ids: undefined,
+        users: newSet(),
+        area: 'cookie',
+        shown: false,
+        asked: false,
+        said: '',
+        dirty: null,
+      };
       states[states.length] = state;
     }
     return state;
@@ -118,12 +131,16 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
     const { state, part } = found;
     state.area = area;
     if (state.texts.get(area + part) === text) return state;
+    state.ids = undefined;
     state.texts.delete(area + part);
     if (text !== null) state.texts.set(area + part, text);
     return state;
   };
   const read = (): void => {
-    each(states, ({ texts }) => texts.clear());
+    each(states, (state) => {
+      state.ids = undefined;
+      state.texts.clear();
+    });
     readAll(put);
   };
   const tell = (state: State, by: string | null): void => {
@@ -185,6 +202,7 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
         return () => {
           each(states, (state) => {
             const { texts } = state;
+            state.ids = undefined;
             texts.forEach((_text, part) => {
               if (indexOf(part, area) === 0) texts.delete(part);
             });
@@ -219,7 +237,9 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
     },
     idsOf(vendor, project) {
       const state = ownState(vendor, project);
-      return (state.shown && vendor.idsOf?.(readerOf(state))) || null;
+      if (!state.shown) return null;
+      if (state.ids === undefined) state.ids = vendor.idsOf?.(readerOf(state)) ?? null;
+      return state.ids;
     },
     capturingOf: (vendor, project) => capturingIn(vendor, readerOf(ownState(vendor, project))),
     settle,

@@ -1,0 +1,3 @@
+import { describeEquivalence } from './describe-equivalence.ts';
+
+describeEquivalence('firefox');

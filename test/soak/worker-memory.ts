@@ -1,0 +1,82 @@
+import type { CDPSession, Page, Target } from 'puppeteer-core';
+import { type Chromium, withChromium } from '../e2e/support/chromium.ts';
+import { eventually } from '../e2e/support/eventually.ts';
+import { readView } from '../e2e/support/panel.ts';
+import { mixpanelNpm, startSite } from '../e2e/support/site.ts';
+import { megabytes, type SoakRow, within } from './row.ts';
+
+const flag = process.argv.indexOf('--observations');
+const wanted = flag === -1 ? 500_000 : Number(process.argv[flag + 1]);
+const callsPerPage = 250;
+
+const workerOf = (chromium: Chromium): Promise<Target> =>
+  eventually('the worker', () => chromium.browser.targets().find((target) => target.type() === 'service_worker'));
+
+const used = async (session: CDPSession): Promise<number> => {
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = (await session.send('Runtime.getHeapUsage')) as { usedSize: number };
+  return usedSize;
+};
+
+/** What the extension's session storage holds, in bytes, and how much was observed so far. */
+const kept = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    (
+      globalThis as unknown as { chrome: { storage: { session: { getBytesInUse(keys: null): Promise<number> } } } }
+    ).chrome.storage.session.getBytesInUse(null),
+  );
+
+/** A long day in a real worker: real pages with a real SDK, one tab with a panel, page after page. */
+const spend = async (): Promise<readonly SoakRow[]> => {
+  const site = await startSite();
+  const rows: SoakRow[] = [];
+  const address = site.page('/day', {
+    head: mixpanelNpm(
+      site,
+      'TOK',
+      `globalThis.work = async (count) => { for (let n = 0; n < count; n += 1) {
+         app.mixpanel.track('Event ' + (n % 8), { n, label: 'Item number ' + n + ' of the spring collection', section: 'grid' });
+         if (n % 25 === 24) await new Promise((go) => setTimeout(go, 30)); } };`,
+    ),
+  });
+  try {
+    await withChromium('soak-worker', async (chromium) => {
+      const page = await chromium.newPage();
+      await page.goto('about:blank');
+      const tab = await chromium.tabOf(page);
+      const panel = await chromium.panelPage(tab, page);
+      const session = await (await workerOf(chromium)).createCDPSession();
+      const before = await used(session);
+      let most = 0;
+      let stored = 0;
+      let observed = 0;
+      let folded = 0;
+      for (let visit = 0; observed < wanted; visit += 1) {
+        await page.goto(address);
+        if (visit % 8 === 2) await page.evaluate(`app.mixpanel.identify('user-${visit}')`);
+        await page.evaluate(`work(${callsPerPage})`);
+        if (visit % 8 === 7) await page.evaluate('app.mixpanel.reset()');
+        if (visit % 10 !== 9) continue;
+        most = Math.max(most, (await used(session)) - before);
+        stored = Math.max(stored, await kept(panel));
+        const { status } = await readView(panel, tab);
+        folded = status.losses.reduce((sum, { count }) => sum + count, 0);
+        // Each folded event was a call, and what it was sent with.
+        observed = status.observations + folded;
+        process.stderr.write(`${observed} observations, ${Math.round(most / 1e6)} MB at most\r`);
+      }
+      rows.push(
+        { id: 'worker/observations-at-least', value: observed, unit: 'observations', limit: null },
+        { id: 'worker/folded-and-shown', value: folded, unit: 'events', limit: null },
+        { id: 'worker/heap', value: megabytes(most), unit: 'MB', limit: 200 },
+        { id: 'worker/session-storage', value: megabytes(stored), unit: 'MB', limit: 9.5 },
+      );
+    });
+  } finally {
+    await site.stop();
+  }
+  return rows;
+};
+
+process.stdout.write(JSON.stringify((await spend()).map(within)));
+process.exit(0);

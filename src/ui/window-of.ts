@@ -4,7 +4,7 @@ export const rowHeightPx = 24;
 export const headHeightPx = 22;
 
 /** Rows kept above and below what is visible, so that scrolling by a few lines shows no gap. */
-const marginRows = 8;
+const marginRows = 5;
 
 export type VisibleWindow = { readonly from: number; readonly to: number };
 

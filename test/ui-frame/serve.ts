@@ -1,10 +1,11 @@
 import preact from '@preact/preset-vite';
 import { build, type PreviewServer, preview } from 'vite';
 
-const root = import.meta.dirname;
-
-/** Builds the frame as the extension is built, and serves it on a free port of this machine. */
-export const serveFrame = async (outDir: string): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> => {
+/** Builds the frame, or the page in the folder `root`, as the extension is built, and serves it on a free port of this machine. */
+export const serveFrame = async (
+  outDir: string,
+  root: string = import.meta.dirname,
+): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> => {
   await build({
     configFile: false,
     logLevel: 'warn',

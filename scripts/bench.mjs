@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** A suite is a file of test/bench named here; it prints its rows as JSON. */
 const known = ['engine', 'hook', 'panel', 'lifecycle'];
 /** These measure the built extension in a browser. */
-const inBrowser = ['hook', 'panel', 'lifecycle'];
+const inBrowser = ['hook', 'panel'];
 
 /** Bundles and runs a suite in a process of its own, so that suites do not burden each other. Returns its rows. */
 async function run(suite, flags) {

@@ -35,7 +35,7 @@ function outputOf(args, env = {}, shown = false) {
 /** Bundles and runs a part in a process of its own. Returns its rows. */
 async function measure(part, flags) {
   const { build } = await import('esbuild');
-  const folder = join(root, 'dist', 'bench');
+  const folder = join(root, 'dist', 'bench', 'run');
   const outfile = join(folder, `soak-${part}-${process.pid}.mjs`);
   await mkdir(folder, { recursive: true });
   try {

@@ -1,0 +1,39 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { wholeMaxObservations } from '../../src/extension/background/folding.ts';
+import { callsOf } from '../e2e/equivalence/session.ts';
+import { amplitudeSession } from '../e2e/equivalence/sessions/amplitude.ts';
+import { mixpanelSession } from '../e2e/equivalence/sessions/mixpanel.ts';
+import { posthogSession } from '../e2e/equivalence/sessions/posthog.ts';
+import { rudderstackSession } from '../e2e/equivalence/sessions/rudderstack.ts';
+import { segmentSession } from '../e2e/equivalence/sessions/segment.ts';
+import { read, root } from './support/sources.ts';
+
+const text = read('docs/TESTING.md');
+const told = [...text.matchAll(/^\| `(test\/[^`]*\/)` \| .{10,} \|$/gm)].map((row) => row[1] ?? '');
+const foldersIn = (path: string): readonly string[] =>
+  readdirSync(root + path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => `${path}${entry.name}/`);
+
+test('docs/TESTING.md says of every folder of tests what it shows, and of no other', () => {
+  expect([...told].sort()).toEqual([...foldersIn('test/'), ...foldersIn('test/e2e/')].sort());
+});
+
+test('it names every script and every part of the soak that there is', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  for (const [, name] of text.matchAll(/`npm run ([\w:]+)/g)) expect(Object.keys(scripts)).toContain(name);
+  const soak = read('scripts/soak.mjs');
+  const parts = [...text.matchAll(/^\| `([\w-]+)` \| .* \|$/gm)].map((row) => row[1] ?? '').filter((name) => soak.includes(name));
+  expect(parts.sort()).toEqual(['hostile', 'lifecycle', 'memory', 'worker-memory']);
+  for (const part of ['memory', 'worker-memory']) expect(existsSync(`${root}test/soak/${part}.ts`)).toBe(true);
+});
+
+test('the figures it tells are those of the sources', () => {
+  const counts = [mixpanelSession, segmentSession, posthogSession, amplitudeSession, rudderstackSession].map(
+    (each) => callsOf(each).length,
+  );
+  expect(text).toContain(`sessions of ${Math.min(...counts)} to ${Math.max(...counts)} calls`);
+  expect(text).toContain(`from ${wholeMaxObservations.toLocaleString('en')} observations on`);
+  expect(read('docs/ARCHITECTURE.md')).toContain(`from ${wholeMaxObservations.toLocaleString('en')} observations on`);
+});

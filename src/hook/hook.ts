@@ -6,7 +6,7 @@ import { createGuard } from './guard.ts';
 import { startVendor } from './instances.ts';
 import { apply, now } from './intrinsics.ts';
 import { newSet } from './kinds.ts';
-import { watchLifecycle } from './lifecycle.ts';
+import { watchLifecycle, watchOtherTabs } from './lifecycle.ts';
 import { createOn } from './listening.ts';
 import { createQueuedCalls } from './queued.ts';
 import { createReporter } from './reporter.ts';
@@ -21,12 +21,14 @@ import { startWire } from './wire.ts';
 
 type Page = Window & typeof globalThis;
 
-/** Names that count: `c-<random>-1`, `c-<random>-2` … */
-const counter = (prefix: string): (() => string) => {
+/** Names that count: `c-<random>-1`, `c-<random>-2` … What is random is asked for with the first of them. */
+const counter = (prefix: () => string): (() => string) => {
   let count = 0;
+  let start = '';
   return () => {
+    start ||= prefix();
     count += 1;
-    return prefix + count;
+    return start + count;
   };
 };
 
@@ -48,16 +50,27 @@ export const startHook = (page: Page, vendors: readonly Vendor[], { deliver, tel
   // The reporter has to say what is missed even when the hook is off.
   const reporter = createReporter({ deliver, later: inTask, clock: now, stopped: guard.off });
   guard(() => {
-    // No other document of a recording has the same.
-    const own = page.crypto.getRandomValues(new Uint32Array(2)).join('');
+    const { getRandomValues } = page.Crypto.prototype;
+    const words = Uint32Array;
+    /** No other document of a recording has the same. */
+    const own = (): string => {
+      const two = apply(getRandomValues, page.crypto, [new words(2)]) as Uint32Array;
+      return `c-${two[0]}${two[1]}-`;
+    };
+    const readAll = createReadAll(page);
+    let readBefore = false;
     const stored = startStored({
       vendors,
-      readAll: createReadAll(page),
+      readAll(see) {
+        if (!readBefore) watchOtherTabs(on, stored);
+        readBefore = true;
+        readAll(see);
+      },
       say: reporter.say,
       later,
       cause: () => calls.current(),
     });
-    const calls = startCalls({ reporter, stored: () => stored, queue: createQueuedCalls(), tell, nextCall: counter(`c-${own}-`) });
+    const calls = startCalls({ reporter, stored: () => stored, queue: createQueuedCalls(), tell, nextCall: counter(own) });
 
     const on = createOn(page, guard);
     watchLifecycle({
@@ -77,7 +90,7 @@ export const startHook = (page: Page, vendors: readonly Vendor[], { deliver, tel
       guard,
       bodies: createBodyReader(vendors, hosts),
       base: () => page.document.baseURI,
-      nextRequest: counter('r-'),
+      nextRequest: counter(() => 'r-'),
       settleStored: stored.settle,
       tell,
     });

@@ -78,11 +78,17 @@ export const watchLifecycle = ({ page, on, guard, reporter, stored, tell }: Depe
     stored.refresh();
     reporter.flush();
   });
-  on('storage', (event) => {
-    const { key } = event as StorageEvent;
-    if (key === null || stored.knows(key)) stored.refresh();
-  });
   for (const name of ['popstate', 'hashchange']) on(name, route);
   for (const name of ['pushState', 'replaceState'])
     wrapMethod(page.History.prototype, name, guard, { before: (self) => (self === history ? true : null), after: route });
 };
+
+/**
+ * What other tabs write. Only where storage is read anyway: to listen alone makes the browser fetch the site's storage, which
+ * takes longer than all the rest of the start.
+ */
+export const watchOtherTabs = (on: On, stored: Stored): void =>
+  on('storage', (event) => {
+    const { key } = event as StorageEvent;
+    if (key === null || stored.knows(key)) stored.refresh();
+  });

@@ -49,6 +49,9 @@ export const createDocuments = () => {
     return state;
   };
 
+  const pageOf = ({ device, tab, document }: Observation): string => `${device}\n${tab ?? document}`;
+  const isTopOf = ({ frame }: Observation): boolean => (frame ?? 0) === 0;
+
   const arrive = (state: DocumentState, page: string, isShown: boolean): void => {
     const here = present.get(page) ?? new Set();
     present.set(page, here.add(state));
@@ -67,10 +70,10 @@ export const createDocuments = () => {
   return {
     take: (observation: Observation): void => {
       const state = stateOf(observation.document, observation.at);
-      const page = `${observation.device}\n${observation.tab ?? observation.document}`;
-      const isTop = (observation.frame ?? 0) === 0;
       if (state.left === 'unheard') state.left = null;
       if (observation.kind === 'document.opened') {
+        const page = pageOf(observation);
+        const isTop = isTopOf(observation);
         state.url = observation.url;
         state.referrer = observation.referrer;
         state.gone = false;
@@ -80,7 +83,7 @@ export const createDocuments = () => {
           : jarOf(addressOf(observation.url, observation.referrer), tops.get(page) ?? null);
         if (isTop) tops.set(page, state.jar);
         arrive(state, page, isTop && observation.lifecycle !== 'prerender');
-      } else if (observation.kind === 'document.activated') arrive(state, page, isTop);
+      } else if (observation.kind === 'document.activated') arrive(state, pageOf(observation), isTopOf(observation));
       else if (observation.kind === 'route.changed') state.url = observation.url;
       else if (observation.kind === 'document.closed') {
         state.gone = observation.to === 'unloaded';

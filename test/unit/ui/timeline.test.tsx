@@ -36,6 +36,12 @@ describe('the timeline', () => {
     panel.source.tell({ kind: 'view.patched', patch: { base: 1, version: 2, rowsFrom: view.rows.length, rows: [], projects } });
     await panel.settled();
     expect(rowOf(key).querySelector('[data-lands-on]')?.getAttribute('data-lands-on')).toBe('u-2048');
+    const stays = keyOf(view, (row) => row.detail === 'Account Viewed' && row.ids?.knownId === 'u-2048');
+    expect(rowOf(key).querySelector('.lands')?.classList.contains('is-moved')).toBe(true);
+    expect(rowOf(stays).querySelector('.lands')?.classList.contains('is-moved')).toBe(false);
+    // The lane takes its new person's colour: the same line, so that the style sheet can lead from one to the other.
+    const hues = new Set(panel.all('.rail line').map((line) => line.getAttribute('class')?.match(/hue-\d/)?.[0]));
+    expect(hues.size).toBe(1);
   });
 
   it('shows one landing only where nothing moved', async () => {

@@ -1,5 +1,5 @@
 import type { Analysis } from '../core/analysis.ts';
-import { isJsonObject, type Json, member } from '../core/json.ts';
+import { idText, isJsonObject, type Json, member } from '../core/json.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import { spelling } from '../core/placeholder.ts';
 import { shapeOf } from './id-shape.ts';
@@ -23,7 +23,9 @@ const addressesOf = (analysis: Analysis, project: ProjectAnalysis) => {
   const owners = profileOwners(calls);
   return [
     ...calls.flatMap((call) => {
-      const id = (isProfileUpdate(call) ? owners.get(call) : call.after?.knownId) ?? null;
+      // Some SDKs store a moment later whom a call named: until then they hold the one before.
+      const named = call.meaning.kind === 'identify' ? idText(call.meaning.id) : null;
+      const id = (isProfileUpdate(call) ? owners.get(call) : named || call.after?.knownId) ?? null;
       const address =
         call.meaning.kind === 'identify'
           ? (addressIn(call.meaning.traits) ?? ownAddress(id))

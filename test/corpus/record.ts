@@ -27,6 +27,7 @@ export async function recordStory(story: Story, which: string): Promise<Stored> 
     tools: used,
     config: story.config ?? (() => ({})),
     asks: story.asks ?? false,
+    early: story.early ?? {},
     head: `${vendors
       .map((vendor) => story.adopts?.[vendor] ?? '')
       .filter((code) => code !== '')

@@ -14,6 +14,7 @@ export type ShopPages = {
   /** Beside what an SDK is configured with; `user` is the e-mail of who is logged in. */
   readonly config: (vendor: CorpusVendor, user: string | null) => { readonly [key: string]: Json };
   readonly asks: boolean;
+  readonly early: Partial<Readonly<Record<CorpusVendor, string>>>;
   readonly head: string;
 };
 
@@ -115,7 +116,8 @@ export async function startShopSite(pages: ShopPages): Promise<ShopSite> {
     const used = pages.tools.filter(({ startsOut }) => !origin.endsWith('//id.test') && (agreed || startsOut !== null));
     const heads = used.map((tool) => {
       const lib = tool.bundle === '' ? '' : `<script src="/lib/${tool.vendor}.js"></script>`;
-      return `${lib}${tool.head(placeOf(tool.vendor, origin), { ...(agreed ? {} : tool.startsOut), ...pages.config(tool.vendor, user) })}`;
+      const early = pages.early[tool.vendor];
+      return `${lib}${early === undefined ? '' : `<script>${early}</script>`}${tool.head(placeOf(tool.vendor, origin), { ...(agreed ? {} : tool.startsOut), ...pages.config(tool.vendor, user) })}`;
     });
     const { code, leaving } = codes.get(path) ?? { code: '', leaving: '' };
     const account =

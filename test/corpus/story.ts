@@ -41,6 +41,8 @@ export type Story = {
   readonly asks?: boolean;
   /** Statements of a vendor's that run on every page once its SDK was started. */
   readonly adopts?: Readonly<Record<CorpusVendor, string>>;
+  /** Statements of a vendor's that run on every page between its library and its start. */
+  readonly early?: Partial<Readonly<Record<CorpusVendor, string>>>;
   /** Markup at the end of every page's head, after the SDKs: what else the site does everywhere. */
   readonly head?: string;
   readonly walk: (say: Idioms, vendors: readonly CorpusVendor[]) => readonly Step[];

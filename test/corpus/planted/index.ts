@@ -1,4 +1,8 @@
-import type { Story } from '../story.ts';
+import { plantedBasics } from './basics.ts';
+import { plantedIds } from './ids.ts';
+import { plantedOrder } from './order.ts';
+import type { PlantedStory } from './planted.ts';
+import { plantedTools } from './tools.ts';
 
 /** One mistake each. */
-export const plantedStories: readonly Story[] = [];
+export const plantedStories: readonly PlantedStory[] = [...plantedBasics, ...plantedIds, ...plantedOrder, ...plantedTools];

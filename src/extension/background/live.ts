@@ -124,10 +124,12 @@ export const createLive = ({
   };
 
   const rebuild = (): void => {
+    // What was told last goes first: two analyses of a long recording would not fit.
+    last = null;
+    good = nothing;
     engine = engineFor(options, { skipped: shown.skipped });
     latest = 0;
     failure = null;
-    good = nothing;
     take(shown.lines);
     news();
   };

@@ -218,16 +218,17 @@ function dockTo(side: string): string {
 async function allowInPrivate(chromium: Chromium): Promise<void> {
   const page: Page = await chromium.newPage();
   await page.goto('chrome://extensions');
-  await page.evaluate(
-    (id) =>
-      (
-        globalThis as unknown as {
-          chrome: {
-            developerPrivate: { updateExtensionConfiguration(what: { extensionId: string; incognitoAccess: boolean }): Promise<void> };
-          };
-        }
-      ).chrome.developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true }),
-    chromium.extension,
-  );
+  await page.evaluate(async (id) => {
+    type Api = {
+      updateProfileConfiguration(what: { inDeveloperMode: boolean }): Promise<void>;
+      updateExtensionConfiguration(what: { extensionId: string; incognitoAccess: boolean }): Promise<void>;
+    };
+    const { developerPrivate } = (globalThis as unknown as { chrome: { developerPrivate: Api } }).chrome;
+    // An unpacked extension starts again only in developer mode.
+    await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+    await developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true });
+  }, chromium.extension);
+  // It ends and starts again, and a page opened in between would be refused.
+  await pause(1_500);
   await page.close();
 }

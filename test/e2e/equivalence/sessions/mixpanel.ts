@@ -70,7 +70,7 @@ export const mixpanelSession: Session = [
   'sdk.toString()',
   quiet,
   ...bare('sdk', ['stop_batch_senders', 'start_batch_senders', 'get_session_recording_properties', 'stop_session_recording']),
-  "sdk.init('TOK9', { api_host: sdk.get_config('api_host') }, 'other') === sdk.other",
+  "sdk.init('TOK9', { api_host: sdk.get_config('api_host'), batch_flush_interval_ms: 300 }, 'other') === sdk.other",
   "sdk.other.track('On Other')",
   quiet,
   "sdk.track('End')",

@@ -56,10 +56,12 @@ export const ClusterPicture = ({ name, picture, scale, onLead }: ClusterPictureP
   };
   const pressed = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const leads = stops[place]?.leads ?? null;
+    const stop = stopAt(event.target);
+    if (stop === undefined) return;
+    const { leads } = stop;
     if ((event.key === 'Enter' || event.key === ' ') && leads !== null) onLead(leads);
     else if (isDirection(event.key)) {
-      const next = stops[nextStop(stops.map(centre), place, event.key)];
+      const next = stops[nextStop(stops.map(centre), stops.indexOf(stop), event.key)];
       if (next === undefined) return;
       setCurrent(next.key);
       [...(svg.current?.querySelectorAll<SVGElement>('[data-stop]') ?? [])].find((each) => each.dataset.stop === next.key)?.focus();

@@ -50,7 +50,17 @@ const takenOn = (analysis: Analysis, project: ProjectAnalysis, device: string, b
       const here = beats.filter((b) => b.document === moment.document && b.at >= moment.at);
       // The SDK takes it while it starts; after a log-in on the page it is the page that identified.
       const called = callsOf(analysis, project).find((c) => c.document === moment.document && c.after?.[parameter.sets] === value);
-      const holding = here.find(holds) ?? called;
+      // Calls on a stub do not show what the SDK took meanwhile: its storage does.
+      const stored = analysis.moments.find(
+        (m) =>
+          m.kind === 'storage' &&
+          m.vendor === project.vendor &&
+          m.project === project.project &&
+          m.document === moment.document &&
+          m.cause === null &&
+          m.ids[parameter.sets] === value,
+      );
+      const holding = here.find(holds) ?? called ?? stored;
       const login = here.find((b) => b.kind === 'signal' && b.signal === 'login');
       if (heldBefore || holding === undefined || (login !== undefined && login.at <= holding.at)) return [];
       const instead = before.at(-1)?.after[parameter.sets] ?? null;

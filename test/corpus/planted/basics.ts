@@ -10,6 +10,7 @@ export const plantedBasics: readonly PlantedStory[] = [
     name: 'user-switched-without-reset.account-switch',
     title: 'another account in the same page, without a reset',
     flow: null,
+    brings: { posthog: ['session-replay-spans-people'] },
     vendors: [sideBySide],
     walk: (say) => [
       ...browse(say),

@@ -2,7 +2,7 @@ import type { Json } from '../../../src/core/json.ts';
 import { browse, enter, leave, orders } from '../correct/beginnings.ts';
 import { anna, ben, type CorpusVendor, sam } from '../idioms/idioms.ts';
 import { sideBySide } from '../idioms/index.ts';
-import { act, actAndGo, apart, logIn, logOut, open, waiting } from '../steps.ts';
+import { act, apart, logIn, logOut, open, waiting } from '../steps.ts';
 import { each, identifyOnly, type PlantedStory, spoken, trackWith } from './planted.ts';
 
 const agreed = "document.cookie = 'consent=yes; path=/';";
@@ -71,23 +71,16 @@ export const plantedOrder: readonly PlantedStory[] = [
     ],
   },
   {
-    name: 'identify-before-ready.before-init',
-    title: 'identify before init, which the library drops',
+    name: 'identity-changed-in-same-tick.while-loading',
+    title: 'the reset in the task of an event, while the library still loads',
     flow: null,
-    vendors: ['posthog'],
-    early: { posthog: `if (location.pathname === '/welcome') posthog.identify('${anna.id}');` },
-    walk: (say) => [...browse(say), open('/welcome', say.track('Welcome Viewed'))],
-  },
-  {
-    name: 'call-lost-in-navigation.same-task',
-    title: 'the page is left in the task that tracked',
-    flow: null,
-    vendors: ['mixpanel'],
+    vendors: ['segment'],
     walk: (say) => [
       ...browse(say),
       enter(say),
       orders(say),
-      actAndGo('pay', say.track('Order Paid'), '/thanks', say.identify(anna) + say.track('Thanks Viewed')),
+      open('/forget', `${say.track('Forget Viewed')} ${say.reset()}`),
+      open('/', say.track('Shop Viewed')),
     ],
   },
   {

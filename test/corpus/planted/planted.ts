@@ -8,6 +8,8 @@ import type { Story } from '../story.ts';
 export type PlantedStory = Story & {
   /** The rule's own severity unless told. */
   readonly severity?: Severity | ((vendor: CorpusVendor) => Severity);
+  /** Rules that become consequences of it, where they speak as such alone. */
+  readonly brings?: Partial<Readonly<Record<CorpusVendor, readonly string[]>>>;
   /** Vendors of which nothing is told; they are beside the one that is. */
   readonly beside?: readonly CorpusVendor[];
 };

@@ -48,6 +48,11 @@ describe.each(walked.filter(({ name }) => kept.has(name)))('$name, one mistake m
     expect(toldIn(partOf(stored, [vendor, ...beside]), rule)).toEqual([wanted(vendor)]);
   });
 
+  test.each(Object.entries(story.brings ?? {}))('has consequences that are told with it, of %s', (vendor, rulesOf) => {
+    const { findings } = judgedStored(partOf(stored, [vendor, ...beside]));
+    expect(findings.find((found) => found.rule === rule)?.related).toEqual(expect.arrayContaining([...rulesOf]));
+  });
+
   if (vendors.length < 2) return;
   test('is told of each tool when all are looked at together', () => {
     const told = toldIn(stored, rule);

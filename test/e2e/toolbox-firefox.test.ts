@@ -61,7 +61,7 @@ test('the toolbox of Firefox has the Idscope panel, and it shows the page it bel
         "[...content.document.querySelectorAll('[data-row]')].find((row) => row.textContent.includes('Seen In Toolbox')).click()",
       );
       await eventually('why it landed there, in the detail', async () =>
-        (await textOf(toolbox, '[data-event] .sentence')).includes('lands on u-5'),
+        (await textOf(toolbox, '[data-event] .sentence')).includes('Lands on u-5'),
       );
 
       await press(toolbox, 'Export');

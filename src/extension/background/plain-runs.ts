@@ -4,20 +4,24 @@ import { isOrdinary } from '../../core/ordinary.ts';
 /** Of a run, so many events stay at each end. */
 const keptAtEachEnd = 2;
 
-/** It was accepted as it was sent and did nothing to any profile. */
-const isPlain = ({ included, predicted, delivery, merge, reason, link, call, event }: LandedEvent): boolean =>
+/** It was accepted as it was sent and joined nothing. */
+const isPlain = ({ included, predicted, delivery, merge, call, event }: LandedEvent): boolean =>
   included &&
   !predicted &&
   delivery === 'accepted' &&
-  merge === 'none' &&
-  reason === null &&
-  link.length === 0 &&
+  (merge === 'none' || merge === 'refused') &&
   call !== null &&
   event.payload !== null &&
   isOrdinary(event);
 
+/** The same ids, landed in the same place, and the same refused for the same reason. */
 const saysTheSame = (one: LandedEvent, other: LandedEvent): boolean =>
-  one.slot === other.slot && one.event.ids.anonymousId === other.event.ids.anonymousId && one.event.ids.knownId === other.event.ids.knownId;
+  one.slot === other.slot &&
+  one.event.ids.anonymousId === other.event.ids.anonymousId &&
+  one.event.ids.knownId === other.event.ids.knownId &&
+  one.merge === other.merge &&
+  one.reason === other.reason &&
+  one.link.join() === other.link.join();
 
 /**
  * Events in the middle of a run: ordinary ones of one document with the same ids that landed in the same place, one after the

@@ -1,4 +1,4 @@
-import { ErrorOf, each, getOwn, includes, joinList, lastIndexOf, sliceText, splitText, trimText } from './intrinsics.ts';
+import { apply, ErrorOf, each, getOwn, includes, joinList, lastIndexOf, sliceText, splitText, trimText } from './intrinsics.ts';
 import { siteMaxChars, siteMaxFrames } from './limits.ts';
 
 /** The file a frame names: `at f (file:1:2)` or `f@file:1:2`, without the position. */
@@ -11,6 +11,10 @@ const fileOf = (frame: string): string => {
   return sliceText(frame, start, lastIndexOf(frame, ':', lastIndexOf(frame, ':') - 1));
 };
 
+/** In Firefox a getter that a page can replace, in Chromium the error's own. */
+const stackGetter = getOwn(ErrorOf.prototype, 'stack')?.get;
+const stackOf = (error: Error): string | undefined => (stackGetter ? apply(stackGetter, error, []) : error.stack);
+
 /**
  * Where the page made the call: at most five frames unless told otherwise, the hook's own and the browser's left out. Null when the page formats stack
  * traces itself (`Error.prepareStackTrace`), because asking would run its code.
@@ -20,7 +24,7 @@ export const callSite = (most = siteMaxFrames): string | null => {
   // V8 keeps ten frames, most of which would be the hook's own. What the page set is there again at once.
   const limit = getOwn(ErrorOf, 'stackTraceLimit');
   if (limit?.writable) ErrorOf.stackTraceLimit = 40;
-  const lines = splitText(new ErrorOf().stack ?? '', '\n');
+  const lines = splitText(stackOf(new ErrorOf()) ?? '', '\n');
   if (limit?.writable) ErrorOf.stackTraceLimit = limit.value;
   const frames: string[] = [];
   let own = '';

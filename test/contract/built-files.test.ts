@@ -25,18 +25,18 @@ describe.each(['chrome', 'firefox'] as const)('the files built for %s', (target)
     expect(builtScripts(target).length).toBeGreaterThanOrEqual(6);
   });
 
-  test('name no way to the network, but for the hook, which wraps those of the page', () => {
+  test('name no way to the network, but for the hook, which wraps those of the page (T34)', () => {
     const wrong = builtScripts(target)
       .filter((path) => path !== hook(target))
       .flatMap((path) => hits(path, network));
     expect(wrong).toEqual([]);
   });
 
-  test('run no text as code', () => {
+  test('run no text as code (T22)', () => {
     expect(builtScripts(target).flatMap((path) => hits(path, remoteCode))).toEqual([]);
   });
 
-  test('write to no database', () => {
+  test('write to no database (T27)', () => {
     expect(builtScripts(target).flatMap((path) => hits(path, disk))).toEqual([]);
   });
 

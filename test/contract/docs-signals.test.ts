@@ -19,7 +19,7 @@ describe('docs/SIGNALS.md', () => {
     expect(authSigns.filter(({ source }) => !code.includes(`'${source}'`)).map(({ source }) => source)).toEqual([]);
   });
 
-  it('tells the truth: of a field nothing but its kind is read', () => {
+  it('tells the truth: of a field nothing but its kind is read (T36)', () => {
     // Headers of answers, as DevTools tells of them, have values; fields of pages are not known there.
     const files = filesBelow('src/signals', '.ts').filter((file) => !file.endsWith('/session-cookies.ts'));
     const code = files.map(read).join('\n');

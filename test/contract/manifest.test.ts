@@ -50,7 +50,7 @@ describe.each(['chrome', 'firefox'] as const)('the built manifest for %s', (targ
     expect(manifest().permissions).toEqual(target === 'chrome' ? ['storage', 'sidePanel'] : ['storage']);
   });
 
-  test('has no key besides those we mean to have: no host permissions, nothing web-accessible, nobody may connect from outside', () => {
+  test('has no key besides those we mean to have: no host permissions, nothing web-accessible, nobody may connect from outside (T31, T32)', () => {
     expect(Object.keys(manifest()).sort()).toEqual([...allowedKeys, target === 'chrome' ? 'side_panel' : 'sidebar_action'].sort());
   });
 
@@ -72,7 +72,7 @@ describe.each(['chrome', 'firefox'] as const)('the built manifest for %s', (targ
     for (const script of [bridge, signals]) expect(script?.world ?? 'ISOLATED').toBe('ISOLATED');
   });
 
-  test('forbids the extension every connection, and scripts that are not its own', () => {
+  test('forbids the extension every connection, and scripts that are not its own (T22, T34)', () => {
     const policy = manifest().content_security_policy.extension_pages;
     const directives = new Map(
       policy

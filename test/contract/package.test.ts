@@ -6,13 +6,13 @@ const exact = /^\d+\.\d+\.\d+(?:-[\w.]+)?$/;
 type Locked = { version?: string; resolved?: string; integrity?: string; link?: boolean; optionalDependencies?: Record<string, string> };
 
 describe('package.json', () => {
-  test('pins every dependency to one version', () => {
+  test('pins every dependency to one version (T30)', () => {
     const wanted = Object.entries({ ...packageInfo.dependencies, ...packageInfo.devDependencies });
     expect(wanted.length).toBeGreaterThan(10);
     expect(wanted.filter(([, version]) => !exact.test(version))).toEqual([]);
   });
 
-  test('runs nothing on installation', () => {
+  test('runs nothing on installation (T30)', () => {
     expect(Object.keys(packageInfo.scripts).filter((name) => /^(?:pre|post)?(?:install|prepare)$/.test(name))).toEqual([]);
   });
 
@@ -34,7 +34,7 @@ describe('package-lock.json', () => {
     ([path]) => path !== '',
   );
 
-  test('knows the checksum of every package', () => {
+  test('knows the checksum of every package (T30)', () => {
     expect(locked.length).toBeGreaterThan(50);
     expect(locked.filter(([, { integrity, link }]) => !link && !/^sha512-/.test(integrity ?? '')).map(([path]) => path)).toEqual([]);
   });

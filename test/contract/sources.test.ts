@@ -50,11 +50,15 @@ describe('source files', () => {
     ).toEqual([]);
   });
 
-  test('put no page data into markup', () => {
+  test('put no page data into markup (T22)', () => {
     expect(found(sources(), /dangerouslySetInnerHTML|\.innerHTML\s*=|\.outerHTML\s*=|insertAdjacentHTML|document\.write/g, code)).toEqual(
       [],
     );
   });
+});
+
+test('nothing is exported as a table for spreadsheets, which would take a text for a formula (T24)', () => {
+  expect(sources().filter((path) => /text\/csv|\.csv\b|\.tsv\b/.test(read(path)))).toEqual([]);
 });
 
 describe('tests', () => {

@@ -113,7 +113,7 @@ describe('the HTML report in Chromium without a network', () => {
     await page.close();
   });
 
-  it('runs no script, even one that somebody put into it', async () => {
+  it('runs no script, even one that somebody put into it (T25)', async () => {
     const page = await (browser as Browser).newPage();
     await page.goto(pathToFileURL(reports.get('correct') ?? '').href);
     const ran = await page.evaluate(async () => {

@@ -1,4 +1,4 @@
-import { exec, some } from '../intrinsics.ts';
+import { some, splitText } from '../intrinsics.ts';
 import { plain } from './plain.ts';
 import { ownValue } from './reading.ts';
 
@@ -7,5 +7,11 @@ export const ga4 = plain('ga4', 'dataLayer', 'config,set,dataLayer', 'event', {
   keys: '_ga$',
   addresses: ['/g/collect?'],
   rowOf: (row) => (some(['user_id', 'userId'], (name) => ownValue(row, name) !== undefined) ? ['dataLayer', row] : row),
-  idsOf: (read) => ({ anonymousId: exec(/[^.]*\.?[^.]*$/, read('_ga$') ?? '')?.[0] || null, knownId: null }),
+  // `GA1.1.123.456`: the last two parts.
+  idsOf(read) {
+    const parts = splitText(read('_ga$') ?? '', '.');
+    const { length } = parts;
+    const last = parts[length - 1] ?? '';
+    return { anonymousId: (length > 1 ? `${parts[length - 2]}.${last}` : last) || null, knownId: null };
+  },
 });

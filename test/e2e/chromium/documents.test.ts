@@ -57,7 +57,7 @@ test('two tabs are one session: what one of them identifies moves the history of
   });
 });
 
-test('a tab without a panel says nothing', async () => {
+test('a tab without a panel says nothing (T23)', async () => {
   const loud = page('/loud', "app.mixpanel.track('Nobody Looks');");
   const looked = page('/looked', "app.mixpanel.track('Somebody Looks');");
   await withChromium('unwatched', async (chromium) => {
@@ -75,7 +75,7 @@ test('a tab without a panel says nothing', async () => {
   });
 });
 
-test('a page that returns from the back/forward cache goes on being recorded', async () => {
+test('a page that returns from the back/forward cache goes on being recorded (T17)', async () => {
   const start = page(
     '/',
     "app.mixpanel.track('Before'); addEventListener('pageshow', (event) => { globalThis.persisted = event.persisted; });",

@@ -90,7 +90,7 @@ test('what the panel exports, another browser imports and shows just the same', 
   });
 });
 
-test('a file that is no recording is refused in one sentence, and the panel goes on', async () => {
+test('a file that is no recording is refused in one sentence, and the panel goes on (T26)', async () => {
   const start = site.page('/', { head: mixpanelNpm(site, 'TOK', "app.mixpanel.track('Still Here');") });
   const file = join(folder, 'holiday.idscope.json');
   await writeFile(file, '{"idscope": 1, "observations": "none"}');

@@ -5,7 +5,7 @@ import { observed, recordingOf } from '../support/inspecting.ts';
 import { holdsSecret, requestsOnPage, secretsPage, vendorsOnPage } from '../support/secrets.ts';
 import { startSite } from '../support/site.ts';
 
-test('nothing that a page handles beside its analytics is in the recording, whatever is exported', async () => {
+test('nothing that a page handles beside its analytics is in the recording, whatever is exported (T33)', async () => {
   const site = await startSite();
   try {
     await withChromium('secrets', async (chromium) => {

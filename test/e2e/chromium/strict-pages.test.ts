@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => site.stop());
 
-test('a page with a strict policy and Trusted Types is recorded, and finds nothing to report', async () => {
+test('a page with a strict policy and Trusted Types is recorded, and finds nothing to report (T14)', async () => {
   const policy = `default-src 'none'; script-src 'nonce-test'; connect-src ${site.collector.url}; require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'`;
   const start = site.page('/', {
     headers: { 'content-security-policy': policy },
@@ -36,7 +36,7 @@ test('a page with a strict policy and Trusted Types is recorded, and finds nothi
   });
 });
 
-test('events in a frame are recorded with the frame they come from', async () => {
+test('events in a frame are recorded with the frame they come from (T15)', async () => {
   site.page('/framed', { head: mixpanelNpm(site, 'TOK', "app.mixpanel.track('In A Frame');") });
   const start = site.page('/', {
     head: mixpanelNpm(site, 'TOK', "app.mixpanel.track('On Top');"),

@@ -14,7 +14,7 @@ afterAll(() => site.stop());
 
 const nameOf = (payload: unknown): string => String(member(isJsonObject(payload) ? payload : {}, 'event'));
 
-test('nothing is lost or doubled when the service worker dies in the middle', async () => {
+test('nothing is lost or doubled when the service worker dies in the middle (T18)', async () => {
   const start = site.page('/', { head: mixpanelNpm(site, 'TOK') });
   const next = site.page('/next', { head: mixpanelNpm(site, 'TOK') });
   await withChromium('worker-death', async (chromium) => {

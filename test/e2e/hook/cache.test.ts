@@ -3,7 +3,7 @@ import { mixpanelNpm } from '../support/site.ts';
 import { onSite } from './site-and-listener.ts';
 
 // Puppeteer's Firefox keeps pages out of the back/forward cache; the same code runs there.
-test('a page that comes back from the back/forward cache goes on where it was', async () => {
+test('a page that comes back from the back/forward cache goes on where it was (T17)', async () => {
   await onSite('chromium', async (site, listener) => {
     const page = await listener.newPage();
     site.page('/next', { body: 'next' });

@@ -117,7 +117,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (kind) => {
     });
   });
 
-  test('under a strict policy with Trusted Types the same is seen', async () => {
+  test('under a strict policy with Trusted Types the same is seen (T14)', async () => {
     await onSite(kind, async (site, listener) => {
       const page = await listener.newPage();
       const errors: string[] = [];

@@ -3,7 +3,7 @@ import { mixpanelNpm, passwordForm } from '../support/site.ts';
 import { onSite } from './site-and-listener.ts';
 
 describe.each(['chromium', 'firefox'] as const)('in %s', (kind) => {
-  test('a page without analytics says nothing', async () => {
+  test('a page without analytics says nothing (T16)', async () => {
     await onSite(kind, async (site, listener) => {
       const page = await listener.newPage();
       await page.goto(site.page('/plain', { body: '<a href="#x">x</a>' }));

@@ -5,7 +5,7 @@ import { holdsSecret, requestsOnPage, secretMark, secretsPage, vendorsOnPage } f
 import { onSite } from './site-and-listener.ts';
 
 describe.each(['chromium', 'firefox'] as const)('in %s', (kind) => {
-  test('nothing that a page handles beside its analytics is in any message that leaves it', async () => {
+  test('nothing that a page handles beside its analytics is in any message that leaves it (T33)', async () => {
     await onSite(kind, async (site, listener) => {
       const page = await listener.newPage();
       await page.goto(site.page('/', secretsPage(site.foreign)));

@@ -1,4 +1,4 @@
 import { casesFor } from './cases/index.ts';
 import { describeHostile } from './describe-hostile.ts';
 
-describeHostile('chromium', casesFor(5));
+describeHostile('chromium', casesFor(3));

@@ -1,4 +1,4 @@
 import { casesFor } from './cases/index.ts';
 import { describeHostile } from './describe-hostile.ts';
 
-describeHostile('firefox', casesFor(2));
+describeHostile('firefox', casesFor(1));

@@ -42,7 +42,7 @@ const within = <T>(what: string, ms: number, work: Promise<T>): Promise<T> =>
 
 async function visit(page: Page, site: HostileSite, one: HostileCase): Promise<Visit> {
   await page.goto(site.addressOf(one), { waitUntil: [], timeout: 30_000 }).catch(() => null);
-  const saw = await within('the page', 40_000, site.saw(one));
+  const saw = await within('the page', 90_000, site.saw(one));
   return { ...saw, requests: [] };
 }
 

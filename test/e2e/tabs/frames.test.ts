@@ -4,7 +4,7 @@ import { eventsOf, inTabs } from './in-tabs.ts';
 
 const escaped = (html: string): string => html.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
-test("another site's frame is named beside the page and not judged; frames of the page itself are its own", async () => {
+test("another site's frame is named beside the page and not judged; frames of the page itself are its own (T15)", async () => {
   await inTabs('frames', async ({ site, open, judged }) => {
     const widget = site.page('/widget', {
       head: segmentNpm(site, 'THEIRS', "app.analytics.identify('agent-7'); app.analytics.track('Widget Shown');"),

@@ -37,7 +37,7 @@ describe('a file of anything', () => {
     return entry as Json;
   });
 
-  test('never throws, and what comes out passes the parser of recordings', () => {
+  test('never throws, and what comes out passes the parser of recordings (T26)', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(json as fc.Arbitrary<Json>, damaged), { maxLength: 6 }), (entries) => {
         const { recording, skipped, skippedAt } = readEntries(harOf(entries));

@@ -71,14 +71,14 @@ describe('parseObservation', () => {
     expect(parseObservation({ ...mark, seq: 3.001 })).not.toBeNull();
   });
 
-  it('refuses nesting that could exhaust a stack', () => {
+  it('refuses nesting that could exhaust a stack (T06)', () => {
     let deep: unknown = 1;
     for (let depth = 0; depth < 10_000; depth += 1) deep = [deep];
     expect(parseObservation({ ...call, args: [deep] })).toBeNull();
     expect(parseObservation({ ...base, kind: 'unknown.kind', deep })).toBeNull();
   });
 
-  it('reads no member of a prototype', () => {
+  it('reads no member of a prototype (T03)', () => {
     const inherited = JSON.parse(`{"__proto__": ${JSON.stringify(mark)}}`) as unknown;
     expect(parseObservation(inherited)).toBeNull();
     expect(parseObservation(Object.create(mark))).toBeNull();

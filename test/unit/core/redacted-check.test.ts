@@ -130,7 +130,7 @@ test.each(sdkFixtureNames())('redaction changes nothing of what is said of the r
   expect(told(redact(recording, 'salt'))).toEqual(told(recording));
 });
 
-test('no id that a real SDK was given is left, whatever the vendor calls it', () => {
+test('no id that a real SDK was given is left, whatever the vendor calls it (T27)', () => {
   const mask = createIdMask('salt');
   const left: string[] = [];
   let hidden = 0;

@@ -71,7 +71,7 @@ test('a file too large for a message is refused on this side', () => {
   expect(news.at(-1)).toBe('command.refused');
 });
 
-test('after an update of the extension it gives up for good', async () => {
+test('after an update of the extension it gives up for good (T19)', async () => {
   const { lines, news, advance, invalidate, waiting } = start();
   invalidate();
   lines[0]?.hangUp();

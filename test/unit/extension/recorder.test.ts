@@ -21,7 +21,7 @@ const raw = (over: object = {}) => ({
   ...over,
 });
 
-test('who speaks is what the browser says, not what the message says', () => {
+test('who speaks is what the browser says, not what the message says (T02)', () => {
   const { observations } = recorder()(
     JSON.stringify([{ kind: 'mark.added', note: 'hi', seq: 0, at: 5, document: 'other', device: 'other', tab: 1, frame: 9 }]),
     sender,
@@ -65,7 +65,7 @@ test('what became of a request with events is kept', () => {
   expect(record(JSON.stringify([settled]), sender).observations).toHaveLength(1);
 });
 
-test('unusable reports are counted and do not hide the usable ones', () => {
+test('unusable reports are counted and do not hide the usable ones (T01)', () => {
   const text = JSON.stringify([null, 7, { kind: 'nonsense', seq: 1, at: 1 }, { kind: 'mark.added', note: 'x', seq: 2, at: 1 }]);
   const { observations, unusable, upTo } = recorder()(text, sender);
   expect(observations).toHaveLength(1);

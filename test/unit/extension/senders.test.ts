@@ -3,7 +3,7 @@ import { createDevices } from '../../../src/extension/background/devices.ts';
 import { isPanelSender, pageSender } from '../../../src/extension/background/senders.ts';
 import { pageSenderOf, panelSenderOf, self } from './fakes.ts';
 
-test('a content script is a page whatever name its port has, and never a panel', () => {
+test('a content script is a page whatever name its port has, and never a panel (T02)', () => {
   expect(pageSender(pageSenderOf(), self)).toEqual({
     document: 'doc-1',
     tab: 7,
@@ -21,12 +21,12 @@ test('a page whose address merely looks like the extension is no panel', () => {
   }
 });
 
-test('other extensions are neither page nor panel', () => {
+test('other extensions are neither page nor panel (T32)', () => {
   expect(pageSender(pageSenderOf({ extension: 'other' }), self)).toBeNull();
   expect(isPanelSender({ ...panelSenderOf(), extension: 'other' }, self)).toBe(false);
 });
 
-test('an extension page is a panel, in DevTools and in a tab of its own', () => {
+test('an extension page is a panel, in DevTools and in a tab of its own (T37)', () => {
   expect(isPanelSender(panelSenderOf(), self)).toBe(true);
   expect(isPanelSender({ ...panelSenderOf(), tab: 9 }, self)).toBe(true);
   expect(pageSender({ ...panelSenderOf(), tab: 9 }, self)).toBeNull();

@@ -89,7 +89,7 @@ describe('asking about a copy', () => {
     expect(await atWork).toMatchObject({ why: 'done all the same' });
   });
 
-  it('says that the worker ended, and starts another one for the next question', async () => {
+  it('says that the worker ended, and starts another one for the next question (T38)', async () => {
     const { ask, tell, helpers, jobs } = world();
     const first = ask(question);
     tell(told(1));

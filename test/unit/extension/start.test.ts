@@ -29,7 +29,7 @@ test('opening a panel wakes the tab and makes its documents report, closing it s
   expect(other.heard.map((each) => (each as { on: boolean }).on)).toEqual([false]);
 });
 
-test('with two panels on a tab the first to close changes nothing', async () => {
+test('with two panels on a tab the first to close changes nothing (T23)', async () => {
   const world = newWorld();
   const { page, panel } = wakeWorker(world);
   const [first, second] = [panel(7), panel(7)];
@@ -167,7 +167,7 @@ test('a tab whose panel does not come back after the worker died is left alone',
   ]);
 });
 
-test('a content script gets nothing from the panels’ door, nor an extension page from the documents’', async () => {
+test('a content script gets nothing from the panels’ door, nor an extension page from the documents’ (T02, T37)', async () => {
   const world = newWorld();
   const { background } = wakeWorker(world);
   const impostor = fakeLine(pageSenderOf(), 'panel:7');
@@ -179,7 +179,7 @@ test('a content script gets nothing from the panels’ door, nor an extension pa
   expect([impostor.heard, impostor.isOpen(), odd.isOpen()]).toEqual([[], false, false]);
 });
 
-test('nonsense from either side is ignored', async () => {
+test('nonsense from either side is ignored (T01)', async () => {
   const world = newWorld();
   const { page, panel } = wakeWorker(world);
   const line = panel();

@@ -58,7 +58,7 @@ test('a flush writes only the chunks that changed', async () => {
   expect(writes.map((keys) => keys.length)).toEqual([3, 1]);
 });
 
-test('when room runs out the oldest lines lose their payload detail and keep their ids', async () => {
+test('when room runs out the oldest lines lose their payload detail and keep their ids (T20)', async () => {
   const { store } = fakeStore();
   const vault = await reopen(store, 300_000);
   const all = range(0, 1_500, (seq) => noise(seq, 300));

@@ -193,7 +193,7 @@ describe('the bridge', () => {
     expect(ports).toHaveLength(2);
   });
 
-  test('once the extension was replaced it goes quiet for good and says so to the hook', () => {
+  test('once the extension was replaced it goes quiet for good and says so to the hook (T19)', () => {
     const { bridge, ports, port, state, passTime, wake } = setUp();
     bridge.reported(batch(0));
     port().tell(record(true));

@@ -50,7 +50,7 @@ describe('a wrapped method', () => {
     expect(threw).toBe(true);
   });
 
-  test('keeps name, length, own properties, flags, toString and new', () => {
+  test('keeps name, length, own properties, flags, toString and new (T10)', () => {
     const { guard } = seeing();
     class Shape {
       constructor(readonly sides: number) {}
@@ -83,7 +83,7 @@ describe('a wrapped method', () => {
     expect(wrapMethod(Object.freeze({ a() {} }), 'a', guard, around)).toBe(false);
   });
 
-  test('an error of the hook switches the hook off, never the page', () => {
+  test('an error of the hook switches the hook off, never the page (T11)', () => {
     const { guard, errors } = seeing();
     let calls = 0;
     const target = {
@@ -105,7 +105,7 @@ describe('a wrapped method', () => {
     expect(guard.off()).toBe(true);
   });
 
-  test('a call that goes by untold is counted: by an error, while the hook is off, and not once nobody listens', () => {
+  test('a call that goes by untold is counted: by an error, while the hook is off, and not once nobody listens (T11)', () => {
     let missed = 0;
     const guard = createGuard(
       () => {},

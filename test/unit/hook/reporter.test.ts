@@ -40,7 +40,7 @@ describe('the reporter', () => {
     expect(reports().map(({ kind }) => kind)).toEqual(['document.opened', 'mark.added']);
   });
 
-  test('counts from 0 without a gap and never goes back in time', () => {
+  test('counts from 0 without a gap and never goes back in time (T29)', () => {
     const { reporter, at, macrotask, reports, batches } = setUp();
     reporter.say(mark('a'));
     at(900);
@@ -103,7 +103,7 @@ describe('the reporter', () => {
     ]);
   });
 
-  test('calls that nobody could tell of are counted and said once a macrotask, also when the hook is off', () => {
+  test('calls that nobody could tell of are counted and said once a macrotask, also when the hook is off (T11)', () => {
     let off = false;
     const { reporter, macrotask, reports } = setUp(() => off);
     for (let i = 0; i < 3; i += 1) reporter.missed();

@@ -34,7 +34,7 @@ describe('the ring', () => {
     expect(ring.hasUnconfirmed()).toBe(false);
   });
 
-  test('drops the oldest but the first, and counts exactly what it dropped', () => {
+  test('drops the oldest but the first, and counts exactly what it dropped (T21)', () => {
     const ring = createRing(() => 77, 5);
     for (let seq = 0; seq < 12; seq += 1) ring.add(batch(seq));
     const [all] = ring.take();

@@ -14,7 +14,7 @@ describe('a snapshot', () => {
     expect(read(value)).toEqual(value);
   });
 
-  test('runs no getter', () => {
+  test('runs no getter (T04)', () => {
     let ran = 0;
     const value = {
       get total() {
@@ -27,7 +27,7 @@ describe('a snapshot', () => {
     expect(ran).toBe(0);
   });
 
-  test('runs no toJSON, whether own, inherited or on the prototype of everything', () => {
+  test('runs no toJSON, whether own, inherited or on the prototype of everything (T07)', () => {
     let ran = 0;
     const toJSON = (): string => {
       ran += 1;
@@ -69,7 +69,7 @@ describe('a snapshot', () => {
     expect(read([shared, shared])).toEqual([{ a: 1 }, { a: 1 }]);
   });
 
-  test('is cut in depth, keys, string length and size', () => {
+  test('is cut in depth, keys, string length and size (T06)', () => {
     const deep = { a: { a: { a: { a: { a: { a: { a: { a: 1 } } } } } } } };
     expect(snapshot([deep])).toContain('[deeper]');
     const wide = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`k${index}`, index]));
@@ -79,7 +79,7 @@ describe('a snapshot', () => {
     expect(snapshot(huge).length).toBeLessThan(70_000);
   });
 
-  test('survives hostile objects', () => {
+  test('survives hostile objects (T05)', () => {
     const revoked = Proxy.revocable({}, {});
     revoked.revoke();
     const throwing = new Proxy(

@@ -6,7 +6,7 @@ const guard = createGuard(() => {});
 const keep = (value: unknown): unknown => value;
 
 describe('a trap', () => {
-  test('answers as if it were not there until something is assigned', () => {
+  test('answers as if it were not there until something is assigned (T10)', () => {
     const owner: Record<string, unknown> = Object.create({
       get mixpanel() {
         return 'a named element';

@@ -18,12 +18,12 @@ const judged = judgedOf((r) => {
 });
 const page = toHtml([{ title: evil, judged }]);
 
-test('nothing of a recording becomes markup', () => {
+test('nothing of a recording becomes markup (T25)', () => {
   expect(page).not.toContain('<img');
   expect(page).toContain(escaped(evil));
 });
 
-test('the page asks the web for nothing and runs nothing', () => {
+test('the page asks the web for nothing and runs nothing (T25)', () => {
   expect(page).toContain(`default-src 'none'`);
   const markup = (page.match(/<[^>]*>/g)?.join('') ?? '').replace(/"[^"]*"/g, '""');
   expect(markup).not.toMatch(/<script|<link|<iframe|\son\w+=|src=|style=/);

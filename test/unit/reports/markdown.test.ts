@@ -72,7 +72,7 @@ describe('the pull-request comment', () => {
     );
   });
 
-  test('nothing of a recording becomes markup, a mention, a link or a heading', () => {
+  test('nothing of a recording becomes markup, a mention, a link or a heading (T25)', () => {
     const text = reportOf(noReset(evil, evil)).replaceAll(/(`+)[\s\S]*?[^`]\1(?!`)/g, '');
     expect(text).not.toMatch(/<img|(?<![\w>])@anna|\n# heading|(?<!\\)\[a\]|(?<!\\)\*\*b|(?<![\w>])#12/);
   });

@@ -1,3 +1,4 @@
+import type { JSX } from 'preact';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 import type { View } from '../../messages/view.ts';
 import { count } from '../format.ts';
@@ -16,6 +17,9 @@ import { TimelineColumns, TimelineHeading } from './timeline-head.tsx';
 import { rowElementId, TimelineRow } from './timeline-row.tsx';
 
 const none: View['rows'] = [];
+
+/** Lines kept for who scrolls back. */
+const mostMade = 500;
 
 /** Below this width lanes stand closer together: as in styles/timeline.css. */
 const narrowPx = 620;
@@ -47,6 +51,10 @@ export const Timeline = () => {
     return () => box?.removeEventListener('click', clicked);
   }, [store, scroller]);
 
+  const narrow = width > 0 && width < narrowPx;
+  /** Lines as they were made: while nothing but the place of the window changes, scrolling makes only what comes into sight. */
+  const made = useMemo(() => new Map<number, JSX.Element | null>(), [view, items, rail, selected, hues, narrow]);
+
   if (view === null) return null;
   const { from, to } = windowOf(scrollTop, height, items.length);
   const shown = items.slice(from, to);
@@ -54,11 +62,10 @@ export const Timeline = () => {
   const hueOf = ({ profile }: LaneInSight): string => hueClass(hues, profile?.label ?? null);
   const lanesAt = (index: number): readonly RailLane[] => inSight.at(index).map((each) => ({ lane: each.lane, hue: hueOf(each) }));
   const { columns } = rail;
-  const narrow = width > 0 && width < narrowPx;
   const several = view.projects.length > 1;
   const elsewhereOf = elsewhereIn(view);
 
-  const draw = (item: number, place: number) => {
+  const make = (item: number, place: number): JSX.Element | null => {
     const index = rowIndexOf(item);
     const row = rows[index];
     const top = place * rowHeightPx;
@@ -99,6 +106,15 @@ export const Timeline = () => {
         }
       />
     );
+  };
+
+  const draw = (item: number, place: number): JSX.Element | null => {
+    const known = made.get(item);
+    if (known !== undefined) return known;
+    if (made.size > mostMade) made.clear();
+    const line = make(item, place);
+    made.set(item, line);
+    return line;
   };
 
   const drawn = selectedPlace >= from && selectedPlace < to;

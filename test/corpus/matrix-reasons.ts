@@ -55,8 +55,8 @@ export const reasons: Readonly<Record<string, readonly Reason[]>> = {
   'nothing-delivered': [
     {
       by: 'memory',
-      vendors: ['segment', 'amplitude', 'rudderstack'],
-      why: 'the policy of the recordings keeps their settings away as well, and nothing starts',
+      vendors: ['segment', 'posthog', 'amplitude', 'rudderstack'],
+      why: 'a policy keeps their settings away as well, or nobody is told what became of their beacons',
     },
   ],
   'known-id-without-identify': [{ by: 'none', vendors: ['rudderstack'], why: 'takes no user id with a single event' }],

@@ -223,9 +223,10 @@ export const plantedIds: readonly PlantedStory[] = [
     vendors: [sideBySide],
     config: onOneHost,
     walk: (say) => [
-      open('/', say.track('Shop Viewed'), { host: 'www.shop.test' }),
-      open('/mug', say.track('Mug Viewed'), { host: 'www.shop.test' }),
-      open('/start', say.track('App Viewed'), { host: 'app.shop.test' }),
+      open('/', '', { host: 'www.shop.test' }),
+      act('look around', say.track('Shop Viewed')),
+      open('/start', '', { host: 'app.shop.test' }),
+      act('look around', say.track('App Viewed')),
       open('/more', say.track('More Viewed'), { host: 'app.shop.test' }),
     ],
   },
@@ -235,7 +236,11 @@ export const plantedIds: readonly PlantedStory[] = [
     flow: null,
     vendors: [sideBySide],
     walk: (say, vendors) => [
-      open('/', each(vendors, (vendor) => identifyOnly(vendor, "'3f0c2b7e-6a41-4b7b-9a55-0d8f6d2d6f10'")) + say.track('Shop Viewed')),
+      open('/', say.track('Shop Viewed')),
+      act(
+        'name the visitor',
+        each(vendors, (vendor) => identifyOnly(vendor, "'3f0c2b7e-6a41-4b7b-9a55-0d8f6d2d6f10'")) + say.track('Cup Viewed'),
+      ),
       enter(say),
     ],
   },

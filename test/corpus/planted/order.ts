@@ -5,8 +5,6 @@ import { sideBySide } from '../idioms/index.ts';
 import { act, apart, logIn, logOut, open, waiting } from '../steps.ts';
 import { each, identifyOnly, type PlantedStory, spoken, trackWith } from './planted.ts';
 
-const agreed = "document.cookie = 'consent=yes; path=/';";
-
 /** Which user the shop's servers render into the page that starts PostHog; a cache serves it to the next one. */
 let rendered: string | null = null;
 
@@ -102,7 +100,7 @@ export const plantedOrder: readonly PlantedStory[] = [
     title: 'a page that updates the profile of a user and does not identify',
     flow: null,
     vendors: ['mixpanel'],
-    walk: (say) => [enter(say), open('/orders', `${say.track('Orders Viewed')} mixpanel.people.set({ plan: 'team' });`)],
+    walk: (say) => [enter(say), open('/orders', `${say.track('Orders Viewed')} mixpanel.people.set({ plan: 'team' });`), orders(say)],
   },
   {
     name: 'logged-in-page-without-identify.stored-user',
@@ -110,7 +108,7 @@ export const plantedOrder: readonly PlantedStory[] = [
     flow: null,
     severity: 'info',
     vendors: ['segment'],
-    walk: (say) => [enter(say), open('/orders', say.track('Orders Viewed'))],
+    walk: (say) => [enter(say), open('/cup', say.track('Cup Viewed')), orders(say)],
   },
   {
     name: 'profile-written-while-anonymous.properties',
@@ -148,14 +146,14 @@ export const plantedOrder: readonly PlantedStory[] = [
   },
   {
     name: 'identify-while-opted-out.not-again',
-    title: 'the visitor agrees after the log-in, and is not identified again',
+    title: 'the visitor opts out, logs in, agrees again, and is not identified again',
     flow: null,
     vendors: ['mixpanel+posthog+amplitude'],
-    asks: true,
     walk: (say) => [
-      open('/', say.track('Shop Viewed')),
+      ...browse(say),
+      act('opt out', say.optOut()),
       logIn(anna, say.identify(anna) + say.track('Logged In')),
-      act('agree', `${agreed} ${say.optIn()} ${say.track('Consent Given')}`),
+      act('agree', `${say.optIn()} ${say.track('Consent Given')}`),
       open('/cup', say.track('Cup Viewed')),
     ],
   },
@@ -163,7 +161,7 @@ export const plantedOrder: readonly PlantedStory[] = [
     name: 'nothing-delivered.policy',
     title: "a policy of the site keeps every request from the vendors' servers",
     flow: null,
-    vendors: ['mixpanel+posthog'],
+    vendors: ['mixpanel'],
     head: `<meta http-equiv="Content-Security-Policy" content="connect-src 'self'">`,
     walk: (say) => [...browse(say), enter(say), orders(say)],
   },
@@ -171,6 +169,8 @@ export const plantedOrder: readonly PlantedStory[] = [
     name: 'tabs-disagree.second-tab',
     title: 'a second tab goes on with the user who left',
     flow: null,
+    // They write the user back into the storage that all tabs share.
+    severity: (vendor) => (vendor === 'segment' || vendor === 'amplitude' ? 'error' : 'warning'),
     vendors: ['segment+posthog+amplitude+rudderstack'],
     walk: (say) => [
       ...browse(say),

@@ -1,5 +1,5 @@
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
-import { isOrdinary } from '../core/ordinary.ts';
+import { endsPage, isOrdinary } from '../core/ordinary.ts';
 import { type Beat, type BeatOf, namesSomebody, type Thread, threadsOf } from '../core/thread.ts';
 import { identifyCall, resetCall } from '../core/wording.ts';
 import { nextWhere } from './beat-search.ts';
@@ -16,7 +16,9 @@ const endsGap = (b: Beat): boolean => namesSomebody(b) || b.kind === 'reset' || 
 
 const eventsIn = (beats: readonly Beat[]): readonly LandedEvent[] =>
   beats.flatMap((b) =>
-    b.kind === 'event' && b.event.included && b.event.merge !== 'ignored' && isOrdinary(b.event.event) ? [b.event] : [],
+    b.kind === 'event' && b.event.included && b.event.merge !== 'ignored' && isOrdinary(b.event.event) && !endsPage(b.event.event)
+      ? [b.event]
+      : [],
   );
 
 /** The profile of each user, by the first event of theirs that has one. */

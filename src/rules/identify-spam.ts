@@ -42,7 +42,9 @@ export const identifySpam: Rule = {
       if (m.kind === 'document' && m.url !== null) routes.set(m.document, m.url);
       if (m.kind !== 'call' || !calls.has(m) || m.meaning.kind !== 'identify' || !m.carriedOut) continue;
       if (rate === undefined && m.events.length === 0) continue;
-      const id = m.after?.knownId ?? null;
+      // Some SDKs store a moment later whom a call named.
+      const { id: given } = m.meaning;
+      const id = typeof given === 'string' || typeof given === 'number' ? String(given) : (m.after?.knownId ?? null);
       if (id === null || id === '') continue;
       const route = rate === undefined ? (routes.get(m.document) ?? '') : '';
       const key = JSON.stringify([m.document, route, id]);

@@ -5,6 +5,8 @@ import { callsOf, seesCalls } from './project-calls.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 const unsent: ReadonlySet<string> = new Set(['lost', 'suppressed', 'called']);
+/** A beacon left with the page, and nobody saw what was in it. */
+const isGuess = ({ predicted, delivery }: LandedEvent): boolean => predicted && delivery === 'unconfirmed';
 const isSent = ({ sent }: LandedEvent): boolean => sent !== null;
 
 /** W38. `reset` forgets the consent, too. Source: posthog-js 1.449.2, executed */
@@ -30,7 +32,7 @@ export const resetClearedConsent: Rule = {
       if (choice?.meaning.kind !== 'capturing' || choice.meaning.to !== 'in') return [];
       if (calls.slice(0, at).some((c) => c.meaning.kind === 'reset' && c.device === reset.device && c.at > choice.at)) return [];
       const next = choices.find((c) => c.at > reset.at)?.at ?? Number.POSITIVE_INFINITY;
-      const here = project.events.filter((e) => e.device === reset.device && e.document !== null);
+      const here = project.events.filter((e) => e.device === reset.device && e.document !== null && !isGuess(e));
       const before = here.filter((e) => whenOf(e) >= choice.at && whenOf(e) < reset.at);
       const after = here.filter((e) => whenOf(e) > reset.at && whenOf(e) < next);
       if (!before.some(isSent) || after.length === 0 || after.some(isSent)) return [];

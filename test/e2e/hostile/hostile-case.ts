@@ -15,6 +15,8 @@ export type HostileCase = {
   readonly countedBy?: 'calls' | 'requests';
   /** How many calls there are depends on the stack: they are counted in each visit for itself. */
   readonly differs?: true;
+  /** So much that some may be lost, as long as it is counted and shown. */
+  readonly mayLose?: true;
   /** A loss that the panel has to show. */
   readonly loss?: RegExp;
   /** A sentence of the panel's status that has to be there. */

@@ -1,4 +1,4 @@
 import { casesFor } from './cases/index.ts';
 import { describeHostile } from './describe-hostile.ts';
 
-describeHostile('chromium', casesFor(3));
+describeHostile('chromium', casesFor(process.env.IDSCOPE_SOAK === '1' ? 30 : 3));

@@ -1,4 +1,4 @@
 import { casesFor } from './cases/index.ts';
 import { describeHostile } from './describe-hostile.ts';
 
-describeHostile('firefox', casesFor(1));
+describeHostile('firefox', casesFor(process.env.IDSCOPE_SOAK === '1' ? 30 : 1));

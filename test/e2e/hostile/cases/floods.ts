@@ -17,6 +17,7 @@ export const floods = (seconds: number): readonly HostileCase[] => [
   {
     id: 'ten-thousand-a-second',
     title: `10,000 calls a second for ${seconds} seconds are all recorded or counted (T21)`,
+    ...(seconds > 5 && { mayLose: true }),
     script: `
       sdk.quiet = true;
       let sent = 0;

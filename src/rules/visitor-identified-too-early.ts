@@ -13,16 +13,16 @@ const isLogin = (b: Beat): boolean => b.kind === 'signal' && b.signal === 'login
 const isExit = (b: Beat): boolean => b.kind === 'reset' || (b.kind === 'signal' && b.signal !== 'login' && b.confirmed);
 
 /** Every anonymous id that any tool had on a device; without a browser those of the thread. */
-const visitorIds = (analysis: Analysis, { device, beats: own }: Thread): ReadonlySet<string> =>
-  new Set(
-    device === null
-      ? own.flatMap((b) => given(b.before.anonymousId, b.after.anonymousId))
-      : analysis.projects.flatMap((project) =>
-          threadsOf(analysis, project)
-            .filter((t) => t.device === device)
-            .flatMap(({ beats }) => beats.flatMap((b) => given(b.before.anonymousId, b.after.anonymousId))),
-        ),
-  );
+const visitorIds = (analysis: Analysis, thread: Thread): ReadonlySet<string> => {
+  const ids = new Set<string>();
+  const threads =
+    thread.device === null
+      ? [thread]
+      : analysis.projects.flatMap((project) => threadsOf(analysis, project).filter(({ device }) => device === thread.device));
+  for (const { beats } of threads)
+    for (const { before, after } of beats) for (const id of [before.anonymousId, after.anonymousId]) if (id) ids.add(id);
+  return ids;
+};
 
 const guest = /^(guest|anon|anonymous|visitor|temp|tmp|lead|session|device)[-_:.]?\w*\d/i;
 /** Ids as code makes them for a visitor: random, or with a word that says so. */

@@ -2,8 +2,8 @@ import type { Judged } from '../../reports/engine.ts';
 import { foldRepeats } from './fold-repeats.ts';
 import type { Session } from './session.ts';
 
-/** Up to a quarter more come in before a log is folded; with their analysis they take some 170 of the 200 MB that the background allows itself. */
-export const wholeMaxObservations = 28_000;
+/** Up to a quarter more come in before a log is folded; with their analysis they take some 110 of the 200 MB that the background allows itself. */
+export const wholeMaxObservations = 20_000;
 /** The latest stay whole, whatever they say. */
 const latest = 4_000;
 

@@ -18,6 +18,17 @@ export const watchTabs = (helper: ExtensionPage, tabs: readonly number[]): Promi
     for (const tab of ids) open(tab);
   }, tabs);
 
+/** What a tester chooses in the settings of the site: its pages are recorded without a panel. `tab` shows one of them. */
+export const recordAlways = (helper: ExtensionPage, tab: number): Promise<void> =>
+  helper.evaluate((id) => {
+    type Port = { postMessage(message: unknown): void };
+    type Api = { runtime: { connect(info: { name: string }): Port } };
+    const scope = globalThis as unknown as { browser?: Api; chrome: Api };
+    const port = (scope.browser ?? scope.chrome).runtime.connect({ name: `panel:${id}` });
+    port.postMessage({ kind: 'panel.hello', version: 1, tab: id });
+    port.postMessage({ kind: 'site.set', change: { alwaysRecord: true } });
+  }, tab);
+
 /** Numbers of all tabs, asked from the extension; those of private windows only where it may see them. */
 export const allTabs = (helper: ExtensionPage): Promise<readonly number[]> =>
   helper.evaluate(async () => {

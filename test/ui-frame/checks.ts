@@ -4,18 +4,25 @@ import type { Page } from 'puppeteer-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds serious or critical. */
-export const seriousOf = async (page: Page): Promise<readonly string[]> => {
+/** What axe finds serious or critical, by all its rules or some. */
+export const seriousOf = async (page: Page, rules?: readonly string[]): Promise<readonly string[]> => {
   await page.evaluate(axe);
-  return page.evaluate(async () => {
-    type Axe = { run(): Promise<{ violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[] }> };
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
+  return page.evaluate(async (only) => {
+    type Axe = {
+      run(
+        options: object,
+      ): Promise<{ violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
+    };
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run({
+      resultTypes: ['violations'],
+      ...(only === null ? {} : { runOnly: only }),
+    });
     return violations
       .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
       .flatMap((violation) =>
         violation.nodes.slice(0, 3).map((node) => `${violation.id}: ${node.target.join(' ')} ${node.failureSummary}`),
       );
-  });
+  }, rules ?? null);
 };
 
 /** Elements that stick out of the window: what a narrow panel would cut. */

@@ -7,6 +7,7 @@ import type { Tab } from '../state.ts';
 import { commandNames, deliveryMeanings, deliveryNames, logoutNames, severityNames, tabNames, verdictNames } from './names.ts';
 import { pictureWords } from './picture.ts';
 import { plural } from './plural.ts';
+import { railWords } from './rail.ts';
 import { serverWords } from './server-side.ts';
 import { sessionWords } from './session.ts';
 import { settingsWords } from './settings.ts';
@@ -266,6 +267,7 @@ export const words = {
     skipped: (value: number): string => `${plural(value, 'line')} could not be read`,
     notes: 'What hides traffic',
   },
+  rail: railWords,
   server: serverWords,
   session: sessionWords,
   whatIf: whatIfWords,

@@ -59,8 +59,13 @@ describe('for testers who do not open DevTools', () => {
 
       // Settings are made in the panel.
       const panel = await chromium.panelPage(tab, page);
-      await panel.evaluate(() => document.querySelector<HTMLElement>('[data-key=settings]')?.click());
-      await eventually('the sheet', () => panel.evaluate(() => document.querySelector('[data-always-record]') !== null));
+      await eventually('the sheet', () =>
+        panel.evaluate(() => {
+          if (document.querySelector('[data-always-record]') !== null) return true;
+          document.querySelector<HTMLElement>('[data-key=settings]')?.click();
+          return false;
+        }),
+      );
       await panel.evaluate(() => document.querySelector<HTMLElement>('[data-always-record]')?.click());
       await panel.evaluate(() => {
         const field = document.querySelector<HTMLTextAreaElement>('[data-pattern=login]');

@@ -1,5 +1,5 @@
-import type { Connection, PanelCommand, PanelMessage } from '../messages/panel.ts';
 import type { PastView } from '../messages/copy.ts';
+import type { Connection, PanelCommand, PanelMessage } from '../messages/panel.ts';
 import type { RowDetail, View } from '../messages/view.ts';
 import type { Travel } from './travel.ts';
 

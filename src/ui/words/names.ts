@@ -6,7 +6,14 @@ import type { Tab } from '../state.ts';
 
 // The words for values of fixed sets; `en.ts` says them.
 
-export const tabNames: Readonly<Record<Tab, string>> = { timeline: 'Timeline', profiles: 'Profiles', findings: 'Findings', flows: 'Flows', 'what-if': 'What if', compare: 'Compare' };
+export const tabNames: Readonly<Record<Tab, string>> = {
+  timeline: 'Timeline',
+  profiles: 'Profiles',
+  findings: 'Findings',
+  flows: 'Flows',
+  'what-if': 'What if',
+  compare: 'Compare',
+};
 
 export const severityNames: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', info: 'Info' };
 

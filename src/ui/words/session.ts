@@ -30,7 +30,11 @@ export const sessionWords = {
     private: 'A private window is a second device',
     allowed: 'Idscope runs in private windows. Open one, open DevTools in it and choose Idscope.',
     privateSteps: {
-      chromium: ['Open the extension’s settings.', 'Switch on “Allow in Incognito”.', 'Open an Incognito window, DevTools in it, and Idscope.'],
+      chromium: [
+        'Open the extension’s settings.',
+        'Switch on “Allow in Incognito”.',
+        'Open an Incognito window, DevTools in it, and Idscope.',
+      ],
       firefox: [
         'Open about:addons, Extensions, Idscope.',
         'Set “Run in Private Windows” to “Allow”.',
@@ -62,7 +66,8 @@ export const sessionWords = {
   },
   past: {
     title: (time: string, row: string): string => `As it stood at ${time}, after ${row}.`,
-    later: (value: number): string => (value === 0 ? 'Nothing came later.' : `${count(value)} later ${value === 1 ? 'row is' : 'rows are'} hidden.`),
+    later: (value: number): string =>
+      value === 0 ? 'Nothing came later.' : `${count(value)} later ${value === 1 ? 'row is' : 'rows are'} hidden.`,
     previous: 'One row back',
     next: 'One row on',
     end: 'Back to now',

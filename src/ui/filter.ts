@@ -40,6 +40,11 @@ const textOf = (row: ViewRow): string => {
   return text;
 };
 
+/** Makes what is searched before the first letter is typed, so that the first is as quick as the others. */
+export const prepareSearch = (rows: readonly ViewRow[]): void => {
+  for (const row of rows) textOf(row);
+};
+
 /** Whether a row lands now on somebody whose label contains `word`; labels are compared once, not once a row. */
 const landsOnMatching = (word: string, projects: Projects): ((row: ViewRow) => boolean) => {
   const people = new Map<ViewProject, readonly boolean[]>(

@@ -1,3 +1,4 @@
+import { prepareSearch } from '../filter.ts';
 import { keyOf } from '../keyboard.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
@@ -19,6 +20,7 @@ const Search = () => {
         aria-label={words.tools.search}
         title={words.tools.searchHelp}
         spellcheck={false}
+        onFocus={() => prepareSearch(store.state.peek().view?.rows ?? [])}
         onInput={(event) => store.filter(event.currentTarget.value)}
       />
       {tab === 'timeline' && (

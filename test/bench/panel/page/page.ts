@@ -60,13 +60,13 @@ const scroll = async (size: number): Promise<{ readonly longest: number; readonl
   return { longest: Math.max(...frames), nodes };
 };
 
-/** Milliseconds for each letter. */
+/** Milliseconds for going to the field, and for each letter. */
 const search = async (size: number): Promise<readonly number[]> => {
   await mount(parsed(longView(size)));
-  // A tester who types has looked at the list for a moment.
-  await new Promise((done) => setTimeout(done, 1_000));
   const input = document.querySelector('[data-search]') as HTMLInputElement;
-  const took: number[] = [];
+  // Who types went to the field first.
+  const focused = await untilPainted(() => input.focus());
+  const took = [focused];
   for (const text of letters) {
     const ms = await untilPainted(() => {
       input.value = text;
@@ -129,8 +129,24 @@ const naiveStream = async (size: number): Promise<number> => {
   return (await painted()) - start;
 };
 
-Object.assign(globalThis, { bench: { firstPaint, scroll, search, stream, naive, naiveStream } });
+/** One step of a scroll, until it is painted: for who measures from outside. */
+const step = async (px: number): Promise<void> => {
+  scroller().scrollTop += px;
+  await painted();
+  await painted();
+};
+
+/** The panel with `size` rows, at its start. */
+const open = async (size: number): Promise<void> => {
+  await mount(parsed(longView(size)));
+  scroller().scrollTop = 0;
+  await painted();
+};
+
+Object.assign(globalThis, { bench: { open, step, firstPaint, scroll, search, stream, naive, naiveStream } });
 export type PanelBench = {
+  readonly open: typeof open;
+  readonly step: typeof step;
   readonly firstPaint: typeof firstPaint;
   readonly scroll: typeof scroll;
   readonly search: typeof search;

@@ -24,7 +24,7 @@ export const describeHostile = (kind: BrowserKind, cases: readonly HostileCase[]
     let outcomes: ReadonlyMap<string, Outcome> = new Map();
     beforeAll(async () => {
       outcomes = await visitAll(kind, cases);
-    }, 300_000);
+    }, 900_000);
     afterAll(() => {
       process.stdout.write(`\n${kind}\n${head}\n${cases.map((one) => lineOf(one, outcomes.get(one.id))).join('\n')}\n`);
     });
@@ -62,7 +62,7 @@ export const describeHostile = (kind: BrowserKind, cases: readonly HostileCase[]
       }
       if (one.note !== undefined) expect(notes.join('\n')).toMatch(one.note);
       expect(one.judge?.(calls) ?? null).toBeNull();
-      expect(answeredIn).toBeLessThan(15_000);
+      expect(answeredIn).toBeLessThan(one.mayLose ? 60_000 : 15_000);
     });
   });
 };

@@ -28,8 +28,9 @@ export type Account = {
 
 export type Outcome = { readonly bare: Visit | Error; readonly watched: (Visit & Account) | Error };
 
-/** A background that has tens of thousands of calls to analyse answers when it is done with them. */
+/** A background that has tens of thousands of calls to analyse answers when it is done with them, one of hundreds of thousands likewise. */
 const answerWithin = 30_000;
+const answerOfManyWithin = 170_000;
 
 const attempt = <T>(work: () => Promise<T>): Promise<T | Error> =>
   work().catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
@@ -47,9 +48,10 @@ async function visit(page: Page, site: HostileSite, one: HostileCase): Promise<V
 }
 
 async function account(watched: Watched, one: HostileCase, made: number): Promise<Account> {
+  const patience = one.mayLose ? answerOfManyWithin : answerWithin;
   const ask = async () => {
-    const recording = await exportRecording(watched.panel, watched.tab, answerWithin);
-    const view = await readView(watched.panel, watched.tab, answerWithin);
+    const recording = await exportRecording(watched.panel, watched.tab, patience);
+    const view = await readView(watched.panel, watched.tab, patience);
     const calls = observed(recording, 'call.observed').filter(({ vendor, parent }) => vendor === 'mixpanel' && parent === null);
     const sent = observed(recording, 'wire.sent').filter(({ vendor, payloads }) => vendor === 'mixpanel' && payloads !== null);
     const { losses, notes } = view.status;
@@ -65,9 +67,9 @@ async function account(watched: Watched, one: HostileCase, made: number): Promis
     const now = await ask();
     return now.recorded + now.lost >= made && (one.loss === undefined || now.lost > 0) && now;
   };
-  const known = await eventually('all calls', complete, 15_000).catch(ask);
+  const known = await eventually('all calls', complete, one.mayLose ? 120_000 : 15_000).catch(ask);
   const started = performance.now();
-  await readView(watched.panel, watched.tab, answerWithin);
+  await readView(watched.panel, watched.tab, patience);
   const answeredIn = Math.round(performance.now() - started);
   const shown = await within('the panel', 5_000, shownText(watched.panel));
   return { ...known, shown, answeredIn };

@@ -4,6 +4,7 @@ import type { AnalysisOptions } from '../core/options.ts';
 import { protocolVersion } from '../messages/limits.ts';
 import type { PanelSource, SiteChange } from '../messages/panel.ts';
 import type { ViewPatch, ViewRow } from '../messages/view.ts';
+import { writeConfig } from '../reports/write-config.ts';
 import { type Comparing, startComparing } from './comparing.ts';
 import { parseQuery, rowFilter, touchesIdentity } from './filter.ts';
 import type { Projects } from './landed-at.ts';
@@ -46,6 +47,8 @@ export type Store = {
   clear(): void;
   export(redact: boolean): void;
   exportTest(): void;
+  /** What is chosen here as the configuration of the command and the fixture. */
+  exportConfig(): void;
   /** Shows a file; `add` puts it beside the file that is shown. */
   import(name: string, text: string, add: boolean): void;
   /** What is tried on a copy. */
@@ -216,6 +219,10 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
     exportTest: () => {
       requests += 1;
       source.send({ kind: 'test.export', request: requests });
+    },
+    exportConfig: () => {
+      const shown = state.peek().view;
+      if (shown !== null) source.save('idscope.config.json', writeConfig(shown.options, shown.serverId.cookie));
     },
     import: (name, text, add) => source.send({ kind: 'recording.import', name, text, add }),
     trial: startTrial(source.ask ?? null, () => state.peek().view?.version ?? 0),

@@ -60,6 +60,16 @@ export const ExportMenu = () => {
             <strong>{words.tools.exportTest}</strong>
             <span class="menu-help">{words.tools.exportTestHelp}</span>
           </button>
+          <button
+            type="button"
+            onClick={() => {
+              setOpen(false);
+              store.exportConfig();
+            }}
+          >
+            <strong>{words.tools.exportConfig}</strong>
+            <span class="menu-help">{words.tools.exportConfigHelp}</span>
+          </button>
         </div>
       )}
     </div>

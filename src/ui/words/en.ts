@@ -68,6 +68,8 @@ export const words = {
     exportWholeHelp: 'Everything as recorded, personal data included.',
     exportTest: 'As Playwright test',
     exportTestHelp: 'What has to be true of identity, with real ids; the steps are yours to fill in.',
+    exportConfig: 'Config for CI',
+    exportConfigHelp: 'Models, assumptions, feeds, patterns and muted rules as chosen here: idscope.config.json.',
     import: 'Import',
     importHelp: 'Open recordings (*.idscope.json), HARs or NDJSON; several are one analysis',
     server: 'Server',

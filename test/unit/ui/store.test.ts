@@ -106,6 +106,13 @@ describe('the store', () => {
     expect(source.saved).toEqual([{ name: 'shop.spec.ts', text: '// a test' }]);
   });
 
+  it('saves what is chosen as a configuration for tests', async () => {
+    const { source, store } = await started();
+    store.exportConfig();
+    expect(source.saved.map(({ name }) => name)).toEqual(['idscope.config.json']);
+    expect(JSON.parse(source.saved[0]?.text ?? '')).toEqual({});
+  });
+
   it('exports redacted or whole, and saves what comes back', async () => {
     const { source, store } = await started();
     store.export(true);

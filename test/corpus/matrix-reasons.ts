@@ -46,12 +46,20 @@ export const reasons: Readonly<Record<string, readonly Reason[]>> = {
     { by: 'memory', vendors: ['mixpanel'], why: 'Original ID Merge allows 500 ids: too many to make in a browser' },
     { by: 'none', vendors: ['posthog', 'amplitude', 'rudderstack'], why: 'documents no limit of ids' },
   ],
-  'identity-from-url': [],
   'session-replay-spans-people': [
     { by: 'memory', vendors: ['mixpanel', 'amplitude'], why: 'their recorders of the screen are switched off in the corpus' },
   ],
+  'anonymous-side-is-known': [
+    { by: 'memory', vendors: ['mixpanel'], why: 'Original ID Merge alone goes by it, and there it takes servers and own code' },
+  ],
   'wrong-merge-api': [{ by: 'memory', vendors: ['mixpanel'], why: 'the SDK speaks both: only servers and own code can be wrong' }],
-  'identify-while-opted-out': [{ by: 'none', vendors: ['segment', 'rudderstack'], why: 'the SDK has no call to opt out' }],
+  'logged-in-page-without-identify': [
+    { by: 'memory', vendors: ['segment'], why: 'only where Segment drives another tool that forgets the user with the page' },
+  ],
+  'identify-while-opted-out': [
+    { by: 'none', vendors: ['mixpanel', 'amplitude'], why: 'every later event carries both ids, which makes up for it' },
+    { by: 'none', vendors: ['segment', 'rudderstack'], why: 'the SDK has no call to opt out' },
+  ],
   'nothing-delivered': [
     {
       by: 'memory',

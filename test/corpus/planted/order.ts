@@ -48,13 +48,14 @@ export const plantedOrder: readonly PlantedStory[] = [
     ],
   },
   {
-    name: 'sign-up-tracked-before-identify.same-page',
+    name: 'sign-up-tracked-before-identify.later-task',
     title: 'the sign-up is tracked, and then who signed up is identified',
     flow: null,
     vendors: [sideBySide],
     walk: (say) => [
       ...browse(say),
-      logIn(anna, say.track('Signed Up') + say.identify(anna) + say.track('Welcome Viewed'), { at: '/signup' }),
+      logIn(anna, say.track('Signed Up'), { at: '/signup' }),
+      act('identify', say.identify(anna) + say.track('Welcome Seen')),
     ],
   },
   {
@@ -70,16 +71,11 @@ export const plantedOrder: readonly PlantedStory[] = [
   },
   {
     name: 'identity-changed-in-same-tick.while-loading',
-    title: 'the reset in the task of an event, while the library still loads',
+    title: 'track and identify while the library still loads: it puts the ids on later',
     flow: null,
+    severity: 'info',
     vendors: ['segment'],
-    walk: (say) => [
-      ...browse(say),
-      enter(say),
-      orders(say),
-      open('/forget', `${say.track('Forget Viewed')} ${say.reset()}`),
-      open('/', say.track('Shop Viewed')),
-    ],
+    walk: (say) => [...browse(say), logIn(anna, say.track('Form Sent') + say.identify(anna) + say.track('Welcome Viewed'))],
   },
   {
     name: 'identify-spam.every-render',
@@ -101,14 +97,6 @@ export const plantedOrder: readonly PlantedStory[] = [
     flow: null,
     vendors: ['mixpanel'],
     walk: (say) => [enter(say), open('/orders', `${say.track('Orders Viewed')} mixpanel.people.set({ plan: 'team' });`), orders(say)],
-  },
-  {
-    name: 'logged-in-page-without-identify.stored-user',
-    title: 'a page that relies on the stored user',
-    flow: null,
-    severity: 'info',
-    vendors: ['segment'],
-    walk: (say) => [enter(say), open('/cup', say.track('Cup Viewed')), orders(say)],
   },
   {
     name: 'profile-written-while-anonymous.properties',
@@ -148,6 +136,8 @@ export const plantedOrder: readonly PlantedStory[] = [
     name: 'identify-while-opted-out.not-again',
     title: 'the visitor opts out, logs in, agrees again, and is not identified again',
     flow: null,
+    // The others send both ids with every event, which makes up for it.
+    beside: ['mixpanel', 'amplitude'],
     vendors: ['mixpanel+posthog+amplitude'],
     walk: (say) => [
       ...browse(say),
@@ -199,6 +189,10 @@ export const plantedOrder: readonly PlantedStory[] = [
       return [
         logIn(anna, say.identify(anna) + track('Logged In')),
         open('/orders', say.identify(anna) + track('Orders Viewed')),
+        act('sort', track('Orders Sorted')),
+        act('sort again', track('Orders Sorted')),
+        // PostHog sends what is not a page view after three seconds, by a beacon that cannot be read if the page is left sooner.
+        waiting(3_300),
         leave(say),
         logIn(ben, say.identify(ben) + track('Logged In')),
       ];

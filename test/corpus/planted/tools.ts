@@ -22,6 +22,7 @@ export const plantedTools: readonly PlantedStory[] = [
       open('/cup', tools.segment.identify(anna) + say.track('Cup Viewed')),
       waiting(2_300),
       act('look around', say.track('Cup Turned')),
+      act('forget in Segment', tools.segment.reset()),
     ],
   },
   {

@@ -51,7 +51,7 @@ export const createAccount = (site: Site) => {
       ).catch(() => undefined);
       // What a page that left kept in storage, a later one sends: it may take its time, and is no matter of ours.
       await eventually('the vendor', () => made.every((n) => receivedNumbers(site).has(n)), 6_000).catch(() => undefined);
-      const last = await read();
+      const last = await eventually('the recording', read, 30_000);
       const recorded = recordedNumbers(last).filter((n) => mine.has(n));
       const there = new Set(recorded);
       const received = [...receivedNumbers(site)].filter((n) => mine.has(n));

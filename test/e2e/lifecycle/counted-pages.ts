@@ -11,7 +11,8 @@ export const countedPage = (site: Site, path: string, then = '', body = ''): str
       'TOK',
       `globalThis.made = []; const own = Math.random().toString(36).slice(2, 8);
        globalThis.burst = (count) => { for (let left = count; left > 0; left -= 1) {
-         const n = location.pathname + ' ' + own + ' ' + made.length; made.push(n); app.mixpanel.track('Counted', { n }); } };
+         const n = location.pathname + ' ' + own + ' ' + made.length; made.push(n); app.mixpanel.track('Counted', { n }); }
+         sessionStorage.setItem('counted', JSON.stringify([...new Set([...JSON.parse(sessionStorage.getItem('counted') ?? '[]'), ...made])])); };
        ${then}`,
     ),
     body,

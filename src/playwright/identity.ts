@@ -11,6 +11,8 @@ export type ObserveOptions = {
   readonly vendors?: 'live' | 'stub';
   /** Path of an `idscope.config.json`: own projects, models, muted rules, auth patterns, server-id cookie. */
   readonly config?: string;
+  /** `false` leaves ids and traits in what is saved and attached; else they are replaced by others of the same kind, and every finding stays. */
+  readonly redact?: boolean;
   /** Model by vendor or project, over those of the config file. */
   readonly models?: Readonly<Record<string, string>>;
 };
@@ -28,8 +30,9 @@ export type Identity = {
   analysis(): Promise<{ readonly simulation: Simulation; readonly check: Check }>;
   /** Everything observed so far as a recording, for the panel and the command. */
   recording(): Promise<Recording>;
+  /** Writes the recording to a file, redacted unless `redact: false`. */
   save(path: string): Promise<void>;
-  /** A self-contained page with findings, flows and timeline. */
+  /** A self-contained page with findings, flows and timeline, redacted unless `redact: false`. */
   report(title?: string): Promise<string>;
   /** Ends the observation of pages that are opened from now on. */
   stop(): Promise<void>;

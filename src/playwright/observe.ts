@@ -6,6 +6,7 @@ import { decodeRequest } from '../adapters/index.ts';
 import type { FactOf, Observation } from '../core/observation.ts';
 import { serialiseRecording } from '../core/parse-recording.ts';
 import type { Recording } from '../core/recording.ts';
+import { redact } from '../core/redact.ts';
 import { toCheck } from '../reports/check.ts';
 import { type Judged, readRecordings } from '../reports/engine.ts';
 import { toHtml } from '../reports/html.ts';
@@ -83,10 +84,15 @@ export const observe = async (context: BrowserContext, options: ObserveOptions =
       observations: observations(),
     };
   };
-  const judged = async (): Promise<Judged> => {
-    const recording = await recorded();
+  const judgedOf = (recording: Recording): Judged => {
     const last = recording.observations.reduce((latest, { at }) => Math.max(latest, at), 0);
     return readRecordings([recording], analysisOptions, Math.max(last, now()));
+  };
+  const judged = async (): Promise<Judged> => judgedOf(await recorded());
+  /** What leaves the test: files and attachments travel further than the run. */
+  const handedOut = async (): Promise<Recording> => {
+    const recording = await recorded();
+    return options.redact === false ? recording : redact(recording, randomBytes(16).toString('hex'));
   };
   const checked: Observed['checked'] = (found) => toCheck(found, { ownProjects: analysisOptions.ownProjects });
   const said = async (fact: FactOf<'auth.signalled'>): Promise<void> => {
@@ -105,9 +111,9 @@ export const observe = async (context: BrowserContext, options: ObserveOptions =
       return { simulation: toSimulation(found.analysis), check: checked(found).check };
     },
     recording: recorded,
-    save: async (path) => writeFile(path, serialiseRecording(await recorded())),
+    save: async (path) => writeFile(path, serialiseRecording(await handedOut())),
     report: async (title = 'Test') => {
-      const found = await judged();
+      const found = judgedOf(await handedOut());
       return toHtml([{ title, judged: found, checked: checked(found) }]);
     },
     stop: async () => {

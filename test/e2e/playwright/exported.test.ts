@@ -46,7 +46,7 @@ const stepsOf = (variant: string, email: string): readonly string[] => [
 const AsyncFunction = (async () => undefined).constructor as new (...names: readonly string[]) => (page: Page) => Promise<void>;
 
 const exported = async (variant: string, email: string): Promise<string> => {
-  const { context, identity } = await browser.open();
+  const { context, identity } = await browser.open({ redact: false });
   const page = await context.newPage();
   for (const step of stepsOf(variant, email)) await new AsyncFunction('page', step)(page);
   await identity.settled();

@@ -84,8 +84,11 @@ describe('the shop under Playwright', () => {
     const { simulation, check } = await identity.analysis();
     const file = join(tmpdir(), `idscope-${process.pid}.idscope.json`);
     await identity.save(file);
-    const parsed = parseRecording(await readFile(file, 'utf8'));
+    const text = await readFile(file, 'utf8');
+    const parsed = parseRecording(text);
     await rm(file);
+    expect(JSON.stringify(simulation)).toContain('cus-1007');
+    for (const handedOut of [text, await identity.report()]) expect(handedOut).not.toContain('cus-1007');
     if (!parsed.ok) throw new Error(parsed.why);
     expect(parsed).toMatchObject({ skipped: 0, foreign: 0, recording: { made: { by: 'playwright' } } });
     const hints = parsed.recording.observations.filter((one) => 'source' in one && one.source === 'hint:cookie');

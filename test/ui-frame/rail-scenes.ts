@@ -80,5 +80,28 @@ const railJoin = (): Scene => {
   return { view, connection: 'open', detail: detailOf(view) };
 };
 
+/** Sixty visitors one after the other. */
+const many = (): Scene => {
+  const story = sceneBuilder();
+  for (let visitor = 0; visitor < 60; visitor++) {
+    const id = `visitor-${String(visitor).padStart(2, '0')}-4d1e-9b2a-5f60c1d29c04`;
+    if (visitor % 6 === 0) story.page(`/landing/${visitor}`);
+    story.send('track', 'Page View', { anonymousId: id, by: mixpanel });
+    story.send('track', 'Product Viewed', { anonymousId: id, by: mixpanel });
+    if (visitor % 5 === 4) story.identify({ anonymousId: id, knownId: `u-${visitor}`, by: mixpanel });
+    if (visitor % 2 === 0) story.reset(mixpanel, 'next');
+  }
+  const view: View = {
+    ...emptyView,
+    rows: story.rows,
+    documents: story.documents,
+    projects: [story.project(mixpanel)],
+    identities: [identityOf(mixpanel, 'visitor-59-4d1e-9b2a-5f60c1d29c04', 'u-59')],
+    strip: { ...emptyView.strip, thinks: { label: 'u-59', known: true, vendor: 'mixpanel', project: mixpanel.project } },
+    status: { ...emptyView.status, state: 'recording', observations: 180 },
+  };
+  return { view, connection: 'open', detail: detailOf(view) };
+};
+
 /** Scenes of the identity rail. */
-export const railScenes: Readonly<Record<string, () => Scene>> = { 'rail-60': railSixty, 'rail-join': railJoin };
+export const railScenes: Readonly<Record<string, () => Scene>> = { many, 'rail-60': railSixty, 'rail-join': railJoin };

@@ -1,6 +1,7 @@
-import type { View, ViewRow } from '../../src/messages/view.ts';
+import type { View } from '../../src/messages/view.ts';
 import { clusterScenes } from './cluster-scenes.ts';
 import type { Scene } from './fake-source.ts';
+import { longView } from './long-view.ts';
 import { railScenes } from './rail-scenes.ts';
 import { detailOf } from './row-detail.ts';
 import { emptyView, identityOf, mixpanel, runOf, sceneBuilder, segment, untriedBut, type Vendor } from './scene-builder.ts';
@@ -206,65 +207,6 @@ const broken = (): Scene => {
   });
 };
 
-const many = (): Scene => {
-  const story = sceneBuilder();
-  for (let visitor = 0; visitor < 60; visitor++) {
-    const id = `visitor-${String(visitor).padStart(2, '0')}-4d1e-9b2a-5f60c1d29c04`;
-    if (visitor % 6 === 0) story.page(`/landing/${visitor}`);
-    story.send('track', 'Page View', { anonymousId: id, by: mixpanel });
-    story.send('track', 'Product Viewed', { anonymousId: id, by: mixpanel });
-    if (visitor % 5 === 4) story.identify({ anonymousId: id, knownId: `u-${visitor}`, by: mixpanel });
-    if (visitor % 2 === 0) story.reset(mixpanel, 'next');
-  }
-  return open({
-    ...emptyView,
-    rows: story.rows,
-    documents: story.documents,
-    projects: [story.project(mixpanel)],
-    identities: [identityOf(mixpanel, 'visitor-59-4d1e-9b2a-5f60c1d29c04', 'u-59')],
-    strip: { ...emptyView.strip, thinks: { label: 'u-59', known: true, vendor: 'mixpanel', project: mixpanel.project } },
-    status: { ...emptyView.status, state: 'recording', observations: 180 },
-  });
-};
-
-const chapterRows = 4000;
-
-/** A few people on a few pages. */
-const chapter = () => {
-  const story = sceneBuilder();
-  const people = ['u-1', 'u-2', 'u-3', 'u-4'];
-  for (let count = 0; story.rows.length < chapterRows; count++) {
-    const person = people[Math.floor(count / 400) % people.length] ?? 'u-1';
-    const device = `${person}-device-${Math.floor(count / 1600)}`;
-    if (count % 40 === 0) story.page(`/products/${count}`);
-    if (count % 400 === 399) story.reset(mixpanel, 'next');
-    else if (count % 400 === 200) story.identify({ anonymousId: device, knownId: person, by: mixpanel });
-    else story.send('track', `Event ${count}`, { anonymousId: device, by: mixpanel });
-  }
-  return story;
-};
-
-/** A long session: a chapter told again and again until there are `size` rows. */
-export const longView = (size: number): View => {
-  const story = chapter();
-  // As rows come over a port: parsed, hence all of one shape.
-  const rows: readonly ViewRow[] = JSON.parse(JSON.stringify(story.rows));
-  const lasts = (rows.at(-1)?.at ?? 0) - (rows[0]?.at ?? 0);
-  const repeated = Array.from({ length: size }, (_, place): ViewRow => {
-    const row = rows[place % rows.length] as ViewRow;
-    return { ...row, key: `k${place + 1}`, at: row.at + Math.floor(place / rows.length) * lasts };
-  });
-  return {
-    ...emptyView,
-    rows: repeated,
-    documents: story.documents,
-    projects: [story.project(mixpanel)],
-    identities: [identityOf(mixpanel, 'u-1-device-0', 'u-1')],
-    strip: { ...emptyView.strip, thinks: { label: 'u-1', known: true, vendor: 'mixpanel', project: mixpanel.project } },
-    status: { ...emptyView.status, state: 'recording', observations: size },
-  };
-};
-
 const nothing: Scene['detail'] = () => null;
 const freshView: View = { ...emptyView };
 
@@ -342,7 +284,6 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
   broken,
   session: () => inSession(broken()),
   chosen,
-  many,
   long: () => open(longView(10_000)),
   huge: () => open(longView(100_000)),
   ...clusterScenes,

@@ -288,25 +288,3 @@ test('where only requests were seen, one note says so for all vendors, and no ev
   const events = view.rows.filter(({ kind }) => kind === 'event');
   expect(new Set(events.map(({ detail }) => detail))).toEqual(new Set(['seen in a request']));
 });
-
-test('refused links are told once each, with the row that asked first, and sign-ups are counted', () => {
-  const recording = recordingOf((r) => {
-    const d = r.document('https://shop.test/');
-    d.mixpanel('T').anonymous('D1');
-    d.track('View');
-    d.identify('U1');
-    d.track('Buy');
-    d.identify('U2');
-    d.track('Buy');
-    d.track('Buy');
-    d.send();
-  });
-  const view = viewOf(judge(recording.observations));
-  const [refusal, ...others] = view.projects[0]?.refusals ?? [];
-  expect(others).toEqual([]);
-  expect(refusal?.times).toBeGreaterThan(1);
-  expect([...(refusal?.ids ?? [])].sort()).toEqual(['$device:D1', 'U2']);
-  expect(refusal?.reason).toBe('errAnonDistinctIdAssignedAlready');
-  expect(view.rows.find((row) => row.key === refusal?.key)?.merge).toBe('refused');
-  expect(view.projects[0]?.signUps).toMatchObject({ called: 2, delivered: 2 });
-});

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import type { View, ViewRow } from '../../../src/messages/view.ts';
-import { longView } from '../../ui-frame/scenes.ts';
+import { longView } from '../../ui-frame/long-view.ts';
 import { type Mounted, mountScene, sceneNamed } from './panel-in-page.ts';
 
 let panel: Mounted;

@@ -1,8 +1,8 @@
 import type { View, ViewRow } from '../../../../src/messages/view.ts';
 import { mountPanel } from '../../../../src/ui/mount.tsx';
 import { type FakeSource, fakeSource, wholePatch } from '../../../ui-frame/fake-source.ts';
+import { longView } from '../../../ui-frame/long-view.ts';
 import { emptyView } from '../../../ui-frame/scene-builder.ts';
-import { longView } from '../../../ui-frame/scenes.ts';
 import { nodeCount, painted, scrollFrames, untilPainted } from './frames.ts';
 import { naiveList } from './naive-list.ts';
 

@@ -27,9 +27,16 @@ export const seriousOf = async (page: Page, rules?: readonly string[]): Promise<
 
 /** Elements that stick out of the window: what a narrow panel would cut. */
 export const clippedIn = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('.panel *')]
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && element.closest('.cell, .wide-content') === null)
+  page.evaluate(() => {
+    const sticksOut = (element: Element): boolean => element.getBoundingClientRect().right > innerWidth + 1;
+    /** What its own box shortens with an ellipsis, or lets be scrolled, is not cut by the window. */
+    const isHeld = (element: Element): boolean => {
+      for (let box = element.parentElement; box !== null && !box.matches('.panel'); box = box.parentElement)
+        if (getComputedStyle(box).overflowX !== 'visible' && !sticksOut(box)) return true;
+      return false;
+    };
+    return [...document.querySelectorAll('.panel *')]
+      .filter((element) => sticksOut(element) && element.closest('.cell, .wide-content') === null && !isHeld(element))
       .slice(0, 4)
-      .map((element) => `${element.tagName}.${element.getAttribute('class')}`),
-  );
+      .map((element) => `${element.tagName}.${element.getAttribute('class')}`);
+  });

@@ -38,9 +38,9 @@ const loosely = (text: string): string => text.toLowerCase().replaceAll(/[-_\s]+
 /** Cut ids, pairs of name and value, and sums of ids stand in what was told piece by piece. */
 const piecesOf = (text: string): readonly string[] =>
   text
-    .split(/[…=\n]| [+·→] /)
+    .split(/[…=\n]|, | [+·→] /)
     .map((piece) => loosely(piece.replaceAll(/^["'\s:]+|["'\s:]+$/g, '')))
-    .filter((piece) => /[a-z]{2}/.test(piece));
+    .filter((piece) => /[a-z]{2}/.test(piece) && !piece.includes('://'));
 
 /** A text with accents is of the catalogue. */
 const hasAccents = (text: string): boolean => /[^\x20-\x7e…·→\n“”‘’–×]/.test(text);

@@ -115,18 +115,36 @@ const startFollowing = () => {
 /** How long an SDK may take to store what a call changed, in ms: mParticle asks its servers first. */
 const storeWait = 5_000;
 
-/** What an SDK stored of a log-in or a reset a moment after the call, when nothing else was called meanwhile. */
-const storedLater = (moment: MomentOf<'call'>, page: readonly Moment[]): Ids | null => {
-  const { meaning, after } = moment;
-  if (after === null || moment.before === null || !same(moment.before, after)) return null;
+/** Ids that a call's SDK came to hold later, and where that showed. */
+type Later = { readonly ids: Ids; readonly seq: number };
+
+/**
+ * What an SDK stored of a log-in or a reset a moment after the call: it writes later, or it keeps calls back while it starts.
+ * Calls in between that were kept back as well show the ids of before; one that shows others ends the search. Its ids are
+ * written one after another, so that the last state of what is written in one go counts, unless everything was put back.
+ */
+const storedLater = (moment: MomentOf<'call'>, page: readonly Moment[]): Later | null => {
+  const { meaning, before: held, after, wasQueued } = moment;
+  // What a call on the stub led to is only predicted.
+  if (held === null || after === null || (!wasQueued && !same(held, after))) return null;
   const wanted = meaning.kind === 'identify' ? meaning.id : null;
   if (meaning.kind !== 'reset' && typeof wanted !== 'string') return null;
-  const next = page.find((m) => m.seq > moment.seq && (m.kind === 'call' || (m.kind === 'storage' && !same(m.ids, after))));
-  return next?.kind === 'storage' && next.at - moment.at <= storeWait && next.ids.knownId === wanted ? next.ids : null;
+  let later: MomentOf<'storage'> | null = null;
+  let last: Moment | null = null;
+  for (const m of page) {
+    if (m.seq <= moment.seq) continue;
+    if (m.at - moment.at > storeWait || (later !== null && last !== null && m.at - last.at > oneWrite)) break;
+    if (m.kind === 'call' && !m.wasQueued && m.after !== null && !same(m.after, held)) break;
+    if (m.kind !== 'storage') continue;
+    last = m;
+    if (same(m.ids, held)) later = null;
+    else if (m.ids.knownId === wanted) later = m;
+  }
+  return later === null ? null : { ids: later.ids, seq: later.seq };
 };
 
-const afterCall = (moment: MomentOf<'call'>, before: Ids, page: readonly Moment[]): Ids => {
-  if (moment.after !== null) return storedLater(moment, page) ?? moment.after;
+const afterCall = (moment: MomentOf<'call'>, before: Ids, later: Later | null): Ids => {
+  if (moment.after !== null) return later?.ids ?? moment.after;
   if (moment.meaning.kind === 'reset') return noIds;
   if (moment.meaning.kind === 'identify' && typeof moment.meaning.id === 'string') return { ...before, knownId: moment.meaning.id };
   return before;
@@ -182,6 +200,8 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
     if (evidence === 'wire' && namesItself(event.event)) follow.carried(moment, event.event.ids);
     beats.push({ ...place(moment, now(), now()), kind: 'event', event });
   };
+  /** Until when calls of a page show ids that an earlier call of it was to change. */
+  let heldUntil: { readonly document: string; readonly seq: number } | null = null;
   for (const moment of moments) {
     if (moment.kind === 'storage' && mine(moment)) {
       // With calls observed, storage only tells how the story starts: its areas are written one after another,
@@ -192,10 +212,13 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
       const { kind } = moment.meaning;
       const changes = kind === 'identify' || kind === 'reset' || kind === 'alias';
       // A call made on the stub stands where it was made, but its ids are those of its replay, which follows another order.
-      if (moment.before !== null && !moment.wasQueued) follow.infer(moment, moment.before);
+      const isKeptBack = heldUntil !== null && heldUntil.document === moment.document && moment.seq < heldUntil.seq;
+      if (moment.before !== null && !moment.wasQueued && !isKeptBack) follow.infer(moment, moment.before);
       else if (follow.unknown()) follow.set(storedAtStart(pageOf(moment)));
       const before = now();
-      const after = moment.wasQueued && !changes ? before : afterCall(moment, before, pageOf(moment));
+      const later = changes ? storedLater(moment, pageOf(moment)) : null;
+      if (later !== null) heldUntil = { document: moment.document, seq: later.seq };
+      const after = (moment.wasQueued || isKeptBack) && !changes ? before : afterCall(moment, before, later);
       follow.set(after);
       const where = place(moment, before, after);
       if (moment.meaning.kind === 'identify') beats.push({ ...where, kind: 'identify', id: moment.meaning.id, call: moment.call });

@@ -1,6 +1,6 @@
 import { anna, ben, sam } from '../idioms/idioms.ts';
 import { corpusVendors, sideBySide } from '../idioms/index.ts';
-import { act, logIn, open } from '../steps.ts';
+import { act, logIn, open, waiting } from '../steps.ts';
 import type { Story } from '../story.ts';
 import { browse, enter, orders } from './beginnings.ts';
 
@@ -14,6 +14,8 @@ export const accountSwitch: Story = {
     enter(say),
     orders(say),
     act('switch the account', `${say.leave('Account Left')} ${say.identify(ben)} ${say.track('Account Switched')}`),
+    // The event of the account that is left is awaited first.
+    waiting(1_500),
     orders(say, ben),
   ],
 };

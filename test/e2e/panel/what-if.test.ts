@@ -20,9 +20,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Two people on one browser, without a reset between them. */
-const shared =
-  "const m = app.mixpanel; m.track('Looked'); m.identify('u-1'); m.track('Bought'); m.track('Looked Again'); m.identify('u-2'); m.track('Paid');";
+/**
+ * Two people on one browser, without a reset between them. The second one comes when everything of the first has arrived:
+ * Mixpanel's queue does not keep the order of events that are tracked within a few milliseconds.
+ */
+const first = "const m = app.mixpanel; m.track('Looked'); m.identify('u-1'); m.track('Bought'); m.track('Looked Again');";
+const second = "app.mixpanel.identify('u-2'); app.mixpanel.track('Paid');";
+
+const hasArrived = async (watched: Watched, event: string): Promise<boolean> => {
+  const recording = await recordingOf(watched);
+  const settled = new Set(observed(recording, 'wire.settled').map(({ request }) => request));
+  return observed(recording, 'wire.sent').some(({ request, payloads }) => settled.has(request) && JSON.stringify(payloads).includes(event));
+};
 
 const track = (page: Awaited<ReturnType<Chromium['newPage']>>, name: string): Promise<void> =>
   page.evaluate((event) => (globalThis as unknown as { app: { mixpanel: { track(name: string): void } } }).app.mixpanel.track(event), name);
@@ -36,13 +45,15 @@ const rowsOf = async (watched: Watched, word: string) => {
 };
 
 test('a tester tries a reset, compares, marks, looks back, opens a file and comes back live', async () => {
-  const start = site.page('/', { head: mixpanelNpm(site, 'TOK', shared) });
+  const start = site.page('/', { head: mixpanelNpm(site, 'TOK', first) });
   await withChromium('what-if', async (chromium) => {
     const page = await chromium.newPage();
     const watched = await chromium.inspect(page);
     const { panel } = watched;
     await page.goto(start);
-    await eventually('the events to be accepted', async () => JSON.stringify(await recordingOf(watched)).includes('"accepted"'));
+    await eventually('the first events to arrive', () => hasArrived(watched, '"Looked Again"'));
+    await page.evaluate(second);
+    await eventually('the last event to arrive', () => hasArrived(watched, '"Paid"'));
     const recording = await recordingOf(watched);
 
     // What if there had been a reset: from the row's detail, in the panel's own worker.
@@ -73,13 +84,13 @@ test('a tester tries a reset, compares, marks, looks back, opens a file and come
     expect(observed(await recordingOf(watched), 'mark.added').map(({ note }) => note)).toEqual(['before the second sign-up']);
 
     // As it stood when nobody was known yet.
-    const [first] = await rowsOf(watched, 'looked -again');
-    expect(first?.landsOn).toBe('u-1');
+    const [earliest] = await rowsOf(watched, 'looked -again');
+    expect(earliest?.landsOn).toBe('u-1');
     await filterRows(panel, '');
-    await clickOn(panel, `[data-row="${first?.key}"]`);
+    await clickOn(panel, `[data-row="${earliest?.key}"]`);
     await clickOn(panel, '[data-key="as-of"]');
     await says(panel, '[data-past]', 'later rows are hidden');
-    const then = (await shownRows(panel)).find(({ key }) => key === first?.key);
+    const then = (await shownRows(panel)).find(({ key }) => key === earliest?.key);
     expect(then?.landsOn).toMatch(/^\$device:/);
     await pressKey(panel, 'Escape');
     await pressKey(panel, 'Escape');

@@ -38,6 +38,8 @@ export const createFolding = ({
       session.saved().catch(() => undefined);
       onFolded();
     }
-    next = Math.max(maxObservations, session.size() + maxObservations / 4);
+    // What says something new with every line does not fold, and trying takes a whole analysis.
+    const helped = folded.lines.length < lines.length * 0.9;
+    next = helped ? Math.max(maxObservations, session.size() + maxObservations / 4) : lines.length * 2;
   };
 };

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { Observation } from '../../../src/core/observation.ts';
+import { defaultOptions } from '../../../src/core/options.ts';
+import { createFolding } from '../../../src/extension/background/folding.ts';
+import { openSession } from '../../../src/extension/background/session.ts';
+import { createEngine } from '../../../src/reports/engine.ts';
+import { fakeClock, fakeStore } from './fakes.ts';
+
+const mark = (seq: number): Observation => ({ kind: 'mark.added', note: `n${seq}`, seq, at: 1_000 + seq, document: 'doc', device: 'd' });
+
+test('a log that does not fold is tried again only when it has doubled', async () => {
+  const { store } = fakeStore();
+  const session = await openSession({
+    store,
+    stored: {},
+    clock: fakeClock().clock,
+    newRecordingId: () => 'r',
+    newDeviceId: () => 'd',
+    version: '0',
+    browser: null,
+    onNote: () => undefined,
+  });
+  let asked = 0;
+  const fold = createFolding({
+    session,
+    judged: () => {
+      asked += 1;
+      return createEngine(defaultOptions).result();
+    },
+    onFolded: () => {
+      throw new Error('nothing was folded');
+    },
+    maxObservations: 100,
+  });
+  const askedAt: number[] = [];
+  for (let seq = 0; seq < 450; seq += 1) {
+    const before = asked;
+    session.append([mark(seq)]);
+    fold();
+    if (asked > before) askedAt.push(session.size());
+  }
+  expect(askedAt).toEqual([100, 200, 400]);
+  expect(session.size()).toBe(450);
+});

@@ -38,9 +38,10 @@ const loosely = (text: string): string => text.toLowerCase().replaceAll(/[-_\s]+
 /** Cut ids, pairs of name and value, and sums of ids stand in what was told piece by piece. */
 const piecesOf = (text: string): readonly string[] =>
   text
-    .split(/[…=\n]|, | [+·→] /)
+    .replaceAll(/\S+:\/\/\S+/g, '')
+    .split(/[…=\n]| [+·→] /)
     .map((piece) => loosely(piece.replaceAll(/^["'\s:]+|["'\s:]+$/g, '')))
-    .filter((piece) => /[a-z]{2}/.test(piece) && !piece.includes('://'));
+    .filter((piece) => /[a-z]{2}/.test(piece));
 
 /** A text with accents is of the catalogue. */
 const hasAccents = (text: string): boolean => /[^\x20-\x7e…·→\n“”‘’–×]/.test(text);
@@ -64,7 +65,11 @@ const isMadeOf = (told: ReadonlySet<string>, all: string, piece: string): boolea
 export const hardCoded = (shown: readonly string[], told: readonly string[]): readonly string[] => {
   const known = new Set(told.map(loosely));
   const all = [...known].join('\n');
-  return shown.filter((text) => !hasAccents(text) && piecesOf(text).some((piece) => !isMadeOf(known, all, piece)));
+  return shown.filter(
+    (text) =>
+      !hasAccents(text) &&
+      piecesOf(text).some((piece) => !isMadeOf(known, all, piece) && !piece.split(', ').every((part) => isMadeOf(known, all, part))),
+  );
 };
 
 /** Texts that stick out of a box that can be seen, or out of the window. What is cut with an ellipsis or can be scrolled is inside. */

@@ -1,71 +1,37 @@
-import type { DecodedRequest, RawRequest } from '../../core/adapter.ts';
 import { noAuthPatterns } from '../../core/auth-patterns.ts';
 import type { Json } from '../../core/json.ts';
 import type { Observation } from '../../core/observation.ts';
 import { defaultOptions } from '../../core/options.ts';
-import type { ParsedRecording } from '../../core/parse-recording.ts';
-import type { Recording } from '../../core/recording.ts';
-import type { Report } from '../../core/report.ts';
 import { siteOf } from '../../core/site.ts';
 import type { PanelMessage } from '../../messages/panel.ts';
 import { parseOptions } from '../../messages/parse-options.ts';
 import type { ViewServerId, ViewSite } from '../../messages/view.ts';
 import type { Judged } from '../../reports/engine.ts';
-import type { Clock } from '../platform/clock.ts';
 import type { Line } from '../platform/port.ts';
-import type { SessionStore } from '../platform/session-store.ts';
-import type { SettingsStore } from '../platform/settings-store.ts';
-import { createBadge, type SetBadge } from './badge.ts';
-import { type CommandDeps, createCommands } from './commands.ts';
+import type { BackgroundDeps } from './background-deps.ts';
+import { createBadge } from './badge.ts';
+import { createCommands } from './commands.ts';
 import { earlyLine } from './early-line.ts';
 import { createFolding, wholeMaxObservations } from './folding.ts';
-import { createLive, type EngineFor } from './live.ts';
+import { createLive } from './live.ts';
 import { createManual } from './manual.ts';
 import { createPages } from './pages.ts';
 import { createPanels } from './panels.ts';
 import { createReach } from './reach.ts';
 import { createRecorder } from './recorder.ts';
-import type { Self } from './senders.ts';
 import { createServerSide } from './server-side.ts';
 import { openSession } from './session.ts';
 import { openShown, type Shown } from './shown.ts';
 import { createSiteOptions } from './site-options.ts';
 import { openSiteSettings } from './site-settings.ts';
-import { buildSharedView, type SharedView, type ViewDeps } from './view/build-view.ts';
-import { type DetailDeps, toDetail } from './view/detail.ts';
+import { buildSharedView, type SharedView } from './view/build-view.ts';
+import { toDetail } from './view/detail.ts';
 import { openWatchedTabs } from './watched-tabs.ts';
 
 const optionsKey = 'options';
 const meanwhileMs = 500;
 const noServerId: ViewServerId = { site: null, cookie: null, value: null };
 const noSite: ViewSite = { site: null, alwaysRecord: false, auth: noAuthPatterns, muted: [] };
-
-export type BackgroundDeps = {
-  readonly self: Self;
-  readonly store: SessionStore;
-  readonly settings: SettingsStore;
-  readonly clock: Clock;
-  readonly newId: () => string;
-  readonly version: string;
-  readonly browser: string | null;
-  /** Asks every bridge of the tab to connect; false when no bridge is there. */
-  readonly wake: (tab: number) => Promise<boolean>;
-  /** Writes the number on the toolbar's icon. */
-  readonly setBadge: SetBadge;
-  /** Tells of every tab that finished loading, until the returned function is called. */
-  readonly onTabLoaded: (listener: (tab: number) => void) => () => void;
-  readonly engineFor: EngineFor;
-  readonly parseReport: (value: unknown) => Report | null;
-  /** A recording, or a HAR as one, from the text of a file. */
-  readonly openText: (text: string, name: string) => ParsedRecording;
-  readonly decode: (request: RawRequest) => DecodedRequest | null;
-  readonly redact: (recording: Recording) => Recording;
-  readonly testOf: CommandDeps['testOf'];
-  readonly serialise: (recording: Recording) => string;
-  readonly view: ViewDeps & DetailDeps;
-  /** A longer recording is folded. */
-  readonly wholeMaxObservations?: number;
-};
 
 /** The background's two doors, open from the first moment of the worker. */
 export type Background = {

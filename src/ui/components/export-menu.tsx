@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
 import { keyOf } from '../keyboard.ts';
+import { useMenu } from '../use-menu.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 import { Icon } from './icon.tsx';
@@ -7,36 +7,14 @@ import { Icon } from './icon.tsx';
 /** Export, redacted unless real ids are asked for by name. */
 export const ExportMenu = () => {
   const store = useStore();
-  const [open, setOpen] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!open) return;
-    const outside = (event: Event): void => {
-      if (event.target instanceof Node && box.current?.contains(event.target) === false) setOpen(false);
-    };
-    const closedByKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return;
-      // The menu closes alone: what Escape means to the panel comes with the next one.
-      event.stopImmediatePropagation();
-      setOpen(false);
-      box.current?.querySelector('button')?.focus();
-    };
-    document.addEventListener('keydown', closedByKey, true);
-    document.addEventListener('pointerdown', outside);
-    document.addEventListener('focusin', outside);
-    return () => {
-      document.removeEventListener('keydown', closedByKey, true);
-      document.removeEventListener('pointerdown', outside);
-      document.removeEventListener('focusin', outside);
-    };
-  }, [open]);
+  const { box, open, toggle, close } = useMenu();
   const take = (redact: boolean): void => {
-    setOpen(false);
+    close();
     store.export(redact);
   };
   return (
     <div class="menu" ref={box}>
-      <button type="button" class="button" {...keyOf('export')} aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button type="button" class="button" {...keyOf('export')} aria-expanded={open} onClick={toggle}>
         <Icon name="export" />
         <span class="tool-word">{words.tools.export}</span>
       </button>
@@ -53,7 +31,7 @@ export const ExportMenu = () => {
           <button
             type="button"
             onClick={() => {
-              setOpen(false);
+              close();
               store.exportTest();
             }}
           >
@@ -63,7 +41,7 @@ export const ExportMenu = () => {
           <button
             type="button"
             onClick={() => {
-              setOpen(false);
+              close();
               store.exportConfig();
             }}
           >

@@ -149,7 +149,12 @@ describe('the tools', () => {
     panel = await mountScene(sceneNamed('correct'));
     panel.button('Export').click();
     await panel.settled();
-    expect(panel.all('.menu-list strong').map((one) => one.textContent)).toEqual(['Redacted', 'With real ids', 'As Playwright test']);
+    expect(panel.all('.menu-list strong').map((one) => one.textContent)).toEqual([
+      'Redacted',
+      'With real ids',
+      'As Playwright test',
+      'Config for CI',
+    ]);
     await panel.click('.menu-list button');
     expect(panel.source.commands.at(-1)).toMatchObject({ kind: 'recording.export', redact: true });
     expect(panel.all('.menu-list')).toHaveLength(0);

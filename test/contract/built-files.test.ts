@@ -11,7 +11,9 @@ const signals = (target: string): string => `dist/${target}/src/extension/conten
 /** Everything a script could reach the network with. */
 const network =
   /\b(?:fetch\s*\(|XMLHttpRequest|WebSocket|WebTransport|EventSource|sendBeacon|RTCPeerConnection|importScripts)\b|\bfetch\s*\(/g;
-const remoteCode = /\beval\s*\(|\bnew Function\b|(?<![.\w])Function\s*\(|(?<![.\w])import\s*\(/g;
+const textAsCode = /\beval\s*\(|\bnew Function\b|(?<![.\w])Function\s*\(/g;
+/** Anything but the name of a file of the package, as it stands in the code. */
+const foreignImport = /(?<![.\w])import\s*\((?!\s*"\.\/[\w-]+\.js"\s*\))/g;
 const disk = /\b(?:indexedDB|openDatabase|caches\s*\.|showSaveFilePicker)\b/g;
 
 const hits = (path: string, pattern: RegExp): readonly string[] =>
@@ -33,7 +35,12 @@ describe.each(['chrome', 'firefox'] as const)('the files built for %s', (target)
   });
 
   test('run no text as code (T22)', () => {
-    expect(builtScripts(target).flatMap((path) => hits(path, remoteCode))).toEqual([]);
+    expect(builtScripts(target).flatMap((path) => hits(path, textAsCode))).toEqual([]);
+  });
+
+  test('load code from files of the package only (T22)', () => {
+    const wrong = builtScripts(target).flatMap((path) => [...read(path).matchAll(foreignImport)].map((found) => `${path}: ${found[0]}`));
+    expect(wrong).toEqual([]);
   });
 
   test('write to no database (T27)', () => {
@@ -80,5 +87,6 @@ test('the scans see what they look for', () => {
   const scan = (text: string, pattern: RegExp) => [...codeOf(text).matchAll(pattern)].length;
   expect(scan("fetch('x'); new WebSocket(u); navigator.sendBeacon(u); new XMLHttpRequest();", network)).toBe(4);
   expect(scan("// fetch(1)\nconst a = 'fetch(2)';", network)).toBe(0);
-  expect(scan('eval(a); new Function(b); import(c);', remoteCode)).toBe(3);
+  expect(scan('eval(a); new Function(b);', textAsCode)).toBe(2);
+  expect('import(a); import("https://x/y.js"); import("./a-1.js"); import(`./${b}.js`)'.match(foreignImport)).toHaveLength(3);
 });

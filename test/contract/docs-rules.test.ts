@@ -35,7 +35,7 @@ describe('docs/RULES.md', () => {
   });
 
   it('lists exactly the flows and their steps', () => {
-    expect(table('| flow |')).toEqual(
+    expect(table('| flow | step |')).toEqual(
       flows.flatMap(({ id, title, steps }) => [`| \`${id}\` |  | ${title} |`, ...steps.map((s) => `|  | \`${s.step}\` | ${s.title} |`)]),
     );
   });

@@ -1,14 +1,9 @@
 import { apply, getOwn, prototypeOf } from '../intrinsics.ts';
 import { plain } from './plain.ts';
+import { idsIn } from './posthog-ids.ts';
 import { startedWith } from './posthog-start.ts';
-import { cellIn, idOrNull, jsonObject, ownValue, textOrNull } from './reading.ts';
+import { cellIn, jsonObject, ownValue, textOrNull } from './reading.ts';
 import { configured, setting, snippet } from './snippet.ts';
-
-/** An identified visitor keeps the device's id beside the user's; the id of an anonymous one changes with `reset`, the device's does not. */
-const idsIn = ({ distinct_id: id, $device_id: device, $user_state: state, $user_id: user }: Readonly<Record<string, unknown>>) =>
-  state === 'identified' || user
-    ? { anonymousId: textOrNull(device), knownId: idOrNull(user ?? id) }
-    : { anonymousId: textOrNull(id), knownId: null };
 
 /** posthog-js: snippet, loader, bundle and named instances. Source: posthog-js 1.449.2, `posthog-core`, `storage`; executed */
 export const posthog = plain('posthog', '', 'identify,reset,alias,opt_in_capturing,opt_out_capturing', 'capture,setPersonProperties', {

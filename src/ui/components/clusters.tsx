@@ -14,6 +14,7 @@ import { useStore } from '../use-store.ts';
 import { pictureWords as words } from '../words/picture.ts';
 import { ClusterPicture } from './cluster-picture.tsx';
 import { IdSheet } from './id-sheet.tsx';
+import { NearLimits } from './near-limits.tsx';
 
 const none: readonly ViewRow[] = [];
 
@@ -101,6 +102,9 @@ export const Clusters = ({ project, profiles, keyed }: ClustersProps) => {
           {words.save}
         </button>
       </div>
+      {profiles.slice(from, to).map((profile) => (
+        <NearLimits key={profile.id} profile={profile} named />
+      ))}
       <div class={`picture-frame wide-content ${fits ? 'is-fit' : ''}`} ref={frame}>
         <ClusterPicture name={name} picture={picture} scale={fits && whole > 0 ? whole : 1} onLead={lead} />
       </div>

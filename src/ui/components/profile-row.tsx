@@ -4,8 +4,8 @@ import { personOf } from '../palette.ts';
 import { shownUnfolded } from '../profile-lines.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
-import { Cite } from './cite.tsx';
 import { JumpButton } from './jump-button.tsx';
+import { NearLimits } from './near-limits.tsx';
 import { Person } from './person.tsx';
 
 type FoldProps = { readonly hidden: number; readonly open: boolean; readonly toggle: () => void };
@@ -90,11 +90,7 @@ export const ProfileRow = ({ profile, unfolded, toggle, place, top, height }: Pr
       </th>
       <td class="profile-ids">
         <Ids profile={profile} unfolded={unfolded} toggle={toggle} />
-        {profile.nearLimits.map(({ name, value, limit, cite }) => (
-          <p key={name} class="near-limit">
-            <span>{words.profiles.limit(name, value, limit)}</span> <Cite cite={cite} />
-          </p>
-        ))}
+        <NearLimits profile={profile} />
       </td>
       <td class="number">{count(profile.events)}</td>
       <td>

@@ -15,6 +15,7 @@ const textAsCode = /\beval\s*\(|\bnew Function\b|(?<![.\w])Function\s*\(/g;
 const anyImport = /(?<![.\w])import\s*\(/g;
 /** Of a file of the package, by its name as it stands in the code. */
 const ownImport = /(?<![.\w])import\("\.\/[\w.-]+\.js"\)/g;
+const disk = /\b(?:indexedDB|openDatabase|caches\s*\.|showSaveFilePicker)\b/g;
 
 const hits = (path: string, pattern: RegExp): readonly string[] =>
   [...codeOf(read(path)).matchAll(pattern)].map((match) => `${path}: ${match[0]}`);

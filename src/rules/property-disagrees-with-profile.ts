@@ -37,12 +37,19 @@ export const propertyDisagreesWithProfile: Rule = {
   ],
   check: ({ analysis, project }) => {
     type Habit = { readonly agreed: Map<string, number>; doubtful: boolean; readonly stale: Map<string, LandedEvent[]> };
+    /** The same few names come with every event. */
+    const ownNames = new Map<string, boolean>();
+    const isOwn = (name: string): boolean => {
+      const known = ownNames.get(name) ?? isOwnId(name);
+      ownNames.set(name, known);
+      return known;
+    };
     const habits = new Map<string, Habit>();
     const events = project.events.filter((e) => e.included && e.merge !== 'ignored' && e.event.payload !== null);
     for (const event of events.toSorted((a, b) => whenOf(a) - whenOf(b))) {
       const known = event.event.ids.knownId ?? '';
       for (const [name, value] of Object.entries(propertiesOf(event.event))) {
-        if (!isOwnId(name) || typeof value === 'object') continue;
+        if (!isOwn(name) || typeof value === 'object') continue;
         const id = idText(value) ?? '';
         const habit = habits.get(name) ?? { agreed: new Map(), doubtful: false, stale: new Map() };
         habits.set(name, habit);

@@ -32,6 +32,8 @@ const shopScene = (name: string, variant: VariantId, pictures: readonly Picture[
     const shop = await startShop({ root });
     try {
       await walk(page, shop.shop.url, variant, { pause: 700, linger: 10_500 });
+      // Its last requests are answered before it goes.
+      await pause(6_000);
     } finally {
       await shop.stop();
     }
@@ -68,7 +70,7 @@ const scenes: readonly Scene[] = [
           await pause(60);
         }
         await until('The sixty visitors are not there.', async () => ((await rowsShown(inspected)) > 200 ? true : null));
-        await pause(2_000);
+        await pause(6_000);
       } finally {
         await site.stop();
       }
@@ -120,7 +122,7 @@ async function side({ browser }: Chromium, { panel, tab }: Inspected): Promise<v
   await page.setViewport({ width: 380, height: 800 });
   for (const theme of ['dark', 'light'] as const) {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-    await page.goto(`${new URL(panel.url()).origin}/src/extension/side/side.html?tab=${tab}`);
+    await page.goto(`chrome-extension://${new URL(panel.url()).host}/src/extension/side/side.html?tab=${tab}`);
     await pause(1_000);
     await page.screenshot({ path: `${join(out, `side-${theme}`)}.webp`, type: 'webp', quality: 88 });
   }

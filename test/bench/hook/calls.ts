@@ -1,3 +1,4 @@
+import type { Page } from 'puppeteer-core';
 import type { Chromium } from '../../e2e/support/chromium.ts';
 import { eventually } from '../../e2e/support/eventually.ts';
 import { readView } from '../../e2e/support/panel.ts';
@@ -38,25 +39,38 @@ function measure(rounds: number, calls: number): readonly Round[] {
   return kept === told ? [] : told;
 }
 
-/** What one observed call costs, beside one copy of its payload by the browser: the least that any observer must do. */
+/** Medians of one page: calls are told to a ring in its memory until a panel asks, then posted to the background. */
+async function roundsOf(page: Page): Promise<(pick: (round: Round) => number) => number> {
+  // The compiler has seen everything before anything counts.
+  await page.evaluate(measure, 20, 200);
+  const rounds = await page.evaluate(measure, 60, 100);
+  return (pick) => round(median(rounds.map(pick)));
+}
+
+/**
+ * What one observed call costs, beside one copy of its payload by the browser: the least that any observer must do. The target
+ * holds for pages as nearly all are, without a panel; what it costs while a panel records is told beside it.
+ */
 export async function callRows(chromium: Chromium, site: Site): Promise<readonly Row[]> {
   const page = await chromium.newPage();
   await page.goto(site.page('/calls', { head: standInPage }));
+  const quiet = await roundsOf(page);
   const { panel, tab } = await panelWindow(chromium, page);
   await eventually('the instance', async () => (await readView(panel, tab)).identities.length > 0);
-  // The compiler has seen everything before anything counts.
-  await page.evaluate(measure, 20, 400);
-  const rounds = await page.evaluate(measure, 40, 400);
-  const of = (pick: (round: Round) => number): number => round(median(rounds.map(pick)));
-  const clone = of((one) => one.clone);
-  const reference = { what: 'µs a structuredClone', value: clone };
-  const row = (id: string, pick: (one: Round) => number, most: number): Row => {
+  const recorded = await roundsOf(page);
+  const row = (id: string, of: typeof quiet, pick: (one: Round) => number, most: number | null): Row => {
     const ratio = of((one) => pick(one) / one.clone);
-    return { id, value: of(pick), unit: 'µs', reference, ratio, target: `ratio ≤ ${most}`, met: ratio <= most };
+    const reference = { what: 'µs a structuredClone', value: of((one) => one.clone) };
+    const held = most === null || ratio <= most;
+    return { id, value: of(pick), unit: 'µs', reference, ratio, target: most === null ? 'told' : `ratio ≤ ${most}`, met: held };
   };
+  const track = ({ track: all, bare }: Round): number => all - bare;
+  const identify = ({ identify: all, bareIdentify }: Round): number => all - bareIdentify;
   return [
-    row('hook.track', ({ track, bare }) => track - bare, 1),
-    row('hook.identify', ({ identify, bareIdentify }) => identify - bareIdentify, 5),
-    { id: 'hook.bare-call', value: of((one) => one.bare), unit: 'µs', target: 'told', met: true },
+    row('hook.track', quiet, track, 1),
+    row('hook.identify', quiet, identify, 5),
+    row('hook.track.recorded', recorded, track, null),
+    row('hook.identify.recorded', recorded, identify, null),
+    { id: 'hook.bare-call', value: quiet((one) => one.bare), unit: 'µs', target: 'told', met: true },
   ];
 }

@@ -42,8 +42,8 @@ function measure(rounds: number, calls: number): readonly Round[] {
 /** Medians of one page: calls are told to a ring in its memory until a panel asks, then posted to the background. */
 async function roundsOf(page: Page): Promise<(pick: (round: Round) => number) => number> {
   // The compiler has seen everything before anything counts.
-  await page.evaluate(measure, 20, 200);
-  const rounds = await page.evaluate(measure, 60, 100);
+  await page.evaluate(measure, 20, 400);
+  const rounds = await page.evaluate(measure, 40, 400);
   return (pick) => round(median(rounds.map(pick)));
 }
 

@@ -128,13 +128,15 @@ const placeCluster = (cluster: Cluster, box: Box): Hull => {
   const left = column(cluster.left, body.x, nodeWidth, body);
   const right = column(cluster.right, body.x + body.width - nodeWidth, nodeWidth, body);
   const boxOf = new Map([...left, ...right].map((placed) => [placed.node.key, placed] as const));
+  const atRight = new Set(cluster.right.map(({ key }) => key));
+  // Edges run together at the known id, and those between two ids of the right stand in a bow before them: labels stand where they are still apart.
+  const labelAt = cluster.edges.some(({ from, to }) => atRight.has(from) && atRight.has(to)) ? 0.14 : 0.36;
   const edges = cluster.edges.flatMap((edge): readonly PlacedEdge[] => {
     const from = boxOf.get(edge.from);
     const to = boxOf.get(edge.to);
     if (from === undefined || to === undefined) return [];
     const bow = (from.node.kind === 'anonymous' ? 1 : -1) * room * 0.5;
-    // Edges run together at the known id: labels stand where they are still apart.
-    return [{ edge, curve: join(from.box, to.box, 0.36, bow), room }];
+    return [{ edge, curve: join(from.box, to.box, from.box.x < to.box.x ? labelAt : 1 - labelAt, bow), room }];
   });
   return { cluster, box, nodes: [...left, ...right], edges };
 };

@@ -22,8 +22,11 @@ const sure = <T>(result: T | Error): T => {
  * The events among the payloads, in order, then the rest sorted: profile updates travel beside the events and may overtake
  * them, and so do the events of a stub's queue, which all leave at once.
  */
-const inOrder = ({ tell }: SdkUnderTest, form: Form | undefined, payloads: readonly Json[]): readonly Json[] => [
-  ...payloads.filter((one) => isOrdered(tell(one), form)).map(settled),
+const inOrder = ({ tell, madeAt }: SdkUnderTest, form: Form | undefined, payloads: readonly Json[]): readonly Json[] => [
+  ...payloads
+    .filter((one) => isOrdered(tell(one), form))
+    .sort((a, b) => (madeAt === undefined ? 0 : madeAt(a) - madeAt(b)))
+    .map(settled),
   ...payloads
     .filter((one) => !isOrdered(tell(one), form))
     .map(settled)

@@ -76,6 +76,8 @@ export type SdkUnderTest = {
   readonly version?: string;
   /** Events the SDK makes by itself. */
   readonly automatic?: readonly string[];
+  /** When the SDK made an event, where each travels in a request of its own: which of two arrives first is then the network's choice. */
+  readonly madeAt?: (payload: Json) => number;
   /** Milliseconds between two statements, for SDKs that put ids on later; 120 by default. */
   readonly pause?: number;
 };

@@ -30,6 +30,7 @@ const text = (value: unknown): string | null => (typeof value === 'string' && va
 export const rudderstack: SdkUnderTest = {
   vendor: 'rudderstack',
   project: 'RSKEY',
+  madeAt: (payload) => Date.parse(String(member(payload, 'originalTimestamp'))),
   forms: {
     snippet: {
       bundle: cdn,

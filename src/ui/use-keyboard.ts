@@ -22,7 +22,8 @@ const move = (store: Store, to: (place: number, length: number) => number): void
   if (row !== undefined) store.select(row.key);
 };
 
-const close = (store: Store, target: Element | null): void => {
+/** Closes what is on top; false if there is nothing, so that Escape is left to who shows the panel. */
+const close = (store: Store, target: Element | null): boolean => {
   const { shortcutsOpen, serverOpen, settingsOpen, filter, detailOpen } = store.state.peek();
   const { markOpen, deviceOpen, travel } = store.state.peek();
   if (shortcutsOpen) store.shortcuts(false);
@@ -35,18 +36,23 @@ const close = (store: Store, target: Element | null): void => {
   else if (travel !== null) store.present();
   else if (filter !== '') store.filter('');
   else if (target instanceof HTMLElement && typingIn(target)) target.blur();
+  else return false;
+  return true;
 };
 
-/** Presses a button that is on the screen and can be pressed; it takes the focus, so that what it opens gives it back. */
+/**
+ * Presses a button that is on the screen and can be pressed. The focus stays where it was, so that the next Enter does not press
+ * it again; only a button that shows something below it takes the focus, because the way into that leads from there.
+ */
 const pressButton = (name: KeyedButton): void => {
   const button = [...document.querySelectorAll<HTMLButtonElement>(`[data-key="${name}"]`)].find(
     (one) => !one.matches(':disabled') && one.closest('fieldset:disabled') === null,
   );
-  button?.focus();
+  if (button?.hasAttribute('aria-expanded') === true) button.focus();
   button?.click();
 };
 
-const grant = (store: Store, wish: KeyWish, target: Element | null): void => {
+const grant = (store: Store, wish: Exclude<KeyWish, { readonly kind: 'close' }>): void => {
   const { shortcutsOpen, selected, tab } = store.state.peek();
   switch (wish.kind) {
     case 'tab':
@@ -54,9 +60,6 @@ const grant = (store: Store, wish: KeyWish, target: Element | null): void => {
       break;
     case 'shortcuts':
       store.shortcuts(!shortcutsOpen);
-      break;
-    case 'close':
-      close(store, target);
       break;
     case 'search':
       document.querySelector<HTMLElement>('[data-search]')?.focus();
@@ -88,10 +91,15 @@ export const useKeyboard = (store: Store): void => {
       if (wish.kind !== 'close' && wish.kind !== 'shortcuts' && document.querySelector('dialog[open]') !== null) return;
       const moving = wish.kind === 'move' || wish.kind === 'move-to';
       if (moving && store.state.peek().tab !== 'timeline') return;
-      if (wish.kind !== 'close') event.preventDefault();
-      grant(store, wish, target);
+      if (wish.kind === 'close') {
+        if (!close(store, target)) return;
+        // The browser would close the next sheet, and DevTools, which listens at the document, would open its drawer.
+        event.stopPropagation();
+      } else grant(store, wish);
+      event.preventDefault();
     };
-    document.addEventListener('keydown', pressed);
-    return () => document.removeEventListener('keydown', pressed);
+    const { documentElement } = document;
+    documentElement.addEventListener('keydown', pressed);
+    return () => documentElement.removeEventListener('keydown', pressed);
   }, [store]);
 };

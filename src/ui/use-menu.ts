@@ -1,12 +1,22 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-export type Menu = { readonly box: RefObject<HTMLDivElement | null>; readonly open: boolean; toggle(): void; close(): void };
+export type Menu = {
+  readonly box: RefObject<HTMLDivElement | null>;
+  readonly open: boolean;
+  toggle(): void;
+  /** Something of the list was chosen: it closes, and its button has the focus. */
+  close(): void;
+};
 
 /** A list below a button: it closes with Escape, and when the pointer or the focus goes elsewhere. */
 export const useMenu = (): Menu => {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
+  const close = (): void => {
+    setOpen(false);
+    box.current?.querySelector('button')?.focus();
+  };
   useEffect(() => {
     if (!open) return;
     const outside = (event: Event): void => {
@@ -16,8 +26,7 @@ export const useMenu = (): Menu => {
       if (event.key !== 'Escape') return;
       // The menu closes alone: what Escape means to the panel comes with the next one.
       event.stopImmediatePropagation();
-      setOpen(false);
-      box.current?.querySelector('button')?.focus();
+      close();
     };
     document.addEventListener('keydown', closedByKey, true);
     document.addEventListener('pointerdown', outside);
@@ -28,5 +37,5 @@ export const useMenu = (): Menu => {
       document.removeEventListener('focusin', outside);
     };
   }, [open]);
-  return { box, open, toggle: () => setOpen(!open), close: () => setOpen(false) };
+  return { box, open, toggle: () => setOpen(!open), close };
 };

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Ids } from '../../core/observation.ts';
 import type { RowDetail, ViewRow } from '../../messages/view.ts';
 import { clockTime } from '../format.ts';
@@ -79,13 +80,27 @@ const Told = ({ row, detail }: { readonly row: ViewRow; readonly detail: RowDeta
   </>
 );
 
+/** What had the focus goes with the pane: the timeline has it then. */
+const useFocusBack = () => {
+  const pane = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const shown = pane.current;
+    return () => {
+      if (shown?.contains(document.activeElement) === true)
+        document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
+    };
+  }, []);
+  return pane;
+};
+
 /** Everything about the selected row; first of all whom it lands on, and why. */
 export const Detail = () => {
   const store = useStore();
+  const pane = useFocusBack();
   const { view, selected, detail } = store.state.value;
   const row = view?.rows.find((candidate) => candidate.key === selected);
   return (
-    <aside class="detail" aria-label={words.detail.region}>
+    <aside ref={pane} class="detail" aria-label={words.detail.region}>
       <header class="detail-head">
         <h2>
           <span>{row?.title}</span> {row !== undefined && <span class="info">{row.detail}</span>}

@@ -19,6 +19,12 @@ export const MuteForm = ({ finding }: { readonly finding: ViewFinding }) => {
     setReason('');
     opener.current?.focus();
   };
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    // The form closes alone: what Escape means to the panel comes with the next one.
+    event.stopPropagation();
+    close();
+  };
   const submit = (event: Event): void => {
     event.preventDefault();
     if (reason.trim() === '') return;
@@ -31,7 +37,7 @@ export const MuteForm = ({ finding }: { readonly finding: ViewFinding }) => {
         {words.settings.mute}
       </button>
       {open && (
-        <form class="settings-form mute-form" aria-label={words.settings.muteTitle(finding.rule)} onSubmit={submit}>
+        <form class="settings-form mute-form" aria-label={words.settings.muteTitle(finding.rule)} onSubmit={submit} onKeyDown={pressed}>
           <div class="field">
             <label for={id}>{words.settings.muteReason}</label>
             <input id={id} value={reason} autocomplete="off" onInput={(event) => setReason(event.currentTarget.value)} />

@@ -28,6 +28,28 @@ describe('the keyboard', () => {
     expect(selected()).toBe('k2');
   });
 
+  it('keeps Escape from who shows the panel while there is something to close, and then leaves it alone', async () => {
+    panel = await mountScene(sceneNamed('correct'));
+    const heard: string[] = [];
+    const hear = ({ key }: KeyboardEvent): void => void heard.push(key);
+    document.addEventListener('keydown', hear);
+    await panel.press('End');
+    await panel.press('Enter');
+    for (const _ of ['the detail', 'nothing']) await panel.press('Escape');
+    document.removeEventListener('keydown', hear);
+    expect(heard).toEqual(['End', 'Enter', 'Escape']);
+  });
+
+  it('has the focus in the timeline when the detail that had it is closed', async () => {
+    panel = await mountScene(sceneNamed('correct'));
+    await panel.press('End');
+    await panel.press('Enter');
+    panel.one('[data-key=as-of]').focus();
+    await panel.press('Escape', panel.one('[data-key=as-of]'));
+    expect(panel.all('.detail')).toHaveLength(0);
+    expect(document.activeElement).toBe(panel.one('[role=grid]'));
+  });
+
   it('tells a screen reader which row is active', async () => {
     panel = await mountScene(sceneNamed('correct'));
     await panel.press('End');
@@ -158,6 +180,7 @@ describe('the tools', () => {
     await panel.click('.menu-list button');
     expect(panel.source.commands.at(-1)).toMatchObject({ kind: 'recording.export', redact: true });
     expect(panel.all('.menu-list')).toHaveLength(0);
+    expect(document.activeElement).toBe(panel.one('[data-key=export]'));
   });
 
   it('close the export menu, and only it, with Escape', async () => {

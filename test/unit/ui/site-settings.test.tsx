@@ -109,6 +109,10 @@ describe('a muted finding', () => {
     panel = await mountScene(scene);
     await panel.press('3');
     await panel.click('[data-mute=id-is-email]');
+    await panel.press('Escape', panel.one('.mute-form .field input'));
+    expect(panel.all('.mute-form')).toHaveLength(0);
+    expect(document.activeElement).toBe(panel.one('[data-mute=id-is-email]'));
+    await panel.click('[data-mute=id-is-email]');
     await submit('.mute-form');
     expect(panel.source.commands.filter(({ kind }) => kind === 'site.set')).toEqual([]);
     await type(panel.one('.mute-form .field input'), 'known to the team');

@@ -8,14 +8,20 @@ import { railWords as words } from './words/rail.ts';
 /** Rows looked at from a lane's end for one that lands on somebody: most do at once. */
 const looked = 400;
 
-/** The person a lane belongs to now: the one its last event lands on. */
+/**
+ * The person a lane belongs to now: of those its events land on, the one who holds its id, because behind a refused link they
+ * land on somebody else. Where nobody holds it, the one the last event lands on.
+ */
 export const laneProfile = (projects: Projects, rows: readonly ViewRow[], lane: Lane): ViewProfile | null => {
+  const met: ViewProfile[] = [];
   for (let index = lane.to; index >= Math.max(lane.from, lane.to - looked); index--) {
     const row = rows[index];
     const profile = row === undefined ? null : profileAt(projects, row);
-    if (profile !== null) return profile;
+    if (profile === null || met.includes(profile)) continue;
+    if (profile.ids.some((id) => personOf(id) === lane.id)) return profile;
+    met.push(profile);
   }
-  return null;
+  return met[0] ?? null;
 };
 
 export type LaneInSight = { readonly lane: Lane; readonly profile: ViewProfile | null };

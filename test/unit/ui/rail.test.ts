@@ -188,6 +188,18 @@ describe('the rail in sight', () => {
     expect(sight.title(2)).toContain('beside: anonymous id D1 → U1');
   });
 
+  it('gives a lane to who holds its id, though all behind a refused link lands on somebody else', () => {
+    const story = sceneBuilder();
+    story.send('track', 'a', { anonymousId: 'D1', by: mixpanel });
+    story.identify({ anonymousId: 'D1', knownId: 'U1', by: mixpanel });
+    story.sendAs('track', 'b', { anonymousId: 'D1', knownId: 'U2', by: mixpanel }, { merge: 'refused', reason: 'taken' });
+    const projects = [story.project(mixpanel)];
+    expect(projects[0]?.profiles.map(({ label }) => label)).toContain('U2');
+    const sight = railInSight(railOf(story.rows), story.rows, projects, 0, 2);
+    expect(sight.label(0)).toBe('U1');
+    expect(sight.title(2)).toBe('anonymous id D1 → U1 · a link was refused: taken');
+  });
+
   it('says how a lane ends', () => {
     const story = sceneBuilder();
     story.send('track', 'a', { anonymousId: 'D1', by: mixpanel });

@@ -99,8 +99,8 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     const { document, device, vendor, instance } = named;
     const project = named.project ?? instances.projectOf(document, vendor, instance);
     const stored = visitor.stateOf(device, documents.jarOf(document), vendor, project)?.ids ?? null;
-    const meaning = adapterOf(vendor)?.meaning(named.method, named.args).kind;
-    const fact = tabIds.call(named, project, stored, meaning !== 'track' && meaning !== 'other');
+    const meaning = adapterOf(vendor)?.meaning(named.method, named.args) ?? { kind: 'other' };
+    const fact = tabIds.call(named, project, stored, meaning);
     calls.take(fact, position);
     if (fact.project !== null && observed.project === null) calls.resolve(fact.document, fact.vendor, fact.instance, fact.project);
   };

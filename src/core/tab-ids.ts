@@ -1,4 +1,4 @@
-import { noIds } from './adapter.ts';
+import { type CallMeaning, noIds } from './adapter.ts';
 import type { Habits } from './habits.ts';
 import type { Ids, ObservationOf } from './observation.ts';
 import { type StorageChange, sameIds } from './visitor.ts';
@@ -9,14 +9,25 @@ type Call = ObservationOf<'call.observed'>;
 /** The ids that each page's SDK goes by, where another tab may have changed what is stored. */
 export type TabIds = {
   stored(fact: ObservationOf<'storage.changed'>, what: StorageChange['what']): void;
-  /** The call with the ids that the SDK had, for one that was told with those in storage. `stored`: what storage holds now. `isIdentity`: the call is one that changes ids. */
-  call(observed: Call, project: string | null, stored: Ids | null, isIdentity: boolean): Call;
+  /** The call with the ids that the SDK had, for one that was told with those in storage. `stored`: what storage holds now. */
+  call(observed: Call, project: string | null, stored: Ids | null, meaning: CallMeaning): Call;
   /** What the page's SDK would send now; null when nothing is known of it. */
   idsOf(document: string, vendor: string, project: string, stored: Ids | null): Ids | null;
 };
 
 /** So long after a call of another tab a change without a cause may be that tab's: writes may be put off, and arrive in parts. */
 const echoMs = 1000;
+
+const changesIds = ({ kind }: CallMeaning): boolean => kind !== 'track' && kind !== 'other';
+
+/**
+ * Whether the call asks for what another tab has stored already: the SDK goes along, and nothing in storage changes by it. One
+ * that reads storage again finds nothing left to reset; others make new ids, and write them.
+ */
+const asksForStored = (meaning: CallMeaning, { knownId, anonymousId }: Ids, habits: Habits): boolean =>
+  meaning.kind === 'identify'
+    ? knownId !== null && (typeof meaning.id === 'string' || typeof meaning.id === 'number') && String(meaning.id) === knownId
+    : meaning.kind === 'reset' && habits.ids !== 'kept' && knownId === null && anonymousId === null;
 
 /** What is in storage, and the page's own where there is nothing. */
 const filled = (stored: Ids, own: Ids): Ids => ({
@@ -62,7 +73,7 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
       const began = held === null || sameIds(held, noIds);
       if (began || cause !== null || site !== null || (what !== 'same' && !echoes)) own.set(keyOf(document, vendor, project), ids);
     },
-    call: (observed, project, stored, isIdentity) => {
+    call: (observed, project, stored, meaning) => {
       const { document, device, at, vendor, before, after } = observed;
       const habits = measured(vendor);
       if (habits === null || observed.queued || after === null) return observed;
@@ -73,8 +84,13 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
         own.set(key, after);
         changing.set(`${device}\n${vendor}`, { document, at });
         // What it led to may have been told before the call itself.
-        const wasTold = isIdentity && held !== null && sameIds(held, after);
+        const wasTold = changesIds(meaning) && held !== null && sameIds(held, after);
         return withIds(observed, wasTold ? before : (idsNow(habits, held, before) ?? before), after);
+      }
+      if (held !== null && !sameIds(held, after) && asksForStored(meaning, after, habits)) {
+        own.set(key, after);
+        changing.set(`${device}\n${vendor}`, { document, at });
+        return withIds(observed, idsNow(habits, held, before) ?? before, after);
       }
       // Ids that storage does not hold come from the SDK itself.
       const told = stored !== null && !sameIds(stored, after) ? after : idsNow(habits, held, after);

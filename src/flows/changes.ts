@@ -1,11 +1,11 @@
 import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
+import { leftoversOf } from '../core/leftovers.ts';
 import { loadsOf } from '../core/loads.ts';
 import { type Beat, namesSomebody, type Thread } from '../core/thread.ts';
 import { arrivedOf, isExit, isLogin, knownOf } from './beats.ts';
 import { forgetsUser, needsNoReset } from './differences.ts';
 import type { FlowInput } from './flow.ts';
-import { leftoversOf } from './tabs.ts';
 
 /** The stretch from one known person to the next on the same browser. Numbers are places in the thread's beats. */
 export type Change = {

@@ -1,7 +1,8 @@
 import { isPlaceholder } from '../core/placeholder.ts';
+import type { Beat, Thread } from '../core/thread.ts';
 import { counted } from '../core/wording.ts';
-import { arrivedOf, eventsOf, landedOf, profileOf } from './beats.ts';
-import { changesOf } from './changes.ts';
+import { arrivedOf, eventsOf, isLogin, landedOf, profileOf } from './beats.ts';
+import { type Change, changesOf } from './changes.ts';
 import type { Flow, FlowStep } from './flow.ts';
 import { historyStep } from './history.ts';
 import { eventsOfFirst, exitStep, idsOfFirst, type Leaving, resetStep } from './leaving.ts';
@@ -24,8 +25,8 @@ const onePerson = (leaving: Leaving): readonly FlowStep[] => {
     is === null || was === null
       ? step('one-profile', 'waiting', `No event of ${first} was sent ${was === null ? 'before the log-out' : 'since they came back'}.`)
       : was === is
-        ? step('one-profile', 'pass', `What ${first} did before and after is on one profile.`)
-        : step('one-profile', 'fail', `${counted(after.length, 'event')} since ${first} came back are on another profile.`);
+        ? step('one-profile', 'pass', `What ${first} did before and after is on one profile.`, after[0])
+        : step('one-profile', 'fail', `${counted(after.length, 'event')} since ${first} came back are on another profile.`, after[0]);
   // Until an event of the user follows, nothing is known of where the stretch in between belongs.
   const between =
     is === null && history.length > 0
@@ -33,6 +34,12 @@ const onePerson = (leaving: Leaving): readonly FlowStep[] => {
       : historyStep('stretch-between', { project, history, known: first, person: is, open });
   return [profile, between];
 };
+
+const isCalled = (beat: Beat | undefined): boolean => beat?.kind === 'identify' && beat.call !== null;
+
+/** Somebody named them, or at least logged in: an SDK that holds a user again by itself tells of no return. */
+const cameBack = ({ evidence, beats }: Thread, { left, next }: Change): boolean =>
+  evidence !== 'calls' || isCalled(beats[next ?? -1]) || beats.slice(left, next ?? beats.length).some(isLogin);
 
 /** Somebody logs out and logs in again. */
 export const reloginSameUser: Flow = {
@@ -53,14 +60,14 @@ export const reloginSameUser: Flow = {
         ? []
         : changesOf(input, thread)
             // By a placeholder nobody is known to be the same.
-            .filter((c) => c.next !== null && c.second === c.first && !isPlaceholder(c.first))
+            .filter((c) => c.next !== null && c.second === c.first && !isPlaceholder(c.first) && cameBack(thread, c))
             .map((change) => {
               const leaving = { ...input, thread, change };
               return [
                 freshVisitor(thread, idsOfFirst(leaving)),
                 exitStep(leaving),
                 resetStep(leaving),
-                step('same-user', 'pass', `Identified as ${change.first} again.`),
+                step('same-user', 'pass', `Identified as ${change.first} again.`, thread.beats[change.next ?? -1]),
                 ...onePerson(leaving),
               ];
             }),

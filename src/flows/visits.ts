@@ -1,8 +1,8 @@
 import type { Analysis } from '../core/analysis.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
+import { leftoversOf } from '../core/leftovers.ts';
 import type { Beat, Thread } from '../core/thread.ts';
 import { becomesKnown, isExit, isLogin } from './beats.ts';
-import { leftoversOf } from './tabs.ts';
 
 /** One visitor from arriving to leaving, with the moment they became known; `identify` is -1 when they never did. */
 export type Visit = { readonly beats: readonly Beat[]; readonly identify: number; readonly ended: boolean };

@@ -1,5 +1,6 @@
 import type { Analysis } from '../core/analysis.ts';
 import type { ProjectAnalysis } from '../core/landed.ts';
+import { leftoversOf } from '../core/leftovers.ts';
 import { loadsOf } from '../core/loads.ts';
 import { type Beat, type BeatOf, namesSomebody, type Thread } from '../core/thread.ts';
 
@@ -45,11 +46,12 @@ const comesBack = (analysis: Analysis, reset: Beat, after: readonly Beat[], id: 
 export const numbersDevices: ReadonlySet<string> = new Set(['mparticle', 'ga4', 'snowplow']);
 
 /** Ids of a person that survived a reset, on one device. */
-export const keptIdsOf = (analysis: Analysis, project: ProjectAnalysis, thread: Thread): readonly KeptId[] =>
-  thread.beats.flatMap((reset, at): readonly KeptId[] => {
-    if (numbersDevices.has(project.vendor)) return [];
+export const keptIdsOf = (analysis: Analysis, project: ProjectAnalysis, thread: Thread): readonly KeptId[] => {
+  if (numbersDevices.has(project.vendor)) return [];
+  const leftovers = leftoversOf(analysis, thread);
+  return thread.beats.flatMap((reset, at): readonly KeptId[] => {
     // Other SDKs take the user away by other calls than reset, which are no resets.
-    if (reset.kind !== 'reset' || (reset.call === null && project.vendor !== 'rudderstack')) return [];
+    if (reset.kind !== 'reset' || (reset.call === null && project.vendor !== 'rudderstack') || leftovers.has(reset)) return [];
     const { anonymousId: id, knownId: person } = reset.before;
     if (person === null || person === '') return [];
     const rest = thread.beats.slice(at + 1);
@@ -64,3 +66,4 @@ export const keptIdsOf = (analysis: Analysis, project: ProjectAnalysis, thread: 
     }
     return id !== null && comesBack(analysis, reset, after, id) ? found(id, 'restored') : [];
   });
+};

@@ -1,10 +1,11 @@
 import type { Analysis } from '../core/analysis.ts';
-import type { LandedEvent } from '../core/landed.ts';
+import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import { loadsOf } from '../core/loads.ts';
 import { type Beat, type BeatOf, endOfThread, namesSomebody, type Thread, threadsOf } from '../core/thread.ts';
 import { counted, eventNameFirst, resetCall } from '../core/wording.ts';
 import { nextWhere } from './beat-search.ts';
 import { numbersDevices } from './kept-ids.ts';
+import { knownElsewhere, type StillKnown } from './known-elsewhere.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
 /** An exit of a known person, with everything until somebody is identified again or the ids are cleared. */
@@ -67,6 +68,9 @@ const carriesOld = (event: LandedEvent, exit: Exit): boolean => {
   );
 };
 
+const openedAfter = (analysis: Analysis, document: string | null, { signal }: Exit): boolean =>
+  document !== null && (loadsOf(analysis).get(document)?.openedAt ?? 0) > signal.at;
+
 /** Events of the old identity after the exit that no later reset excuses; `waiting` while the window for a reset is open. */
 const lateEvents = (analysis: Analysis, exit: Exit, wait: number): { readonly late: readonly LandedEvent[]; readonly waiting: boolean } => {
   const here = exit.signal.document;
@@ -84,13 +88,54 @@ const lateEvents = (analysis: Analysis, exit: Exit, wait: number): { readonly la
     const excused = resetInTime || (inWindow(b) && (routed === -1 || at < routed || (closed !== null && closed <= over)));
     return excused ? [] : [b.event];
   });
-  const settled = exit.next !== null || analysis.until >= over || closed !== null;
+  // A page that followed in the same tab had its chance: what it sent shows that nothing was reset.
+  const followed = late.some(({ document, tab }) => document !== here && tab === exit.signal.tab && openedAfter(analysis, document, exit));
+  const settled = exit.next !== null || analysis.until >= over || closed !== null || followed;
   return { late: settled ? late : [], waiting: !settled };
 };
 
 /** Signals that contradict themselves at once: a token is exchanged, the session goes on. */
 const isRotation = (exit: Exit, wait: number): boolean =>
   exit.signal.signal === 'expiry' && exit.after.some((b) => isLogin(b) && b.at - exit.signal.at <= wait);
+
+const moreEvents = ([first, ...more]: readonly LandedEvent[], known: string): readonly string[] =>
+  first === undefined
+    ? []
+    : [`${eventNameFirst(first)}${more.length > 0 ? ` and ${counted(more.length, 'more event')}` : ''} still counted for ${known}.`];
+
+/** The reset was called, and reached one host of the site only. */
+const tellElsewhere = (analysis: Analysis, project: ProjectAnalysis, thread: Thread, still: readonly StillKnown[]): readonly RawFinding[] =>
+  still.map(({ reset, known, from, host, late, end }) => ({
+    severity: project.model === 'mixpanel-original' ? 'info' : 'error',
+    document: reset.document,
+    evidence: [
+      reset.call === null ? { observation: [reset.document, reset.seq] } : { call: reset.call },
+      ...late.slice(0, 5).map((e) => ({ event: e.index, project: project.project })),
+    ],
+    wrong: late.map((e) => e.index),
+    about: {
+      ids: [
+        known,
+        ...new Set(
+          [reset.before.anonymousId, ...late.map((e) => e.event.ids.anonymousId), end?.after.knownId].flatMap((id) =>
+            id === null || id === undefined || id === '' ? [] : [id],
+          ),
+        ),
+      ],
+      device: thread.device,
+      from: reset.at,
+      to: end?.at ?? endOfThread(analysis, thread),
+    },
+    what: [`${known} was reset on ${from}, but on ${host} the SDK still knew them.`, ...moreEvents(late, known)].join(' '),
+    consequence: `A reset empties the storage of its own host. Whatever happens on ${host} still counts for ${known}, and may bring them back on ${from}.`,
+    fix: `${oneCopy[project.vendor] ?? 'Keep the ids in a cookie of the whole site only.'} Or let each host call ${resetCall(project.vendor)} when its page finds that nobody is logged in.`,
+  }));
+
+/** How an SDK is told to keep no copy of its ids that belongs to one host. */
+const oneCopy: Readonly<Record<string, string>> = {
+  segment: "Let the SDK keep ids in cookies only: storage: { stores: ['cookie'] }.",
+  posthog: "Let the SDK keep ids in the cookie only: persistence: 'cookie'.",
+};
 
 /** W02. */
 export const logoutWithoutReset: Rule = {
@@ -120,8 +165,12 @@ export const logoutWithoutReset: Rule = {
     const unchecked: string[] = [];
     const threads = threadsOf(analysis, project).filter((t) => t.device !== null);
     for (const thread of threads) {
+      const still = knownElsewhere(analysis, thread);
+      findings.push(...tellElsewhere(analysis, project, thread, still));
       for (const exit of exitsOf(thread, project.vendor)) {
-        if (isRotation(exit, wait)) continue;
+        const { at } = exit.signal;
+        const isTold = still.some(({ reset, known, end }) => known === exit.known && at > reset.at && (end === null || at < end.at));
+        if (isTold || isRotation(exit, wait)) continue;
         const { late, waiting } = lateEvents(analysis, exit, wait);
         if (waiting) unchecked.push(`The ${wait / 1000} seconds that a reset may take after the last log-out are not over.`);
         const heir =
@@ -130,7 +179,6 @@ export const logoutWithoutReset: Rule = {
             : null;
         const inherits = heir !== null && exit.anonymous !== null && exit.next?.after.anonymousId === exit.anonymous;
         if (late.length === 0 && !inherits) continue;
-        const first = late[0];
         const end = exit.clearedAt ?? endOfThread(analysis, thread);
         findings.push({
           severity: original ? 'info' : 'error',
@@ -151,11 +199,7 @@ export const logoutWithoutReset: Rule = {
             exit.signal.signal === 'expiry'
               ? `The session of ${exit.known} ended, but the SDK kept the identity.`
               : `${exit.known} logged out, but the SDK kept the identity.`,
-            ...(first === undefined
-              ? []
-              : [
-                  `${eventNameFirst(first)}${late.length > 1 ? ` and ${counted(late.length - 1, 'more event')}` : ''} still counted for ${exit.known}.`,
-                ]),
+            ...moreEvents(late, exit.known),
             ...(heir === null ? [] : [`Then ${heir} was identified on the same browser${inherits ? ' with the same anonymous id' : ''}.`]),
           ].join(' '),
           consequence: `Whatever happens in this browser after the log-out counts for ${exit.known}${

@@ -1,3 +1,5 @@
+import type { Analysis } from '../core/analysis.ts';
+import { leftoversOf } from '../core/leftovers.ts';
 import { type BeatOf, endOfThread, namesSomebody, threadsOf } from '../core/thread.ts';
 import { resetCall } from '../core/wording.ts';
 import { indexAfter } from './beat-search.ts';
@@ -8,17 +10,22 @@ import type { RawFinding, Rule } from './rule.ts';
 
 type Exit = { readonly other: Neighbour; readonly reset: BeatOf<'reset'> };
 
-/** Resets of a known person in another tool. One that is followed by the same person at once begins a session and ends none. */
-const exitsOf = (others: readonly Neighbour[], wait: number): readonly Exit[] =>
+/**
+ * Resets of a known person in another tool. One that is followed by the same person at once begins a session and ends none, and
+ * a tab that was open before the log-in still goes by nobody.
+ */
+const exitsOf = (analysis: Analysis, others: readonly Neighbour[], wait: number): readonly Exit[] =>
   others
-    .flatMap((other) =>
-      other.thread.beats.flatMap((reset, at): readonly Exit[] => {
-        if (reset.kind !== 'reset' || (reset.before.knownId ?? '') === '' || !other.shares(reset.document)) return [];
+    .flatMap((other) => {
+      const leftovers = leftoversOf(analysis, other.thread);
+      return other.thread.beats.flatMap((reset, at): readonly Exit[] => {
+        if (reset.kind !== 'reset' || (reset.before.knownId ?? '') === '' || leftovers.has(reset) || !other.shares(reset.document))
+          return [];
         const next = other.thread.beats.slice(at + 1).find((b) => namesSomebody(b) || b.kind === 'reset');
         const same = next?.kind === 'identify' && next.after.knownId === reset.before.knownId && next.at - reset.at <= wait;
         return same ? [] : [{ other, reset }];
-      }),
-    )
+      });
+    })
     .toSorted((a, b) => a.reset.at - b.reset.at);
 
 /** W19. */
@@ -49,7 +56,7 @@ export const otherToolNotReset: Rule = {
       const { device } = thread;
       if (device === null) return [];
       const told = new Set<string>();
-      return exitsOf(neighboursOf(analysis, project, device), wait).flatMap(({ other, reset }): readonly RawFinding[] => {
+      return exitsOf(analysis, neighboursOf(analysis, project, device), wait).flatMap(({ other, reset }): readonly RawFinding[] => {
         const at = indexAfter(thread.beats, reset.at) - 1;
         const known = thread.beats[at]?.after.knownId ?? null;
         if (known === null || known === '' || told.has(known)) return [];

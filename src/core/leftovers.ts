@@ -1,6 +1,6 @@
-import type { Analysis } from '../core/analysis.ts';
-import { loadsOf } from '../core/loads.ts';
-import type { Beat, Thread } from '../core/thread.ts';
+import type { Analysis } from './analysis.ts';
+import { loadsOf } from './loads.ts';
+import type { Beat, Thread } from './thread.ts';
 
 const cache = new WeakMap<Thread, ReadonlySet<Beat>>();
 

@@ -26,6 +26,7 @@ export const reduce = (state: UiState, action: UiAction): UiState => {
       return { ...state, detail: { ...state.detail, told: action.detail, state: action.detail === null ? 'gone' : 'told' } };
     case 'recording.exported':
     case 'copy.told':
+    case 'piece.told':
       return state;
     case 'events.injected':
       return { ...state, injected: action, refused: null };

@@ -155,7 +155,7 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
       if (pending.length === 1) schedule(applyPending);
       return;
     }
-    if (news.kind === 'recording.exported') source.save(news.name, news.text);
+    if (news.kind === 'recording.exported') source.save(news.name, news.text, news.before);
     if (news.kind === 'row.told' && news.request === outstanding) outstanding = null;
     if (news.kind === 'connection.changed') outstanding = null;
     act(news);

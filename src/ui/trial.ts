@@ -16,6 +16,8 @@ export type TrialState = {
 export type Trial = {
   readonly state: ReadonlySignal<TrialState>;
   add(change: Change): void;
+  /** These changes alone, in place of what was tried before. */
+  only(changes: readonly Change[]): void;
   remove(place: number): void;
   reset(): void;
   /** The same once more, of what is recorded by now. */
@@ -54,6 +56,7 @@ export const startTrial = (ask: NonNullable<PanelSource['ask']> | null, version:
   return {
     state,
     add: (change) => void tryOut([...state.peek().changes.filter((other) => !replaces(change, other)), change]),
+    only: (changes) => void tryOut(changes),
     remove: (place) => void tryOut(state.peek().changes.toSpliced(place, 1)),
     reset: () => void tryOut([]),
     again: () => void tryOut(state.peek().changes),

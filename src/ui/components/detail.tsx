@@ -80,13 +80,14 @@ const Told = ({ row, detail }: { readonly row: ViewRow; readonly detail: RowDeta
   </>
 );
 
-/** What had the focus goes with the pane: the timeline has it then. */
+/** What had the focus goes with the pane, or went when another row was shown: the timeline has it then. */
 const useFocusBack = () => {
   const pane = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     const shown = pane.current;
     return () => {
-      if (shown?.contains(document.activeElement) === true)
+      const { activeElement } = document;
+      if (shown?.contains(activeElement) === true || activeElement === document.body)
         document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
     };
   }, []);

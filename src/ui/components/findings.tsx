@@ -6,6 +6,7 @@ import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 import { Cite } from './cite.tsx';
 import { CopyButton } from './copy-button.tsx';
+import { Icon } from './icon.tsx';
 import { JumpButton } from './jump-button.tsx';
 import { MuteForm } from './mute-form.tsx';
 import { isMutedBy, MutedList } from './muted-list.tsx';
@@ -32,6 +33,24 @@ const Evidence = ({ keys }: { readonly keys: readonly string[] }) => {
   );
 };
 
+/** Shows on a copy what following the advice would have changed. Not while looking back: the rows of then are not all there. */
+const TryFix = ({ finding }: { readonly finding: ViewFinding }) => {
+  const store = useStore();
+  const { remedy } = finding;
+  if (remedy === undefined || store.source.ask === undefined) return null;
+  const tryIt = (): void => {
+    store.present();
+    store.trial.only(remedy);
+    store.choose('what-if');
+  };
+  return (
+    <button type="button" class="jump" data-try-fix title={words.findings.tryHelp} onClick={tryIt}>
+      <span>{words.findings.tryIt}</span>
+      <Icon name="jump" />
+    </button>
+  );
+};
+
 const FindingCard = ({ finding, mutedBy = null }: { readonly finding: ViewFinding; readonly mutedBy?: Muted | null }) => {
   const store = useStore();
   const { view } = store.state.value;
@@ -54,13 +73,15 @@ const FindingCard = ({ finding, mutedBy = null }: { readonly finding: ViewFindin
         {finding.fix !== '' && (
           <div>
             <dt>{words.findings.fix}</dt>
-            <dd>{finding.fix}</dd>
+            <dd>
+              {finding.fix} <TryFix finding={finding} />
+            </dd>
           </div>
         )}
         {finding.related.length > 0 && (
           <div>
             <dt>{words.findings.related}</dt>
-            <dd class="mono">{finding.related.join(', ')}</dd>
+            <dd>{(finding.explains ?? finding.related).join(' · ')}</dd>
           </div>
         )}
       </dl>

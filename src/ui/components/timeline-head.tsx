@@ -34,16 +34,15 @@ export const TimelineColumns = () => {
 export type TimelineHeadingProps = {
   readonly view: View;
   readonly row: ViewRow;
-  readonly top: number;
   readonly position: number;
   readonly rail: ComponentChildren;
 };
 
 /** Says which document the rows below belong to, where the story returns to it. */
-export const TimelineHeading = ({ view, row, top, position, rail }: TimelineHeadingProps) => {
+export const TimelineHeading = ({ view, row, position, rail }: TimelineHeadingProps) => {
   const url = view.documents.find((document) => document.id === row.document)?.url ?? '';
   return (
-    <tr class="row is-heading" aria-rowindex={position + 2} style={{ transform: `translateY(${top}px)` }}>
+    <tr class="row is-heading" aria-rowindex={position + 2}>
       <td class="cell rail-cell">{rail}</td>
       <td class="cell heading" title={url}>
         <Icon name="page" />

@@ -17,7 +17,6 @@ export type TimelineRowProps = {
   readonly elsewhere: string | null;
   readonly selected: boolean;
   readonly position: number;
-  readonly top: number;
   readonly rail: ComponentChildren;
   readonly railTitle: string;
   /** Whose lane it is, where the lane begins or is merged. */
@@ -129,18 +128,7 @@ const shapeOf = (row: ViewRow): string => {
 const standsAlone = (row: ViewRow): boolean => row.event === null && row.delivery === null;
 
 /** One line of the timeline. */
-export const TimelineRow = ({
-  row,
-  profile,
-  vendorTitle,
-  elsewhere,
-  selected,
-  position,
-  top,
-  rail,
-  railTitle,
-  railLabel,
-}: TimelineRowProps) => (
+export const TimelineRow = ({ row, profile, vendorTitle, elsewhere, selected, position, rail, railTitle, railLabel }: TimelineRowProps) => (
   <tr
     id={rowElementId(position)}
     class={`row ${shapeOf(row)}`}
@@ -148,7 +136,6 @@ export const TimelineRow = ({
     aria-selected={selected}
     data-row={row.key}
     data-title={row.title}
-    style={{ transform: `translateY(${top}px)` }}
   >
     <td class="cell rail-cell" title={railTitle === '' ? undefined : railTitle}>
       {rail}

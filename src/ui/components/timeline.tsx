@@ -24,7 +24,10 @@ const mostMade = 500;
 /** Below this width lanes stand closer together: as in styles/timeline.css. */
 const narrowPx = 620;
 
-/** The visible part of the timeline, rows placed absolutely: the list is as tall as all rows, the page holds only what is seen. */
+/**
+ * The visible part of the timeline: the list is as tall as all rows, the page holds only what is seen. What is above is padding:
+ * a place in each row's own style would cost the browser a search through the styles of all rows there ever were.
+ */
 export const Timeline = () => {
   const store = useStore();
   const { view, selected, hues } = store.state.value;
@@ -68,12 +71,11 @@ export const Timeline = () => {
   const make = (item: number, place: number): JSX.Element | null => {
     const index = rowIndexOf(item);
     const row = rows[index];
-    const top = place * rowHeightPx;
     if (row === undefined) return null;
     if (isHeading(item)) {
       const passing = lanesAt(index).filter(({ lane }) => lane.from < index);
       const piece = <RailCell columns={columns} narrow={narrow} index={index} lanes={passing} own={null} hue="" known={false} through />;
-      return <TimelineHeading key={`heading ${row.key}`} view={view} row={row} top={top} position={place} rail={piece} />;
+      return <TimelineHeading key={`heading ${row.key}`} view={view} row={row} position={place} rail={piece} />;
     }
     const profile = profileAt(projects, row);
     const own = inSight.own(index);
@@ -88,7 +90,6 @@ export const Timeline = () => {
         elsewhere={elsewhereOf(row)}
         selected={row.key === selected}
         position={place}
-        top={top}
         railTitle={inSight.title(index)}
         railLabel={label === null ? null : { text: label, hue: own === null ? '' : hueOf(own) }}
         rail={
@@ -132,7 +133,9 @@ export const Timeline = () => {
           <thead>
             <TimelineColumns />
           </thead>
-          <tbody style={{ height: `${items.length * rowHeightPx}px` }}>{shown.map((item, offset) => draw(item, from + offset))}</tbody>
+          <tbody style={{ height: `${items.length * rowHeightPx}px`, paddingTop: `${from * rowHeightPx}px` }}>
+            {shown.map((item, offset) => draw(item, from + offset))}
+          </tbody>
         </table>
       </div>
       {rowsShown === 0 && <p class="nothing">{words.timeline.noMatch}</p>}

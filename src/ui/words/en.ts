@@ -221,6 +221,8 @@ export const words = {
     severity: (severity: Severity): string => severityNames[severity],
     consequence: 'What it causes',
     fix: 'How to fix it',
+    tryIt: 'Try it on a copy',
+    tryHelp: 'Shows what would have come of it, had the page done so. The session stays as it is.',
     affected: (value: number): string => `${plural(value, 'event')} on the wrong person`,
     related: 'Also explains',
     evidence: 'Evidence',
@@ -234,6 +236,8 @@ export const words = {
   flows: {
     verdict: (verdict: keyof typeof verdictNames): string => verdictNames[verdict],
     run: (run: number): string => `run ${run}`,
+    show: (step: string): string => `Show in the timeline: ${step}`,
+    passed: (passed: number, runs: number): string => `${count(passed)} of ${count(runs)} passed`,
     untried: 'Not tried yet',
     untriedHelp: 'Go through these on the page; Idscope recognises them as they happen.',
     none: 'No login flow seen yet',

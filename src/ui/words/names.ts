@@ -61,6 +61,7 @@ export const commandNames: Readonly<Record<PanelCommand['kind'], string>> = {
   'device.add': 'Adding the device',
   'device.remove': 'Removing the device',
   'copy.read': 'Reading the recording',
+  'piece.read': 'Reading on',
   'server-id.set': 'Naming the cookie',
   'events.inject': 'Adding server events',
   'site.set': 'Changing the settings of the site',

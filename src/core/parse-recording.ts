@@ -92,9 +92,25 @@ export const parseRecording = (value: unknown): ParsedRecording => {
   return { ok: true, recording, skipped: list.length - observations.length, skippedAt, foreign };
 };
 
-/** The file's text: one observation a line, so that files can be compared line by line. */
-export const serialiseRecording = (recording: Recording): string => {
+/**
+ * The file's text in pieces of at least `least` characters, but for the last one: so that a long recording never has to stand as one
+ * text. A piece is longer than that by one observation at most. One observation a line, so that files can be compared line by line.
+ */
+export function* recordingPieces(recording: Recording, least: number): Generator<string, void, undefined> {
   const { observations, ...head } = recording;
-  const lines = observations.map((observation) => JSON.stringify(observation)).join(',\n');
-  return `${JSON.stringify(head).slice(0, -1)},"observations":[\n${lines}\n]}\n`;
-};
+  let parts = [`${JSON.stringify(head).slice(0, -1)},"observations":[\n`];
+  let length = 0;
+  for (const [place, observation] of observations.entries()) {
+    const line = `${place === 0 ? '' : ',\n'}${JSON.stringify(observation)}`;
+    parts.push(line);
+    length += line.length;
+    if (length < least) continue;
+    yield parts.join('');
+    parts = [];
+    length = 0;
+  }
+  yield `${parts.join('')}\n]}\n`;
+}
+
+/** The file's text as one. */
+export const serialiseRecording = (recording: Recording): string => [...recordingPieces(recording, Number.POSITIVE_INFINITY)].join('');

@@ -17,5 +17,17 @@ export const cookieName = /^[!#$%&'*+\-.^`|~\w]{1,256}$/;
 /** Server events pasted at once. */
 export const pasteMaxLength = 4 * 1024 * 1024;
 
+/**
+ * One piece of a longer text between background and panel. JSON makes of a character six bytes at the worst: as many as these fit into
+ * the 64 MiB that Chromium allows a message.
+ */
+export const pieceMinLength = 8 * 1024 * 1024;
+
+/** A copy of the recording is read as one text; engines allow half a billion characters in one, and what is read takes several times its place. */
+export const copyMaxLength = 400 * 1024 * 1024;
+
+/** Rows of the timeline in one message: some ten megabytes. */
+export const patchMaxRows = 20_000;
+
 /** Text of a file between panel and background: Chromium refuses messages above 64 MiB. */
 export const fileMaxLength = 60 * 1024 * 1024;

@@ -10,6 +10,9 @@ export const panelPortName = (tab: number): string => `panel:${tab}`;
 /** What a tester says of a site, beside the options of the analysis. */
 export type SiteChange = { readonly alwaysRecord?: boolean; readonly auth?: AuthPatterns; readonly muted?: readonly Muted[] };
 
+/** What is answered with a text that may need several messages. */
+export type LongCommand = 'recording.export' | 'copy.read';
+
 /** Panel → background. */
 export type PanelCommand =
   | { readonly kind: 'panel.hello'; readonly version: number; readonly tab: number }
@@ -31,6 +34,8 @@ export type PanelCommand =
   | { readonly kind: 'device.add'; readonly name: string; readonly text: string }
   /** Takes the recording of this name away again. */
   | { readonly kind: 'device.remove'; readonly name: string }
+  /** The next piece of an answer that is too long for one message. */
+  | { readonly kind: 'piece.read'; readonly of: LongCommand; readonly request: number }
   /** A copy of what is shown, with real ids: it stays in the extension. */
   | { readonly kind: 'copy.read'; readonly request: number }
   /** The cookie in which the servers of the tab's site keep an anonymous id; `value` when the tester says what it holds. */
@@ -46,8 +51,20 @@ export type PanelCommand =
 export type PanelMessage =
   | { readonly kind: 'view.patched'; readonly patch: ViewPatch }
   | { readonly kind: 'row.told'; readonly request: number; readonly detail: RowDetail | null }
-  | { readonly kind: 'recording.exported'; readonly request: number; readonly name: string; readonly text: string }
-  | { readonly kind: 'copy.told'; readonly request: number; readonly copy: Copy }
+  | {
+      readonly kind: 'recording.exported';
+      readonly request: number;
+      readonly name: string;
+      readonly text: string;
+      /** So many pieces of the text were told before. Absent when this is all of it. */
+      readonly pieces?: number;
+      /** Those pieces, put together by the panel's end of the line. */
+      readonly before?: readonly Blob[];
+    }
+  /** `pieces`: so many pieces of the copy's text were told before. */
+  | { readonly kind: 'copy.told'; readonly request: number; readonly copy: Copy; readonly pieces?: number }
+  /** A piece of a text, the first of them first; the last one stands in the answer itself. */
+  | { readonly kind: 'piece.told'; readonly of: LongCommand; readonly request: number; readonly index: number; readonly text: string }
   | {
       readonly kind: 'events.injected';
       readonly request: number;
@@ -80,8 +97,8 @@ export interface PanelSource {
   send(command: PanelCommand): void;
   /** Reloads the inspected page; null where the shell cannot. */
   readonly reload: (() => void) | null;
-  /** Offers text as a file to keep. */
-  save(name: string, text: string): void;
+  /** Offers text as a file to keep; `before` is how a long one begins. */
+  save(name: string, text: string, before?: readonly Blob[]): void;
   copy(text: string): Promise<void>;
   /** Opens a call site in the Sources panel; null where the shell cannot. */
   readonly openSource: ((url: string, line: number, column: number) => void) | null;

@@ -58,6 +58,10 @@ export const parseCommand = (value: unknown): PanelCommand | null => {
       return typeof value.name === 'string' ? { kind, name: value.name } : null;
     case 'copy.read':
       return typeof value.request === 'number' ? { kind, request: value.request } : null;
+    case 'piece.read':
+      return typeof value.request === 'number' && (value.of === 'recording.export' || value.of === 'copy.read')
+        ? { kind, of: value.of, request: value.request }
+        : null;
     case 'server-id.set': {
       const cookie =
         value.cookie === null ? null : typeof value.cookie === 'string' && cookieName.test(value.cookie) ? value.cookie : undefined;

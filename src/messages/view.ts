@@ -9,6 +9,7 @@ import type { FlowResult, FlowStep } from '../flows/flow.ts';
 import type { SignUps } from '../reports/sign-ups.ts';
 import type { Strip } from '../reports/strip.ts';
 import type { Finding, Unchecked } from '../rules/rule.ts';
+import type { Change } from './copy.ts';
 
 /** One line of the timeline. Static but for `delivery` and what `slot` resolves to. */
 export type ViewRow = {
@@ -145,13 +146,17 @@ export type ViewFinding = Finding & {
   readonly keys: readonly string[];
   /** Where in the page's code the calls of the evidence stand. */
   readonly sites?: readonly string[];
+  /** Titles of the rules in `related`. */
+  readonly explains?: readonly string[];
+  /** What would show on a copy that the advice helps; absent where there is nothing to try. */
+  readonly remedy?: readonly Change[];
 };
 
+/** A step of a flow with its title, and the row that decided it, where one did. */
+export type ViewFlowStep = Omit<FlowStep, 'at'> & { readonly title: string; readonly key?: string };
+
 /** A run of a flow, with the titles that its registry gives it and its steps. */
-export type ViewFlow = Omit<FlowResult, 'steps'> & {
-  readonly title: string;
-  readonly steps: readonly (FlowStep & { readonly title: string })[];
-};
+export type ViewFlow = Omit<FlowResult, 'steps'> & { readonly title: string; readonly steps: readonly ViewFlowStep[] };
 
 /** Everything the panel shows, except what it asks for a row at a time. */
 export type View = {

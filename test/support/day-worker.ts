@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid';
 import { adapters, decodeRequest } from '../../src/adapters/index.ts';
 import { sentenceFor } from '../../src/core/explain.ts';
 import { parseReport } from '../../src/core/parse-observation.ts';
-import { serialiseRecording } from '../../src/core/parse-recording.ts';
+import { recordingPieces, serialiseRecording } from '../../src/core/parse-recording.ts';
 import type { Recording } from '../../src/core/recording.ts';
 import { startBackground } from '../../src/extension/background/start.ts';
 import type { Clock } from '../../src/extension/platform/clock.ts';
@@ -75,6 +75,7 @@ export const dayWorker = (store: SessionStore, clock: Clock, wholeMaxObservation
     redact: (recording: Recording) => recording,
     testOf: () => null,
     serialise: serialiseRecording,
+    piecesOf: recordingPieces,
     view: { adapters, models, flows, toStrip, sentenceFor },
     ...(wholeMaxObservations === undefined ? {} : { wholeMaxObservations }),
   });

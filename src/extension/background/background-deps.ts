@@ -35,6 +35,8 @@ export type BackgroundDeps = {
   readonly redact: (recording: Recording) => Recording;
   readonly testOf: CommandDeps['testOf'];
   readonly serialise: (recording: Recording) => string;
+  /** The same text in pieces of at least `least` characters, but for the last. */
+  readonly piecesOf: (recording: Recording, least: number) => Iterator<string, void, undefined>;
   readonly view: ViewDeps & DetailDeps;
   /** A longer recording is folded. */
   readonly wholeMaxObservations?: number;

@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid';
 import { adapters, decodeRequest } from '../../adapters/index.ts';
 import { sentenceFor } from '../../core/explain.ts';
 import { parseReport } from '../../core/parse-observation.ts';
-import { serialiseRecording } from '../../core/parse-recording.ts';
+import { recordingPieces, serialiseRecording } from '../../core/parse-recording.ts';
 import { redact } from '../../core/redact.ts';
 import { flows } from '../../flows/index.ts';
 import { pagePortName, type TabMessage } from '../../messages/page.ts';
@@ -66,6 +66,7 @@ const background = startBackground({
   redact: (recording) => redact(recording, newId()),
   testOf: (recording, options, source) => toPlaywrightSpec(readRecordings([recording], options), source),
   serialise: serialiseRecording,
+  piecesOf: recordingPieces,
   view: { adapters, models, flows, toStrip, sentenceFor },
 });
 

@@ -1,8 +1,9 @@
 import type { AnalysisOptions } from '../../core/options.ts';
 import type { Recording } from '../../core/recording.ts';
-import { fileMaxLength } from '../../messages/limits.ts';
+import { pieceMinLength } from '../../messages/limits.ts';
 import type { PanelCommand, PanelMessage } from '../../messages/panel.ts';
 import type { RowDetail } from '../../messages/view.ts';
+import type { Answer, LongAnswer } from './handing-over.ts';
 import type { Live } from './live.ts';
 import type { ManualFact } from './manual.ts';
 import type { ServerSide } from './server-side.ts';
@@ -23,7 +24,7 @@ export type CommandDeps = {
   /** How far a recording that goes on is known, epoch ms. */
   readonly now: () => number;
   readonly redact: (recording: Recording) => Recording;
-  readonly serialise: (recording: Recording) => string;
+  readonly piecesOf: (recording: Recording, least: number) => Iterator<string, void, undefined>;
   /** A recording as a Playwright test; null where nobody was identified. */
   readonly testOf: (recording: Recording, options: AnalysisOptions, source: string) => string | null;
 };
@@ -39,28 +40,28 @@ const noSite = 'No page of a site is open in this tab yet: reload it.';
 export const createCommands = (deps: CommandDeps) => {
   const { live, shown } = deps;
 
-  const exported = (request: number, redacted: boolean): PanelMessage => {
+  const exported = (request: number, redacted: boolean): LongAnswer => {
     const recording = shown.recording();
-    const text = deps.serialise(redacted ? deps.redact(recording) : recording);
-    return text.length > fileMaxLength
-      ? {
-          kind: 'command.refused',
-          command: 'recording.export',
-          why: 'The recording is too large for the browser to hand over in one piece.',
-        }
-      : { kind: 'recording.exported', request, name: fileName(recording), text };
+    const name = fileName(recording);
+    return {
+      kind: 'long',
+      of: 'recording.export',
+      request,
+      pieces: deps.piecesOf(redacted ? deps.redact(recording) : recording, pieceMinLength),
+      last: (text, pieces) => ({ kind: 'recording.exported', request, name, text, ...pieces }),
+    };
   };
 
-  const copied = (request: number): PanelMessage => {
-    const text = deps.serialise(shown.recording());
-    if (text.length > fileMaxLength)
-      return {
-        kind: 'command.refused',
-        command: 'copy.read',
-        why: 'The recording is too large for the browser to hand over in one piece.',
-      };
+  const copied = (request: number): LongAnswer => {
     const until = shown.imported() === null ? deps.now() : null;
-    return { kind: 'copy.told', request, copy: { text, options: live.options(), until, skipped: shown.skipped() } };
+    const about = { options: live.options(), until, skipped: shown.skipped() };
+    return {
+      kind: 'long',
+      of: 'copy.read',
+      request,
+      pieces: deps.piecesOf(shown.recording(), pieceMinLength),
+      last: (text, pieces) => ({ kind: 'copy.told', request, copy: { text, ...about }, ...pieces }),
+    };
   };
 
   const asTest = (request: number): PanelMessage => {
@@ -72,10 +73,11 @@ export const createCommands = (deps: CommandDeps) => {
       : { kind: 'recording.exported', request, name: fileName(recording).replace('.idscope.json', '.spec.ts'), text };
   };
 
-  return (command: PanelCommand, tab: number, answer: (message: PanelMessage) => void): void => {
+  return (command: PanelCommand, tab: number, answer: (message: Answer) => void): void => {
     const { kind } = command;
     switch (kind) {
       case 'panel.hello':
+      case 'piece.read':
         return;
       case 'row.read':
         answer({ kind: 'row.told', request: command.request, detail: deps.detail(command.key) });

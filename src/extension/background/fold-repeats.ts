@@ -1,15 +1,21 @@
 import type { Json } from '../../core/json.ts';
 import type { LandedEvent } from '../../core/landed.ts';
 import type { ForeignObservation, Observation, ObservationOf } from '../../core/observation.ts';
-import type { MomentOf } from '../../core/story.ts';
+import type { Moment, MomentOf } from '../../core/story.ts';
 import type { Judged } from '../../reports/engine.ts';
 import { wrongIn } from '../../rules/judge.ts';
 import { insideRuns } from './plain-runs.ts';
 
 type Line = Observation | ForeignObservation;
 
-/** What is left of a log, and how many events are not in it any more. */
-export type Folded = { readonly lines: readonly Line[]; readonly events: number };
+/** What is left of a log, how many calls with their events are not in it any more, and how many events that no call explained. */
+export type Folded = { readonly lines: readonly Line[]; readonly events: number; readonly uncalled: number };
+
+/**
+ * What of a run may go. `fair`: what was accepted and lands on the right person. `rough`: also what lands on the wrong one, so that
+ * findings count fewer events. `flood`: also what was not sent, or not yet, and calls that send nothing.
+ */
+export type Fold = 'fair' | 'rough' | 'flood';
 
 const isCall = (line: Line): line is ObservationOf<'call.observed'> => line.kind === 'call.observed';
 const isSent = (line: Line): line is ObservationOf<'wire.sent'> => line.kind === 'wire.sent';
@@ -20,11 +26,11 @@ const sameIds = (one: ObservationOf<'storage.changed'>['ids'] | null, other: Obs
   one?.anonymousId === other?.anonymousId && one?.knownId === other?.knownId;
 
 /** What findings point at, and which events start a profile or join two: none of these goes. */
-const neededBy = ({ analysis, findings }: Judged, sparing: boolean) => {
+const neededBy = ({ analysis, findings }: Judged, fold: Fold) => {
   const events = new Set<string>();
   const calls = new Set<string>();
   for (const finding of findings) {
-    if (sparing) for (const name of wrongIn(finding)) events.add(name);
+    if (fold === 'fair') for (const name of wrongIn(finding)) events.add(name);
     for (const each of finding.evidence) {
       if ('event' in each) events.add(`${finding.vendor} ${each.project} ${each.event}`);
       if ('call' in each) calls.add(each.call);
@@ -34,19 +40,41 @@ const neededBy = ({ analysis, findings }: Judged, sparing: boolean) => {
     for (const { firstTouch, mergedBy } of profiles)
       for (const named of [...(firstTouch === null ? [] : [firstTouch]), ...mergedBy]) events.add(`${vendor} ${project} ${named.event}`);
   return {
+    call: (call: string): boolean => calls.has(call),
     event: (vendor: string, project: string, { index, call }: LandedEvent): boolean =>
       events.has(`${vendor} ${project} ${index}`) || (call !== null && calls.has(call)),
   };
 };
 
+const changesNobody = (moment: MomentOf<'call'>): boolean => moment.parent === null && sameIds(moment.before, moment.after);
+
 /** A call that did nothing but track its one event. */
-const isPlainCall = (moment: MomentOf<'call'>): boolean =>
+const isPlainCall = (moment: MomentOf<'call'>, fold: Fold): boolean =>
   moment.meaning.kind === 'track' &&
   moment.events.length === 1 &&
-  moment.carriedOut &&
-  !moment.wasQueued &&
-  moment.parent === null &&
-  sameIds(moment.before, moment.after);
+  (fold === 'flood' || (moment.carriedOut && !moment.wasQueued)) &&
+  changesNobody(moment);
+
+/** Of calls to one method that send nothing and change nobody's ids, one after the other on a page: all but the first and the last. */
+const idleCalls = (moments: readonly Moment[]): readonly MomentOf<'call'>[] => {
+  const idle: MomentOf<'call'>[] = [];
+  const last = new Map<string, readonly MomentOf<'call'>[]>();
+  for (const moment of moments) {
+    if (moment.kind !== 'call') continue;
+    const { kind } = moment.meaning;
+    const key = `${moment.document}\n${moment.vendor}\n${moment.project}`;
+    const isIdle = (kind === 'track' || kind === 'other') && moment.events.length === 0 && changesNobody(moment);
+    const [first, between] = last.get(key) ?? [];
+    if (!isIdle || first?.method !== moment.method || !sameIds(first.after, moment.before)) {
+      if (isIdle) last.set(key, [moment]);
+      else if (kind !== 'track' || moment.events.length === 0) last.delete(key);
+      continue;
+    }
+    if (between !== undefined) idle.push(between);
+    last.set(key, [first, moment]);
+  }
+  return idle;
+};
 
 const nameOf = (document: string | null, call: string): string => `${document}\n${call}`;
 
@@ -70,10 +98,10 @@ const repeatedStores = (lines: readonly Line[], all: ReadonlySet<string>): Reado
 
 /**
  * Leaves out of the log's first `until` lines the events that say again what others around them say, each with its call and its
- * payload. Who is who, where the events that stay land, what is found and how flows end is the same without them. `sparing` keeps
- * all events on the wrong person, so that findings count them all.
+ * payload. Who is who, where the events that stay land and how flows end is the same without them; so is what is found by a `fair` fold.
  */
-export const foldRepeats = (lines: readonly Line[], until: number, judged: Judged, sparing: boolean): Folded => {
+export const foldRepeats = (lines: readonly Line[], until: number, judged: Judged, fold: Fold): Folded => {
+  const flooded = fold === 'flood';
   const old = lines.slice(0, until);
   const payloads = new Set<Json>();
   const calls = new Set<string>();
@@ -81,38 +109,50 @@ export const foldRepeats = (lines: readonly Line[], until: number, judged: Judge
     if (isSent(line)) for (const payload of line.payloads ?? []) payloads.add(payload);
     if (isCall(line)) calls.add(nameOf(line.document, line.call));
   }
-  for (const line of lines) if (isCall(line) && line.parent !== null) calls.delete(nameOf(line.document, line.parent));
+  for (const line of lines) {
+    if (!isCall(line)) continue;
+    if (line.parent !== null) calls.delete(nameOf(line.document, line.parent));
+    // A call goes with its replay, or not at all.
+    if (line.replayOf !== null && !calls.has(nameOf(line.document, line.call))) calls.delete(nameOf(line.document, line.replayOf));
+  }
 
   const plain = new Set<string>();
   for (const moment of judged.analysis.moments) {
-    if (moment.kind === 'call' && isPlainCall(moment)) plain.add(nameOf(moment.document, moment.call));
+    if (moment.kind === 'call' && isPlainCall(moment, fold)) plain.add(nameOf(moment.document, moment.call));
   }
-  const needed = neededBy(judged, sparing);
+  const needed = neededBy(judged, fold);
   const goneCalls = new Set<string>();
   const gonePayloads = new Set<Json>();
+  let uncalled = 0;
   for (const project of judged.analysis.projects) {
     if (project.fedBy !== undefined) continue;
-    const stays = (event: LandedEvent): boolean => {
-      const call = nameOf(event.document, event.call ?? '');
-      const { payload } = event.event;
-      return (
-        payload === null ||
-        !payloads.has(payload) ||
-        !calls.has(call) ||
-        !plain.has(call) ||
-        needed.event(project.vendor, project.project, event)
-      );
+    const stays = (landed: LandedEvent): boolean => {
+      const { payload } = landed.event;
+      const call = nameOf(landed.document, landed.call ?? '');
+      const isSeen = payload !== null && payloads.has(payload);
+      if (!isSeen && !(flooded && landed.predicted && landed.call !== null)) return true;
+      if (landed.call !== null && !(calls.has(call) && plain.has(call))) return true;
+      return needed.event(project.vendor, project.project, landed);
     };
-    for (const { document, call, event } of insideRuns(project, stays)) {
-      goneCalls.add(nameOf(document, call ?? ''));
+    for (const { document, call, event } of insideRuns(project, stays, flooded)) {
+      if (call === null) uncalled += 1;
+      else goneCalls.add(nameOf(document, call));
       if (event.payload !== null) gonePayloads.add(event.payload);
+    }
+  }
+  if (flooded) {
+    for (const { document, call } of idleCalls(judged.analysis.moments)) {
+      const name = nameOf(document, call);
+      if (calls.has(name) && !needed.call(call)) goneCalls.add(name);
     }
   }
 
   const stores = repeatedStores(old, goneCalls);
   const answered = new Set<string>();
+  const isGone = (line: ObservationOf<'call.observed'>): boolean =>
+    goneCalls.has(nameOf(line.document, line.call)) || (line.replayOf !== null && goneCalls.has(nameOf(line.document, line.replayOf)));
   const left = old.flatMap((line): Line[] => {
-    if (isCall(line)) return goneCalls.has(nameOf(line.document, line.call)) ? [] : [line];
+    if (isCall(line)) return isGone(line) ? [] : [line];
     if (isStored(line)) return stores.has(line) ? [] : [line];
     if (isSettled(line)) return answered.has(nameOf(line.document, line.request)) ? [] : [line];
     if (!isSent(line) || line.payloads === null) return [line];
@@ -123,5 +163,5 @@ export const foldRepeats = (lines: readonly Line[], until: number, judged: Judge
     return [];
   });
   const rest = lines.slice(until).filter((line) => !isSettled(line) || !answered.has(nameOf(line.document, line.request)));
-  return { lines: [...left, ...rest], events: goneCalls.size };
+  return { lines: [...left, ...rest], events: goneCalls.size, uncalled };
 };

@@ -1,11 +1,12 @@
-import { protocolVersion } from '../../messages/limits.ts';
+import { patchMaxRows, protocolVersion } from '../../messages/limits.ts';
 import type { PanelCommand, PanelMessage } from '../../messages/panel.ts';
 import { parseCommand } from '../../messages/parse-command.ts';
 import type { Judged } from '../../reports/engine.ts';
 import type { Line } from '../platform/port.ts';
+import { type Answer, createHandingOver } from './handing-over.ts';
 import { isPanelSender, type Self } from './senders.ts';
 import { buildView, type SharedView, type ViewDeps } from './view/build-view.ts';
-import { diffView, type Sent } from './view/diff.ts';
+import { diffView, inPortions, type Sent } from './view/diff.ts';
 import type { Surroundings } from './view/status.ts';
 
 export type PanelsDeps = {
@@ -17,7 +18,7 @@ export type PanelsDeps = {
   /** What is to be shown now; called for a panel that says hello. */
   readonly current: () => { readonly judged: Judged; readonly shared: SharedView };
   /** Carries out a command; the answer goes to the panel that gave it. */
-  readonly obey: (command: PanelCommand, tab: number, answer: (message: PanelMessage) => void) => void;
+  readonly obey: (command: PanelCommand, tab: number, answer: (message: Answer) => void) => void;
   /** The number of panels changed. */
   readonly onCount: (count: number) => void;
 };
@@ -41,8 +42,11 @@ export const createPanels = ({ self, view, around, watch, current, obey, onCount
     const { patch, sent } = diffView(panel.sent, next);
     panel.sent = sent;
     if (patch === null) return;
-    panel.version = next.version;
-    say(panel, { kind: 'view.patched', patch });
+    const portions = inPortions(patch, patchMaxRows);
+    panel.version = portions.at(-1)?.version ?? next.version;
+    // The next difference is one to the last of them.
+    panel.sent = { ...sent, view: { ...sent.view, version: panel.version } };
+    for (const each of portions) say(panel, { kind: 'view.patched', patch: each });
   };
 
   const hello = (panel: Panel, tab: number, version: number): void => {
@@ -68,6 +72,7 @@ export const createPanels = ({ self, view, around, watch, current, obey, onCount
         return;
       }
       const panel: Panel = { line, tab: null, unwatch: null, sent: null, version: 0 };
+      const handing = createHandingOver((message) => say(panel, message));
       panels.add(panel);
       onCount(panels.size);
       line.onClose(() => {
@@ -79,7 +84,8 @@ export const createPanels = ({ self, view, around, watch, current, obey, onCount
         const command = parseCommand(value);
         if (command === null) return;
         if (command.kind === 'panel.hello') hello(panel, command.tab, command.version);
-        else if (panel.tab !== null) obey(command, panel.tab, (message) => say(panel, message));
+        else if (command.kind === 'piece.read') handing.next(command.of, command.request);
+        else if (panel.tab !== null) obey(command, panel.tab, handing.answer);
       });
     },
     publish: (judged, shared) => {

@@ -14,6 +14,9 @@ const isPlain = ({ included, predicted, delivery, merge, call, event }: LandedEv
   event.payload !== null &&
   isOrdinary(event);
 
+/** In a flood it may be ordinary without having been sent, and without a call that explains it. */
+const isOrdinaryAnyway = ({ merge, event }: LandedEvent): boolean => (merge === 'none' || merge === 'refused') && isOrdinary(event);
+
 /** The same ids, landed in the same place, and the same refused for the same reason. */
 const saysTheSame = (one: LandedEvent, other: LandedEvent): boolean =>
   one.slot === other.slot &&
@@ -21,13 +24,22 @@ const saysTheSame = (one: LandedEvent, other: LandedEvent): boolean =>
   one.event.ids.knownId === other.event.ids.knownId &&
   one.merge === other.merge &&
   one.reason === other.reason &&
+  one.delivery === other.delivery &&
+  one.included === other.included &&
+  one.predicted === other.predicted &&
   one.link.join() === other.link.join();
 
 /**
  * Events in the middle of a run: ordinary ones of one document with the same ids that landed in the same place, one after the
  * other. Without them everybody's ids, merges and first touch are what they were. `isNeeded` says which are to stay all the same.
+ * `flooded`: also those that were not accepted, or not even sent yet.
  */
-export const insideRuns = (project: ProjectAnalysis, isNeeded: (event: LandedEvent) => boolean): readonly LandedEvent[] => {
+export const insideRuns = (
+  project: ProjectAnalysis,
+  isNeeded: (event: LandedEvent) => boolean,
+  flooded = false,
+): readonly LandedEvent[] => {
+  const mayGo = flooded ? isOrdinaryAnyway : isPlain;
   const inside: LandedEvent[] = [];
   const runs = new Map<string, LandedEvent[]>();
   const close = (run: readonly LandedEvent[]): void => {
@@ -37,13 +49,13 @@ export const insideRuns = (project: ProjectAnalysis, isNeeded: (event: LandedEve
     if (event.document === null) continue;
     const run = runs.get(event.document) ?? [];
     const [first] = run;
-    if (isPlain(event) && (first === undefined || saysTheSame(first, event))) {
+    if (mayGo(event) && (first === undefined || saysTheSame(first, event))) {
       run.push(event);
       runs.set(event.document, run);
       continue;
     }
     close(run);
-    runs.set(event.document, isPlain(event) ? [event] : []);
+    runs.set(event.document, mayGo(event) ? [event] : []);
   }
   for (const run of runs.values()) close(run);
   return inside;

@@ -34,6 +34,8 @@ export type Session = {
   saved(): Promise<void>;
   /** Puts these lines in the place of all: the same story, told in fewer words. What is left out stays known and does not come again. */
   replace(lines: readonly (Observation | ForeignObservation)[]): void;
+  /** Takes nothing more, and counts it as dropped, until it is cleared. */
+  fill(): void;
   /** Ends this recording and begins one with the same devices, in which only what is still open stands: documents, SDKs, stored ids. */
   clear(): void;
 };
@@ -166,6 +168,9 @@ export const openSession = async (deps: SessionDeps): Promise<Session> => {
     topDocument: (tab) => tops.get(tab) ?? null,
     saved,
     replace,
+    fill: () => {
+      full = true;
+    },
     clear: () => {
       id = deps.newRecordingId();
       startedAt = new Date(clock.now()).toISOString();

@@ -62,7 +62,7 @@ const assemble = async (deps: BackgroundDeps) => {
   let shown: Shown | null = null;
 
   let telling = false;
-  /** A file is shown: what the session gets meanwhile is counted, now and then. */
+  /** A file is shown, or the log is full: what comes meanwhile is counted, now and then. */
   const tellMeanwhile = (): void => {
     if (telling) return;
     telling = true;
@@ -114,7 +114,9 @@ const assemble = async (deps: BackgroundDeps) => {
   });
 
   const take = (observations: readonly Observation[]): Promise<void> => {
+    const before = session.dropped();
     const kept = session.append(observations);
+    if (session.dropped() > before) tellMeanwhile();
     siteOptions.opened(kept);
     showFresh(kept);
     live.watch(looking());
@@ -231,7 +233,7 @@ const assemble = async (deps: BackgroundDeps) => {
       },
       redact: deps.redact,
       testOf: deps.testOf,
-      serialise: deps.serialise,
+      piecesOf: deps.piecesOf,
     }),
     onCount: (count) => {
       looks = count;

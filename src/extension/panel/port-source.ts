@@ -2,6 +2,7 @@ import { fileMaxLength, protocolVersion } from '../../messages/limits.ts';
 import type { Connection, PanelCommand, PanelMessage, PanelSource } from '../../messages/panel.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Line } from '../platform/port.ts';
+import { createPuttingTogether } from './putting-together.ts';
 
 /**
  * Straight after an update a new port still opens, and leads nowhere; 100 ms later the browser says that this page
@@ -44,6 +45,12 @@ export const startPortSource = ({
     tell({ kind: 'connection.changed', connection });
   };
 
+  const together = createPuttingTogether((of, request) => line?.post({ kind: 'piece.read', of, request } satisfies PanelCommand));
+  const post = (to: Line, command: PanelCommand): void => {
+    together.asked(command);
+    to.post(command);
+  };
+
   const hello = (): void => line?.post({ kind: 'panel.hello', version: protocolVersion, tab } satisfies PanelCommand);
 
   const open = (): void => {
@@ -62,16 +69,18 @@ export const startPortSource = ({
       calm?.();
       calm = null;
       become('open');
-      tell(message as PanelMessage);
+      const whole = together.take(message as PanelMessage);
+      if (whole !== null) tell(whole);
     });
     opened.onClose(() => {
       if (stopped) return;
       line = null;
+      for (const refusal of together.broken()) tell(refusal);
       calm ??= clock.after(lostMs, () => become('lost'));
       callOff = clock.after(reconnectMs, open);
     });
     hello();
-    for (const command of unsent.splice(0)) opened.post(command);
+    for (const command of unsent.splice(0)) post(opened, command);
   };
   open();
 
@@ -91,7 +100,7 @@ export const startPortSource = ({
       // The interface asks for the whole view without knowing which tab this is.
       if (command.kind === 'panel.hello') hello();
       else if (line === null) unsent.push(command);
-      else line.post(command);
+      else post(line, command);
     },
     stop: () => {
       stopped = true;

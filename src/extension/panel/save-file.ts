@@ -1,8 +1,8 @@
 const types: Readonly<Record<string, string>> = { json: 'application/json', svg: 'image/svg+xml' };
 
-/** Offers text as a download, which needs no permission. */
-export const saveFile = (name: string, text: string): void => {
-  const url = URL.createObjectURL(new Blob([text], { type: types[name.slice(name.lastIndexOf('.') + 1)] ?? 'text/plain' }));
+/** Offers text, and what comes before it, as a download, which needs no permission. */
+export const saveFile = (name: string, text: string, before: readonly Blob[] = []): void => {
+  const url = URL.createObjectURL(new Blob([...before, text], { type: types[name.slice(name.lastIndexOf('.') + 1)] ?? 'text/plain' }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -22,10 +22,11 @@ export async function ask(
   const said = await panel.evaluate(
     (name, hello, then, kinds, most) =>
       new Promise<string>((resolve, reject) => {
+        type Message = { kind: string; of?: string; request?: number; text?: string; copy?: { text: string } };
         type Port = {
           postMessage(message: unknown): void;
           disconnect(): void;
-          onMessage: { addListener(listener: (message: { kind: string }) => void): void };
+          onMessage: { addListener(listener: (message: Message) => void): void };
         };
         type Api = { runtime: { connect(info: { name: string }): Port } };
         const scope = globalThis as unknown as { browser?: Api; chrome: Api };
@@ -34,11 +35,18 @@ export async function ask(
           port.disconnect();
           reject(new Error(`The background did not answer with ${kinds.join(' or ')}.`));
         }, most);
+        const before: string[] = [];
         port.onMessage.addListener((message) => {
+          if (message.kind === 'piece.told') {
+            before.push(message.text ?? '');
+            port.postMessage({ kind: 'piece.read', of: message.of, request: message.request });
+            return;
+          }
           if (!kinds.includes(message.kind)) return;
           clearTimeout(timer);
           port.disconnect();
-          resolve(JSON.stringify(message));
+          const text = [...before, message.text].join('');
+          resolve(JSON.stringify(before.length === 0 ? message : { ...message, text }));
         });
         port.postMessage(hello);
         if (then !== null) port.postMessage(then);

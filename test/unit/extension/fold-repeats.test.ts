@@ -53,7 +53,7 @@ const landings = ({ analysis }: Judged): ReadonlyMap<string, string> =>
 
 const whole = day(3_000);
 const before = judge(whole);
-const folded = foldRepeats(whole, whole.length - 300, before, true);
+const folded = foldRepeats(whole, whole.length - 300, before, 'fair');
 const after = judge(folded.lines);
 
 test('a folded log is a fraction of what it was, and its last lines are untouched', () => {
@@ -90,11 +90,11 @@ test('a folded log grows on: what comes later is judged as after the whole one',
 });
 
 test('folding what is folded already leaves it alone', () => {
-  expect(foldRepeats(folded.lines, folded.lines.length - 300, after, true)).toEqual({ lines: folded.lines, events: 0 });
+  expect(foldRepeats(folded.lines, folded.lines.length - 300, after, 'fair')).toEqual({ lines: folded.lines, events: 0, uncalled: 0 });
 });
 
 test('events on the wrong person go only when nothing else helps', () => {
-  const hard = foldRepeats(whole, whole.length - 300, before, false);
+  const hard = foldRepeats(whole, whole.length - 300, before, 'rough');
   expect(hard.events).toBeGreaterThan(folded.events);
   expect(judge(hard.lines).findings.map(({ rule }) => rule)).toEqual(before.findings.map(({ rule }) => rule));
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { adapters, decodeRequest } from '../../../src/adapters/index.ts';
 import { sentenceFor } from '../../../src/core/explain.ts';
 import { parseReport } from '../../../src/core/parse-observation.ts';
-import { parseRecording, serialiseRecording } from '../../../src/core/parse-recording.ts';
+import { parseRecording, recordingPieces, serialiseRecording } from '../../../src/core/parse-recording.ts';
 import type { Recording } from '../../../src/core/recording.ts';
 import { startBackground } from '../../../src/extension/background/start.ts';
 import { flows } from '../../../src/flows/index.ts';
@@ -84,6 +84,7 @@ const wake = (kept: ReturnType<typeof fakeStore>, time: ReturnType<typeof fakeCl
     redact: (one) => one,
     testOf: () => null,
     serialise: serialiseRecording,
+    piecesOf: recordingPieces,
     view: { adapters, models, flows, toStrip, sentenceFor },
   });
   const panel = fakeLine(panelSenderOf());

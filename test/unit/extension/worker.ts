@@ -1,6 +1,6 @@
 import { decodeRequest } from '../../../src/adapters/index.ts';
 import { parseReport } from '../../../src/core/parse-observation.ts';
-import { serialiseRecording } from '../../../src/core/parse-recording.ts';
+import { recordingPieces, serialiseRecording } from '../../../src/core/parse-recording.ts';
 import type { Recording } from '../../../src/core/recording.ts';
 import { startBackground } from '../../../src/extension/background/start.ts';
 import type { View, ViewPatch, ViewStrip } from '../../../src/messages/view.ts';
@@ -58,6 +58,7 @@ export const wakeWorker = (world: World, reachable = true, engine = standInEngin
     testOf: (recording: Recording, _options: unknown, source: string) =>
       recording.observations.length === 0 ? null : `// a test of ${source}`,
     serialise: serialiseRecording,
+    piecesOf: recordingPieces,
     view: { adapters: [], models: [], flows: [], toStrip: () => strip, sentenceFor: () => '' },
   });
   const page = (over: Parameters<typeof pageSenderOf>[0] = {}) => {

@@ -1,10 +1,11 @@
 import type { Analysis } from '../../../core/analysis.ts';
 import type { AnalysisOptions } from '../../../core/options.ts';
-import type { Flow, FlowResult } from '../../../flows/flow.ts';
-import type { View, ViewFinding, ViewFlow, ViewStrip } from '../../../messages/view.ts';
+import type { Flow } from '../../../flows/flow.ts';
+import type { View, ViewFinding, ViewStrip } from '../../../messages/view.ts';
 import type { Judged } from '../../../reports/engine.ts';
-import { callSites } from '../../../reports/places.ts';
 import type { Finding } from '../../../rules/rule.ts';
+import { toViewFinding } from './finding-view.ts';
+import { toViewFlow } from './flow-view.ts';
 import { findPlaces } from './places.ts';
 import { type Registries, titleIn, toProjects } from './projects.ts';
 import { toRows } from './rows.ts';
@@ -34,12 +35,6 @@ const documentsOf = (judged: Judged): View['documents'] => {
   return [...documents.values()];
 };
 
-const titled = (result: FlowResult, flow: Flow | undefined): ViewFlow => ({
-  ...result,
-  title: flow?.title ?? result.flow,
-  steps: result.steps.map((each) => ({ ...each, title: flow?.steps.find(({ step }) => step === each.step)?.title ?? each.step })),
-});
-
 /** Whether trying it could tell anything of one of the projects; of an empty recording everything might. */
 const makesSense = ({ applies }: Flow, { projects }: Analysis): boolean =>
   applies === undefined || projects.length === 0 || projects.some((project) => applies(project));
@@ -49,11 +44,7 @@ export const buildSharedView = (judged: Judged, options: AnalysisOptions, deps: 
   const { analysis } = judged;
   const places = findPlaces(analysis);
   const slots = numberSlots(analysis);
-  const placed = (finding: Finding): ViewFinding => ({
-    ...finding,
-    keys: [...new Set(finding.evidence.map((each) => places.rowOfEvidence(each, finding.vendor)).filter((key) => key !== null))],
-    sites: callSites(analysis, finding),
-  });
+  const placed = (finding: Finding): ViewFinding => toViewFinding(finding, analysis, places);
   const known = new Map(deps.flows.map((flow) => [flow.id, flow]));
   const tried = new Set(judged.flows.map((result) => result.flow));
   return {
@@ -64,7 +55,7 @@ export const buildSharedView = (judged: Judged, options: AnalysisOptions, deps: 
     identities: analysis.identities,
     findings: judged.findings.map(placed),
     muted: (judged.muted ?? []).map(placed),
-    flows: judged.flows.map((result) => titled(result, known.get(result.flow))),
+    flows: judged.flows.map((result) => toViewFlow(result, known.get(result.flow), places)),
     untried: deps.flows.filter((flow) => !tried.has(flow.id) && makesSense(flow, analysis)).map(({ id, title }) => ({ flow: id, title })),
     unchecked: judged.unchecked,
     options,

@@ -33,6 +33,17 @@ export type Sent = { readonly view: View; readonly texts: ReadonlyMap<Member, st
 /** A patch with everything in it. */
 export const wholePatch = (view: View): ViewPatch => ({ ...view, base: 0, rowsFrom: 0 });
 
+/** A patch of many rows as several, each of which continues the one before. Only the first holds anything but rows. */
+export const inPortions = (patch: ViewPatch, maxRows: number): readonly ViewPatch[] => {
+  if (patch.rows.length <= maxRows) return [patch];
+  const portions: ViewPatch[] = [{ ...patch, rows: patch.rows.slice(0, maxRows) }];
+  for (let start = maxRows; start < patch.rows.length; start += maxRows) {
+    const base = patch.version + portions.length - 1;
+    portions.push({ base, version: base + 1, rowsFrom: patch.rowsFrom + start, rows: patch.rows.slice(start, start + maxRows) });
+  }
+  return portions;
+};
+
 const textsOf = (view: View): ReadonlyMap<Member, string> => new Map(wholeMembers.map((member) => [member, JSON.stringify(view[member])]));
 
 /** The patch that leads from what was sent (null: nothing yet) to `view`; `patch` is null when nothing differs. */

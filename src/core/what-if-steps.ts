@@ -1,7 +1,9 @@
 import type { Analysis } from './analysis.ts';
 import type { Client, ClientArgs } from './client.ts';
 import type { LandedEvent } from './landed.ts';
-import type { Observation, ObservationOf } from './observation.ts';
+import type { Ids, Observation, ObservationOf } from './observation.ts';
+import type { Moment, MomentOf } from './story.ts';
+import { storedLater } from './thread.ts';
 import type { Step } from './what-if-story.ts';
 
 /** Where something happened in the story of a document. */
@@ -87,6 +89,28 @@ export const createPlaces = (observations: readonly Observation[]): Places => {
   };
 };
 
+type Held = { readonly before: Ids | null; readonly after: Ids | null };
+
+/**
+ * What an SDK held beside each call, told for the calls of a project in order. Where it stores a moment later what a call
+ * changed, what was read beside that call, and beside the calls in between, is still that of before.
+ */
+const startHolding = (own: readonly Moment[]): ((moment: MomentOf<'call'>, fact: ObservationOf<'call.observed'>) => Held) => {
+  const pages = new Map<string, Moment[]>();
+  for (const moment of own) {
+    const page = pages.get(moment.document);
+    if (page === undefined) pages.set(moment.document, [moment]);
+    else page.push(moment);
+  }
+  let waiting: { readonly document: string; readonly until: number } | null = null;
+  return (moment, fact) => {
+    const stale = waiting !== null && waiting.document === moment.document && moment.seq < waiting.until;
+    const later = storedLater(moment, pages.get(moment.document) ?? []);
+    if (later !== null) waiting = { document: moment.document, until: later.seq };
+    return { before: stale ? null : fact.before, after: later?.ids ?? (stale ? null : fact.after) };
+  };
+};
+
 /** The story of one group in order: its calls as they were carried out, the events that no call explains, and what is inserted. */
 export const stepsOf = (group: Group, observations: readonly Observation[], places: Places, analysis: Analysis): readonly Step[] => {
   const project = analysis.projects.find((one) => one.vendor === group.vendor && one.project === group.project);
@@ -94,14 +118,22 @@ export const stepsOf = (group: Group, observations: readonly Observation[], plac
   const placed: { readonly seq: number; readonly step: Step }[] = [];
   const placeIt = ({ document, seq, at }: Place) => ({ document, at, place: places.of(document, seq) });
 
-  for (const moment of analysis.moments) {
-    if (group.anonymousId !== null || moment.kind !== 'call' || moment.device !== group.device) continue;
-    if (moment.vendor !== group.vendor || moment.project !== group.project) continue;
+  const own = analysis.moments.filter(
+    (moment) =>
+      'vendor' in moment &&
+      moment.vendor === group.vendor &&
+      'project' in moment &&
+      moment.project === group.project &&
+      moment.device === group.device,
+  );
+  const held = startHolding(own);
+  for (const moment of group.anonymousId === null ? own : []) {
+    if (moment.kind !== 'call' || !moment.carriedOut) continue;
     const fact = calls.get(callKey(moment.document, moment.call));
-    if (fact === undefined || !moment.carriedOut) continue;
+    if (fact === undefined) continue;
     const events = moment.events.flatMap(({ index }) => project?.events[index] ?? []);
     const dropped = group.dropped.has(callKey(moment.document, moment.call));
-    placed.push({ seq: fact.seq, step: { kind: 'call', ...placeIt(fact), fact, events, dropped } });
+    placed.push({ seq: fact.seq, step: { kind: 'call', ...placeIt(fact), fact, ...held(moment, fact), events, dropped } });
   }
   for (const event of project?.events ?? []) {
     const mine =

@@ -13,6 +13,9 @@ export type Step = {
   | {
       readonly kind: 'call';
       readonly fact: ObservationOf<'call.observed'>;
+      /** What the SDK held beside the call; not always what was read then, see `stepsOf`. */
+      readonly before: Ids | null;
+      readonly after: Ids | null;
       readonly events: readonly LandedEvent[];
       readonly dropped: boolean;
     }
@@ -29,7 +32,7 @@ export type Told = {
   /** What the SDK holds before and after the step once the edits are made. */
   readonly before: Ids;
   readonly after: Ids;
-  /** Whether the edits changed what the SDK holds before or after. */
+  /** Whether the edits changed what the SDK holds before or after, or what was read of it then. */
   readonly changed: boolean;
 };
 
@@ -40,7 +43,7 @@ const same = (a: Ids, b: Ids): boolean => a.anonymousId === b.anonymousId && a.k
 
 /** What the browser held when the story starts, as far as it was seen. */
 const firstIds = (steps: readonly Step[]): Ids | null => {
-  for (const step of steps) if (step.kind === 'call' && step.fact.before !== null) return step.fact.before;
+  for (const step of steps) if (step.kind === 'call' && step.before !== null) return step.before;
   for (const step of steps) if (step.kind === 'event') return step.event.event.ids;
   return null;
 };
@@ -102,6 +105,8 @@ export const tellStory = (client: Client, steps: readonly Step[], newId: () => s
   const is = startCourse(client, () => made.shift() ?? newId());
   const told: Told[] = [];
   let edited = false;
+  /** Whether the SDK ever held something else than it really did. */
+  let diverged = false;
   let last: { document: string; at: number } | null = null;
 
   const wasSays = (step: number, event: ClientEvent): void => {
@@ -145,7 +150,7 @@ export const tellStory = (client: Client, steps: readonly Step[], newId: () => s
   };
 
   const observedIds = (step: Step, which: 'before' | 'after'): Ids | null => {
-    if (step.kind === 'call') return step.fact[which];
+    if (step.kind === 'call') return step[which];
     return last === null && which === 'before' ? start : null;
   };
 
@@ -154,13 +159,13 @@ export const tellStory = (client: Client, steps: readonly Step[], newId: () => s
     if (last !== null && (infer || last.document !== step.document || step.at - last.at > sameTaskMs)) settle();
     made = [];
     // What only a stub saw tells no ids.
-    observed = ((step.kind === 'call' ? (step.fact.before ?? step.fact.after) : null) ?? start)?.anonymousId ?? null;
+    observed = ((step.kind === 'call' ? (step.before ?? step.after) : null) ?? start)?.anonymousId ?? null;
     const [real, other] = [was.runOf(step.document), is.runOf(step.document)];
     const seenBefore = observedIds(step, 'before');
     if (seenBefore !== null) hold(step.document, seenBefore);
     const [realBefore, before] = [real.ids(), other.ids()];
     made = [];
-    observed = step.kind === 'call' ? (step.fact.after?.anonymousId ?? null) : null;
+    observed = step.kind === 'call' ? (step.after?.anonymousId ?? null) : null;
 
     const entry: { -readonly [Key in keyof Told]: Told[Key] } = {
       step,
@@ -192,7 +197,11 @@ export const tellStory = (client: Client, steps: readonly Step[], newId: () => s
       }
     }
     entry.after = other.ids();
-    entry.changed = !same(before, realBefore) || !same(other.ids(), real.ids());
+    // What was read beside such a call is from before an edit, although both courses hold the same by now.
+    const readTooEarly = step.kind === 'call' && (step.before !== step.fact.before || step.after !== step.fact.after);
+    const differs = !same(before, realBefore) || !same(other.ids(), real.ids());
+    diverged ||= differs;
+    entry.changed = differs || (diverged && readTooEarly);
     last = { document: step.document, at: step.at };
   });
   settle();

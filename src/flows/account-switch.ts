@@ -22,7 +22,7 @@ const between = (leaving: Leaving, project: ProjectAnalysis): FlowStep => {
   const { first, second, reset, next } = leaving.change;
   const to = leaving.thread.beats[next ?? -1];
   if (reset === null && renewsItself(project.vendor) && to !== undefined && to.before.anonymousId !== to.after.anonymousId)
-    return step(name, 'pass', `The SDK made a new anonymous id itself when ${second} followed ${first}.`);
+    return step(name, 'pass', `The SDK made a new anonymous id itself when ${second} followed ${first}.`, to);
   return { ...resetStep(leaving), step: name };
 };
 
@@ -50,7 +50,7 @@ export const accountSwitch: Flow = {
                 freshVisitor(thread, idsOfFirst(leaving)),
                 firstStep(leaving, 'first-account'),
                 between(leaving, input.project),
-                step('second-account', 'pass', `Identified as ${change.second}.`),
+                step('second-account', 'pass', `Identified as ${change.second}.`, thread.beats[change.next ?? -1]),
                 apartStep(leaving),
               ];
             }),

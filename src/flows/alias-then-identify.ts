@@ -48,13 +48,14 @@ const threadOf = ({ analysis, project }: FlowInput, event: LandedEvent): Thread 
 const onceStep = ({ name, events }: Alias): FlowStep => {
   const ofs = new Set(events.map((e) => namesOf(e)?.[0]));
   return events.length === 1
-    ? step('alias-once', 'pass', `${name} was made an alias once.`)
+    ? step('alias-once', 'pass', `${name} was made an alias once.`, events[0])
     : ofs.size === 1
       ? step('alias-once', 'not-applicable', `${name} was made an alias of the same visitor ${events.length} times: only the first counts.`)
       : step(
           'alias-once',
           'fail',
           `${name} was made an alias of ${counted(ofs.size, 'visitor')}: the later ones fail. Call alias only at the sign-up.`,
+          events[1],
         );
 };
 
@@ -66,8 +67,8 @@ const identifyStep = (thread: Thread | null, { name }: Alias, first: LandedEvent
   if (identify === undefined) return step('before-identify', 'waiting', `${name} was not identified yet.`);
   // The SDK identifies by itself within alias: that is one call.
   return aliased === undefined || aliased.at <= identify.at
-    ? step('before-identify', 'pass', `alias came before ${name} was identified.`)
-    : step('before-identify', 'fail', `${name} was identified before alias was called.`);
+    ? step('before-identify', 'pass', `alias came before ${name} was identified.`, identify)
+    : step('before-identify', 'fail', `${name} was identified before alias was called.`, identify);
 };
 
 const judgeAlias = (input: FlowInput, alias: Alias): Steps => {
@@ -92,11 +93,17 @@ const judgeAlias = (input: FlowInput, alias: Alias): Steps => {
     early === undefined
       ? step('before-known-event', 'pass', `No event of ${name} arrived before the alias.`)
       : isKissmetrics(project)
-        ? step('before-known-event', 'not-applicable', `${eventNameFirst(early)} came before the alias, which joins it all the same.`)
+        ? step(
+            'before-known-event',
+            'not-applicable',
+            `${eventNameFirst(early)} came before the alias, which joins it all the same.`,
+            early,
+          )
         : step(
             'before-known-event',
             'fail',
             `${eventNameFirst(early)} of ${name} arrived before the alias, and stays on a user of its own.`,
+            early,
           ),
     person === null && history.length > 0
       ? step('history-lands-on-user', 'waiting', `No event of ${name} has followed ${eventName(first)} yet.`)
@@ -115,7 +122,7 @@ const lateCalls = (input: FlowInput, sent: readonly Alias[]): readonly Steps[] =
       return [
         [
           freshVisitor(thread, [beat.before.anonymousId, name]),
-          step('before-identify', 'fail', `${name} was identified before alias was called, so that alias did nothing.`),
+          step('before-identify', 'fail', `${name} was identified before alias was called, so that alias did nothing.`, beat),
           step('history-lands-on-user', 'not-applicable', 'Without an alias earlier events stay where they are.'),
         ],
       ];

@@ -37,9 +37,9 @@ const silentStep = (project: ProjectAnalysis, meanwhile: readonly Beat[]): FlowS
   // What was called before may still leave, and of requests without a call nobody knows when it was made.
   const called = eventsOf(meanwhile).filter((e) => e.call !== null && !isCookieless(e.event.ids.anonymousId ?? e.event.ids.knownId));
   const sent = called.find((e) => e.sent !== null);
-  if (sent !== undefined) return step(name, 'fail', `${eventNameFirst(sent)} was sent although capturing was off.`);
+  if (sent !== undefined) return step(name, 'fail', `${eventNameFirst(sent)} was sent although capturing was off.`, sent);
   if (called.length > 0)
-    return step(name, 'pass', `${counted(called.length, 'event')} meanwhile ${called.length === 1 ? 'was' : 'were'} held back.`);
+    return step(name, 'pass', `${counted(called.length, 'event')} meanwhile ${called.length === 1 ? 'was' : 'were'} held back.`, called[0]);
   return seesRequests(project)
     ? step(name, 'pass', 'Nothing was sent meanwhile.')
     : step(name, 'not-applicable', 'Nothing was called meanwhile, and no request of this project was ever seen.');
@@ -70,7 +70,7 @@ const linkSteps = ({ project, after, over, known }: Consented): readonly FlowSte
   const linked = isLinked(project, person, anonymousId);
   const identified =
     again !== undefined
-      ? step('identify-again', 'pass', `${known} was identified after the consent.`)
+      ? step('identify-again', 'pass', `${known} was identified after the consent.`, again)
       : linked
         ? step('identify-again', 'not-applicable', `${known} was identified before the consent, and events link the visitor all the same.`)
         : step('identify-again', over ? 'fail' : 'waiting', `${known} was identified before the consent only: nothing of it was sent.`);

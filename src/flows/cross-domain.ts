@@ -62,19 +62,24 @@ const sameStep = ({ analysis }: FlowInput, project: ProjectAnalysis, thread: Thr
   const [last, first] = [arrivedOf(from.beats).at(-1), arrivedOf(to.beats)[0]];
   if (last === undefined || first === undefined) return step(name, 'waiting', 'No event was sent from there yet.');
   const id = first.event.ids.anonymousId;
-  if (id !== null && id === last.event.ids.anonymousId) return step(name, 'pass', `The anonymous id ${id} came along.`);
+  if (id !== null && id === last.event.ids.anonymousId) return step(name, 'pass', `The anonymous id ${id} came along.`, first);
   if (first.event.ids.knownId !== null && first.event.ids.knownId === last.event.ids.knownId)
-    return step(name, 'pass', `${first.event.ids.knownId} is known on both.`);
+    return step(name, 'pass', `${first.event.ids.knownId} is known on both.`, first);
   if (first.profile !== null && first.profile === last.profile) {
     const known = project.events.find((e) => e.profile === first.profile && e.event.ids.knownId !== null)?.event.ids.knownId;
-    return step(name, 'pass', `Another anonymous id, but both count for ${known ?? first.landsOn}.`);
+    return step(name, 'pass', `Another anonymous id, but both count for ${known ?? first.landsOn}.`, first);
   }
-  if (isParted(thread, crossing)) return step(name, 'not-applicable', 'Somebody left in between, so that a new visitor is right.');
+  if (isParted(thread, crossing)) return step(name, 'not-applicable', 'Somebody left in between, so that a new visitor is right.', first);
   const told = `${to.host} knows the visitor as ${id ?? first.event.ids.knownId}, ${from.host} as ${last.event.ids.anonymousId ?? last.event.ids.knownId}`;
   if (!isOver(analysis, thread)) return step(name, 'waiting', `${told}: log in on both, or pass the id along.`);
   return from.site !== null && from.site === to.site
-    ? step(name, 'fail', `${told}, and nothing has linked the two: share the cookie among subdomains.`)
-    : step(name, 'not-applicable', `${told}. No cookie reaches from one site to another: only a link or a log-in on both joins them.`);
+    ? step(name, 'fail', `${told}, and nothing has linked the two: share the cookie among subdomains.`, first)
+    : step(
+        name,
+        'not-applicable',
+        `${told}. No cookie reaches from one site to another: only a link or a log-in on both joins them.`,
+        first,
+      );
 };
 
 /** From one host to another, such as from the shop to the app. */
@@ -93,8 +98,8 @@ export const crossDomain: Flow = {
       crossingsOf(input.analysis, thread).map(
         (crossing): Steps => [
           freshVisitor(thread, idsIn(crossing.from.beats)),
-          step('first-host', 'pass', `Events were sent from ${crossing.from.host}.`),
-          step('second-host', 'pass', `Events were sent from ${crossing.to.host}.`),
+          step('first-host', 'pass', `Events were sent from ${crossing.from.host}.`, arrivedOf(crossing.from.beats)[0]),
+          step('second-host', 'pass', `Events were sent from ${crossing.to.host}.`, arrivedOf(crossing.to.beats)[0]),
           sameStep(input, input.project, thread, crossing),
         ],
       ),

@@ -3,7 +3,10 @@ import type { ProjectAnalysis } from '../core/landed.ts';
 
 export type StepVerdict = 'pass' | 'fail' | 'waiting' | 'not-applicable';
 export type FlowVerdict = 'pass' | 'fail' | 'incomplete' | 'not-applicable';
-export type FlowStep = { readonly step: string; readonly verdict: StepVerdict; readonly why: string };
+/** Where something stands in the timeline: a moment by its key, or an event of the project by its index. */
+export type StepPlace = { readonly moment: string } | { readonly event: number };
+/** `at` is what decided the step; absent where it was decided by what is not there. */
+export type FlowStep = { readonly step: string; readonly verdict: StepVerdict; readonly why: string; readonly at?: StepPlace };
 export type FlowRun = { readonly run: number; readonly verdict: FlowVerdict; readonly steps: readonly FlowStep[] };
 
 export type FlowInput = { readonly analysis: Analysis; readonly project: ProjectAnalysis };

@@ -43,11 +43,13 @@ export const historyStep = (name: string, becoming: Becoming): FlowStep => {
       name,
       'pass',
       history.length === 1 ? `The anonymous event lands on ${known}.` : `All ${history.length} anonymous events land on ${known}.`,
+      history[0],
     );
   return step(
     name,
     'fail',
     `${left.length} of ${history.length} anonymous events stay on ${left[0]?.landsOn ?? 'nobody'} instead of ${known}.`,
+    left[0],
   );
 };
 
@@ -56,14 +58,15 @@ export const firstTouchStep = (name: string, becoming: Becoming): FlowStep => {
   const { project, history, known, person, open } = becoming;
   const [first] = history;
   if (first === undefined) return step(name, 'not-applicable', 'There was no anonymous event.');
-  if (first.event.touch === null) return step(name, 'not-applicable', `${eventNameFirst(first)} told neither a page nor a campaign.`);
+  if (first.event.touch === null)
+    return step(name, 'not-applicable', `${eventNameFirst(first)} told neither a page nor a campaign.`, first);
   const excuse = unlinked(becoming);
   if (excuse !== null) return step(name, 'not-applicable', excuse);
   if (person === null || known === null) return open(name, 'The first event is not linked to a user.');
   const touch = project.profiles.find((p) => p.id === person)?.firstTouch ?? null;
   return first.profile === person && touch !== null
-    ? step(name, 'pass', `The first touch of ${known} is ${touch.url ?? touch.referrer ?? `event ${touch.event}`}.`)
-    : step(name, 'fail', `${eventNameFirst(first)}, the first touch, stays on ${first.landsOn ?? 'nobody'}.`);
+    ? step(name, 'pass', `The first touch of ${known} is ${touch.url ?? touch.referrer ?? `event ${touch.event}`}.`, first)
+    : step(name, 'fail', `${eventNameFirst(first)}, the first touch, stays on ${first.landsOn ?? 'nobody'}.`, first);
 };
 
 /** Words of events by which somebody's first deed as a user is told. */

@@ -62,6 +62,7 @@ const judgeAct = ({ project }: FlowInput, thread: Thread, { from, to, sign, staf
           'nothing-lands-on-customer',
           'fail',
           `${eventNameFirst(first)}${gained.length > 1 ? ` and ${counted(gained.length - 1, 'more event')}` : ''} landed on ${customer}.`,
+          first,
         )
       : muted
         ? step('nothing-lands-on-customer', 'pass', 'Capturing was off: nothing was sent.')
@@ -71,6 +72,7 @@ const judgeAct = ({ project }: FlowInput, thread: Thread, { from, to, sign, staf
               'nothing-lands-on-customer',
               'pass',
               `${counted(told.length, 'event')} meanwhile landed on nobody else${staff === null ? '' : ` than ${staff}`}.`,
+              told[0],
             );
   const own = new Set(
     thread.beats.filter((b) => b.at < from && knownOf(b.after) === staff && staff !== null).flatMap((b) => b.after.anonymousId ?? []),
@@ -87,7 +89,7 @@ const judgeAct = ({ project }: FlowInput, thread: Thread, { from, to, sign, staf
     lands,
     linked === undefined
       ? step('device-not-linked', 'pass', 'The device of the staff belongs to no customer.')
-      : step('device-not-linked', 'fail', `The device ${linked} now belongs to ${customer}.`),
+      : step('device-not-linked', 'fail', `The device ${linked} now belongs to ${customer}.`, first),
   ];
 };
 

@@ -22,12 +22,17 @@ export const apartStep = ({ thread: { beats }, project, change }: Leaving): Flow
   const secondProfile = profileOf(ofSecond, second);
   if (firstProfile === null || secondProfile === null)
     return step(name, 'waiting', `No event of ${firstProfile === null ? first : second} has reached the vendor yet.`);
-  if (firstProfile === secondProfile) return step(name, 'fail', `${first} and ${second} are one and the same user.`);
+  if (firstProfile === secondProfile) return step(name, 'fail', `${first} and ${second} are one and the same user.`, beats[next]);
   const taken = ofSecond.filter((e) => e.profile === firstProfile && !endsPage(e.event));
   const given = ofFirst.filter((e) => e.profile === secondProfile);
   if (taken.length === 0 && given.length === 0)
-    return step(name, 'pass', `${first} has none of ${second}'s events, and ${second} none of ${first}'s.`);
+    return step(name, 'pass', `${first} has none of ${second}'s events, and ${second} none of ${first}'s.`, ofSecond[0]);
   return taken.length > 0
-    ? step(name, 'fail', `${counted(taken.length, 'event')} after ${first} left ${taken.length === 1 ? 'is' : 'are'} on ${first}.`)
-    : step(name, 'fail', `${counted(given.length, 'event')} of ${first} ${given.length === 1 ? 'is' : 'are'} on ${second}.`);
+    ? step(
+        name,
+        'fail',
+        `${counted(taken.length, 'event')} after ${first} left ${taken.length === 1 ? 'is' : 'are'} on ${first}.`,
+        taken[0],
+      )
+    : step(name, 'fail', `${counted(given.length, 'event')} of ${first} ${given.length === 1 ? 'is' : 'are'} on ${second}.`, given[0]);
 };

@@ -21,8 +21,8 @@ const lastEvent = (leaving: Leaving): FlowStep => {
   if (last === undefined) return step(name, 'not-applicable', `No event was sent while ${first} was logged in.`);
   const person = profileOf(told, first);
   return last.profile === person
-    ? step(name, 'pass', `${eventNameFirst(last)} landed on ${first}.`)
-    : step(name, 'fail', `${eventNameFirst(last)}, the last one before ${first} left, is on ${last.landsOn ?? 'nobody'}.`);
+    ? step(name, 'pass', `${eventNameFirst(last)} landed on ${first}.`, last)
+    : step(name, 'fail', `${eventNameFirst(last)}, the last one before ${first} left, is on ${last.landsOn ?? 'nobody'}.`, last);
 };
 
 /** One reset is enough: another one a little later throws away the visitor that the first one began. */
@@ -36,7 +36,7 @@ const once = (leaving: Leaving): FlowStep => {
   const spoilt = arrivedOf(rest.slice(0, again === -1 ? 0 : again))[0];
   const { anonymousId } = rest[again]?.before ?? {};
   return spoilt !== undefined && anonymousId === spoilt.event.ids.anonymousId
-    ? step(took.step, 'fail', `reset was called twice, and ended ${anonymousId}, which had sent ${eventName(spoilt)}.`)
+    ? step(took.step, 'fail', `reset was called twice, and ended ${anonymousId}, which had sent ${eventName(spoilt)}.`, rest[again])
     : took;
 };
 
@@ -60,8 +60,8 @@ const tabStep = (leaving: Leaving): FlowStep => {
   if (later.length === 0) return step(name, 'not-applicable', 'Another tab was open, but sent nothing after the log-out.');
   const still = later.find((e) => e.event.ids.knownId === first);
   return still === undefined
-    ? step(name, 'pass', 'The other tab no longer carried the user either.')
-    : step(name, 'fail', `${eventNameFirst(still)} of another tab still carried ${first} after the log-out.`);
+    ? step(name, 'pass', 'The other tab no longer carried the user either.', later[0])
+    : step(name, 'fail', `${eventNameFirst(still)} of another tab still carried ${first} after the log-out.`, still);
 };
 
 /** Somebody who changes accounts or whose storage is gone has not logged out. */

@@ -106,14 +106,14 @@ const carryStep = ({ project }: FlowInput, stay: Stay, pages: readonly Page[]): 
     ? pages.filter((page) => !ordinary(page).some(carries)).flatMap(ordinary)
     : events.filter((b) => !carries(b) && (b.event.profile === null || b.event.profile !== person));
   const [one] = without;
-  if (one === undefined) return step(name, 'pass', `${counted(events.length, 'event')} there counted for ${known}.`);
+  if (one === undefined) return step(name, 'pass', `${counted(events.length, 'event')} there counted for ${known}.`, events[0]);
   // Only a later page that knows the user again, with nobody logging in, proves that they were logged in all the time.
   const later = stay.beats.some(
     (b) => b.at > one.at && b.document !== one.document && b.kind === 'event' && b.event.event.ids.knownId === known,
   );
   return later
-    ? step(name, 'fail', `${eventNameFirst(one.event)} did not carry ${known}, and a later page did.`)
-    : step(name, 'not-applicable', `${known} was gone when a page was opened. Was storage cleared, or did they log out unseen?`);
+    ? step(name, 'fail', `${eventNameFirst(one.event)} did not carry ${known}, and a later page did.`, one.event)
+    : step(name, 'not-applicable', `${known} was gone when a page was opened. Was storage cleared, or did they log out unseen?`, one.event);
 };
 
 /** Pages that are opened while somebody is still logged in. */
@@ -140,7 +140,7 @@ export const reopenLoggedIn: Flow = {
                   thread,
                   stay.beats.slice(0, 1).flatMap((b) => [b.after.anonymousId, b.after.knownId]),
                 ),
-                step('reopened', 'pass', `${counted(pages.length, 'page')} opened while ${stay.known} was logged in.`),
+                step('reopened', 'pass', `${counted(pages.length, 'page')} opened while ${stay.known} was logged in.`, pages[0]?.beats[0]),
                 identifyStep(input, pages, stay.known),
                 carryStep(input, stay, pages),
               ],

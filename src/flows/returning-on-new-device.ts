@@ -74,17 +74,17 @@ const judgeReturn = ({ analysis, project }: FlowInput, { known, first, second, v
       : there === null
         ? step('one-profile', 'waiting', `No event of ${known} was sent from the first device.`)
         : here === there
-          ? step('one-profile', 'pass', `One profile holds what ${known} did on both devices.`)
-          : step('one-profile', 'fail', `What ${known} did on the two devices is on two profiles.`);
+          ? step('one-profile', 'pass', `One profile holds what ${known} did on both devices.`, after[0])
+          : step('one-profile', 'fail', `What ${known} did on the two devices is on two profiles.`, after[0]);
   return [
     freshVisitor(second, idsIn(identify === -1 ? beats : beats.slice(0, identify + 1))),
     history.length > 0
-      ? step('anonymous-on-second', 'pass', `${counted(history.length, 'event')} on the second device before they logged in.`)
+      ? step('anonymous-on-second', 'pass', `${counted(history.length, 'event')} on the second device before they logged in.`, history[0])
       : step('anonymous-on-second', identify === -1 ? 'waiting' : 'not-applicable', 'No event was sent before they logged in.'),
     loginStep(second, beats),
     identify === -1
       ? step('same-id', 'waiting', `Log in as ${known}, who was identified on the first device.`)
-      : step('same-id', 'pass', `Identified as ${known}, as on the first device.`),
+      : step('same-id', 'pass', `Identified as ${known}, as on the first device.`, beats[identify]),
     profile,
     here === null && history.length > 0
       ? step('history-lands-on-user', 'waiting', `No event of ${known} has followed yet.`)

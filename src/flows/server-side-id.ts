@@ -55,7 +55,7 @@ const judgeId = (input: FlowInput, server: ServerId): Steps => {
     freshStep(input, server),
     step('cookie-named', 'pass', `The cookie ${cookie} holds ${id}.`),
     anonymous.length > 0
-      ? step('anonymous-events-carry-it', 'pass', `${counted(anonymous.length, 'anonymous event')} carried ${id}.`)
+      ? step('anonymous-events-carry-it', 'pass', `${counted(anonymous.length, 'anonymous event')} carried ${id}.`, anonymous[0])
       : missing('anonymous-events-carry-it', `No anonymous event has carried ${id} yet: paste what the server sends.`),
     joined === undefined
       ? missing('server-event-joins', `No event has carried both ${id} and a user id yet: paste what the server sends after the log-in.`)
@@ -63,6 +63,7 @@ const judgeId = (input: FlowInput, server: ServerId): Steps => {
           'server-event-joins',
           'pass',
           `${eventNameFirst(joined)}${isServers(joined, server) ? ' of the server' : ''} carried ${id} and ${known}.`,
+          joined,
         ),
     joined === undefined
       ? missing('history-lands-on-user', 'The anonymous events are not linked to a user yet.')
@@ -73,11 +74,13 @@ const judgeId = (input: FlowInput, server: ServerId): Steps => {
               'history-lands-on-user',
               'pass',
               `${counted(anonymous.length, 'anonymous event')} ${anonymous.length === 1 ? 'lands' : 'land'} on ${known}.`,
+              anonymous[0],
             )
           : step(
               'history-lands-on-user',
               'fail',
               `${left.length} of ${anonymous.length} anonymous events stay on ${left[0]?.landsOn ?? 'nobody'} instead of ${known}.`,
+              left[0],
             ),
   ];
 };

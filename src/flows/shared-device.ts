@@ -36,7 +36,7 @@ export const sharedDevice: Flow = {
             nobodyStep(leaving, 'anonymous-lands-on-nobody'),
             change.second === null
               ? step('second-logs-in', 'waiting', 'Log in as somebody else, in the same browser.')
-              : step('second-logs-in', 'pass', `Identified as ${change.second}.`),
+              : step('second-logs-in', 'pass', `Identified as ${change.second}.`, thread.beats[change.next ?? -1]),
             apartStep(leaving),
           ];
         });

@@ -43,6 +43,7 @@ const callsStep = ({ visit, known, from }: Redirect): FlowStep => {
     identify?.document === from
       ? `${known} was identified before the page was left.`
       : `${known} was identified on the page that followed.`,
+    identify,
   );
 };
 
@@ -62,6 +63,7 @@ const deliveredStep = (input: FlowInput, { visit, from }: Redirect): FlowStep =>
       name,
       'fail',
       `${eventNameFirst(lost)} ${lost.delivery === 'lost' ? 'was lost with the page' : 'was not accepted'}: make such calls on the next page.`,
+      lost,
     );
   const open = by('called', 'queued').length;
   if (open > 0)
@@ -75,7 +77,7 @@ const orderStep = (input: FlowInput, thread: Thread, { visit, known }: Redirect)
   const name = 'identify-before-track';
   const after = eventsOf(visit.beats.slice(visit.identify + 1)).filter((e) => isOrdinary(e.event) && e.event.ids.knownId === known);
   const [first] = after;
-  if (first !== undefined) return step(name, 'pass', `${eventNameFirst(first)} followed identify and carried ${known}.`);
+  if (first !== undefined) return step(name, 'pass', `${eventNameFirst(first)} followed identify and carried ${known}.`, first);
   const over = visit.ended || isOver(input.analysis, thread);
   const person = profileOf(landedOf(visit.beats), known);
   const early = landedOf(visit.beats.slice(0, visit.identify)).filter((e) => isOrdinary(e.event));
@@ -98,11 +100,11 @@ const welcomeStep = (input: FlowInput, redirect: Redirect): FlowStep => {
     return visit.ended
       ? step(name, 'not-applicable', `${known} left before an event was sent from the page that followed.`)
       : step(name, 'waiting', 'No event was sent from the page that followed yet.');
-  if (named === -1) return step(name, 'fail', `${eventNameFirst(first)} on the page that followed is anonymous again.`);
+  if (named === -1) return step(name, 'fail', `${eventNameFirst(first)} on the page that followed is anonymous again.`, first);
   const carried = events.find((e) => e.event.ids.knownId === known);
   return carried === undefined
     ? step(name, 'waiting', `No event of the page that followed has carried ${known} yet.`)
-    : step(name, 'pass', `${eventNameFirst(carried)} on the page that followed carried ${known}.`);
+    : step(name, 'pass', `${eventNameFirst(carried)} on the page that followed carried ${known}.`, carried);
 };
 
 /** A sign-up that sends the visitor to another page at once. */

@@ -40,7 +40,7 @@ const judgeVisit = ({ analysis, project }: FlowInput, thread: Thread, visit: Vis
 
   const anonymous =
     history.length > 0
-      ? step('anonymous-events', 'pass', `${counted(history.length, 'event')} before identify.`)
+      ? step('anonymous-events', 'pass', `${counted(history.length, 'event')} before identify.`, history[0])
       : known === null
         ? step('anonymous-events', 'waiting', 'No event was sent yet.')
         : step('anonymous-events', 'not-applicable', 'No event was sent before identify, so there is no history to carry over.');
@@ -49,15 +49,15 @@ const judgeVisit = ({ analysis, project }: FlowInput, thread: Thread, visit: Vis
     visit.identify === -1
       ? open('identify', over ? 'identify was never called after the log-in.' : 'identify was not called yet.')
       : known === null || isPlaceholder(known)
-        ? step('identify', 'fail', `identify was called with "${known}", which is no real id.`)
-        : step('identify', 'pass', `Identified as ${known}.`);
+        ? step('identify', 'fail', `identify was called with "${known}", which is no real id.`, beats[visit.identify])
+        : step('identify', 'pass', `Identified as ${known}.`, beats[visit.identify]);
 
   const carried = after.filter((e) => isOrdinary(e.event) && e.event.ids.knownId === known);
   const best = enteringEvent(carried.filter((e) => e.included));
   const name = 'event-after-identify';
   const event =
     best !== undefined
-      ? step(name, 'pass', `${eventNameFirst(best)} carried ${known}.`)
+      ? step(name, 'pass', `${eventNameFirst(best)} carried ${known}.`, best)
       : carried.length === 0
         ? open(name, 'No event was sent after identify yet: send one, such as "Sign Up".')
         : seesRequests(project)

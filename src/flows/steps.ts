@@ -1,9 +1,14 @@
 import type { Analysis } from '../core/analysis.ts';
+import type { LandedEvent } from '../core/landed.ts';
 import { allClosed } from '../core/loads.ts';
 import { type Beat, type Thread, threadsOf } from '../core/thread.ts';
-import type { FlowInput, FlowRun, FlowStep, FlowVerdict, StepVerdict } from './flow.ts';
+import type { FlowInput, FlowRun, FlowStep, FlowVerdict, StepPlace, StepVerdict } from './flow.ts';
 
-export const step = (name: string, verdict: StepVerdict, why: string): FlowStep => ({ step: name, verdict, why });
+const placeOf = (at: Beat | LandedEvent): StepPlace => ('index' in at ? { event: at.index } : { moment: at.key });
+
+/** `at` is what decided it, where anything that happened did. */
+export const step = (name: string, verdict: StepVerdict, why: string, at?: Beat | LandedEvent): FlowStep =>
+  at === undefined ? { step: name, verdict, why } : { step: name, verdict, why, at: placeOf(at) };
 
 /**
  * A failure is a failure whatever went before. A pass needs every step of `needed` to have been possible:

@@ -102,7 +102,14 @@ export const toCheck = (
       schema: 1,
       verdict: reasons.length === 0 ? 'pass' : 'fail',
       findings: judged.findings,
-      flows: judged.flows.map(({ flow, vendor, project, run, verdict, steps }) => ({ flow, vendor, project, run, verdict, steps })),
+      flows: judged.flows.map(({ flow, vendor, project, run, verdict, steps }) => ({
+        flow,
+        vendor,
+        project,
+        run,
+        verdict,
+        steps: steps.map(({ step, verdict, why }) => ({ step, verdict, why })),
+      })),
       unchecked: [...judged.unchecked, ...untried(judged, others)],
       signals: judged.analysis.moments.flatMap((m) =>
         m.kind === 'signal' ? [{ at: m.at, signal: m.signal, confirmed: m.confirmed, source: m.source, detail: m.detail }] : [],

@@ -11,7 +11,7 @@ export const runOf = (
   id: string,
   { vendor, project }: { readonly vendor: string; readonly project: string },
   verdict: ViewFlow['verdict'],
-  steps: readonly (readonly [step: string, verdict: ViewFlow['steps'][number]['verdict'], why: string])[],
+  steps: readonly (readonly [step: string, verdict: ViewFlow['steps'][number]['verdict'], why: string, at?: ViewRow])[],
   run = 1,
 ): ViewFlow => {
   const flow = flows.find((each) => each.id === id);
@@ -23,7 +23,13 @@ export const runOf = (
     project,
     run,
     verdict,
-    steps: steps.map(([step, of, why]) => ({ step, title: titleOf(step), verdict: of, why })),
+    steps: steps.map(([step, of, why, at]) => ({
+      step,
+      title: titleOf(step),
+      verdict: of,
+      why,
+      ...(at === undefined ? {} : { key: at.key }),
+    })),
   };
 };
 

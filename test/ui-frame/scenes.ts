@@ -159,6 +159,15 @@ const broken = (): Scene => {
         fix: 'Call mixpanel.reset() when the logout succeeds, before anything else is tracked.',
         cite: 'https://docs.mixpanel.com/docs/tracking-methods/id-management/identifying-users-simplified#logout',
         keys: [logout.key, stray.key, refused.key],
+        explains: ['One user became another without a reset', 'The vendor refused a merge'],
+        remedy: [
+          {
+            kind: 'call',
+            of: { vendor: 'mixpanel', project: mixpanel.project },
+            place: { row: stray.key, behind: false },
+            text: 'reset()',
+          },
+        ],
       },
       {
         rule: 'id-is-email',
@@ -179,7 +188,7 @@ const broken = (): Scene => {
     ],
     flows: [
       runOf('shared-device', mixpanel, 'fail', [
-        ['reset-took-effect', 'fail', 'Event 8 (Page View) still carried anna@shop.example after the log-out.'],
+        ['reset-took-effect', 'fail', 'Event 8 (Page View) still carried anna@shop.example after the log-out.', stray],
         ['anonymous-lands-on-nobody', 'fail', 'Event 8 (Page View) landed on anna@shop.example after the log-out.'],
         ['kept-apart', 'fail', '1 event after anna@shop.example left is on anna@shop.example.'],
         ['second-logs-in', 'waiting', 'Log in as somebody else, in the same browser.'],

@@ -105,6 +105,8 @@ export interface PanelSource {
   /** The text of a recording to look at before there is one of one's own; absent where none comes with the shell. */
   readonly demo?: () => Promise<string>;
   readonly theme: 'dark' | 'light' | 'system';
+  /** Tells of another theme for as long as the panel is there; absent where the theme stays. */
+  onThemeChange?(listener: (theme: 'dark' | 'light') => void): void;
   /** Answers a question about a copy of what is shown, beside everything else; absent where the shell cannot. */
   readonly ask?: (question: CopyQuestion) => Promise<CopyAnswer>;
   /** How private windows can be seen; absent where there are none. */

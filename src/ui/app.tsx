@@ -53,7 +53,7 @@ const tabContent = (tab: Tab, store: Store): ComponentChildren => {
 
 /** The whole panel. */
 export const App = ({ store }: { readonly store: Store }) => {
-  const theme = useTheme(store.source.theme);
+  const theme = useTheme(store.source);
   useKeyboard(store);
   const { tab, view, connection, shortcutsOpen, serverOpen, settingsOpen } = store.state.value;
   const { markOpen, deviceOpen } = store.state.value;

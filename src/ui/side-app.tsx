@@ -26,7 +26,7 @@ const useScrollToFindings = (store: Store) => {
 
 /** The panel for testers who do not open DevTools: who one is, what is wrong, how far the flows are. */
 export const SideApp = ({ store }: { readonly store: Store }) => {
-  const theme = useTheme(store.source.theme);
+  const theme = useTheme(store.source);
   const findings = useScrollToFindings(store);
   const { view, connection } = store.state.value;
   const nothing = view === null || connection === 'invalidated' || saysNothing(view);

@@ -2,7 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import type { PanelSource } from '../messages/panel.ts';
 
 /** The theme to show: the source's, or the system's as it changes. */
-export const useTheme = (theme: PanelSource['theme']): 'dark' | 'light' => {
+export const useTheme = (source: Pick<PanelSource, 'theme' | 'onThemeChange'>): 'dark' | 'light' => {
+  const [theme, setTheme] = useState(source.theme);
+  useEffect(() => source.onThemeChange?.(setTheme), [source]);
   const [systemDark, setSystemDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
   useEffect(() => {
     const query = matchMedia('(prefers-color-scheme: dark)');

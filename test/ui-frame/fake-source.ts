@@ -19,12 +19,15 @@ export type FakeSource = PanelSource & {
   readonly copied: readonly string[];
   readonly opened: readonly string[];
   tell(news: News): void;
+  /** Changes the theme around the panel. */
+  turn(theme: 'dark' | 'light'): void;
 };
 
 export const wholePatch = (view: View): ViewPatch => ({ base: 0, rowsFrom: 0, ...view });
 
 export const fakeSource = (scene: Scene, theme: PanelSource['theme'] = 'light'): FakeSource => {
   const listeners = new Set<(news: News) => void>();
+  const themed = new Set<(theme: 'dark' | 'light') => void>();
   const commands: PanelCommand[] = [];
   const saved: { name: string; text: string }[] = [];
   const copied: string[] = [];
@@ -65,7 +68,11 @@ export const fakeSource = (scene: Scene, theme: PanelSource['theme'] = 'light'):
     copied,
     opened,
     tell,
+    turn: (next) => {
+      for (const listener of themed) listener(next);
+    },
     theme,
+    onThemeChange: (listener) => void themed.add(listener),
     subscribe: (listener) => {
       listeners.add(listener);
       queueMicrotask(() => {

@@ -17,7 +17,7 @@ const host = findHost(location.search);
 
 if (root !== null && host === null) root.textContent = 'Open Idscope in DevTools, or name a tab: panel.html?tab=<id>.';
 if (root !== null && host !== null) {
-  const { tab, theme, reload, openSource, onRequest } = host;
+  const { tab, theme, onThemeChange, reload, openSource, onRequest } = host;
   const line = startPortSource({
     tab,
     clock: systemClock,
@@ -31,7 +31,10 @@ if (root !== null && host !== null) {
     if (what !== null) line.send({ kind: 'session-cookie.changed', what });
   });
   const { ask } = startAsking(line, startWorker);
-  const beside = {
+  mountPanel(root, {
+    ...line,
+    theme,
+    onThemeChange,
     ask,
     privateWindows: privateWindows(navigator.userAgent),
     reload,
@@ -39,12 +42,5 @@ if (root !== null && host !== null) {
     save: saveFile,
     copy: copyText,
     demo: demoRecording,
-  };
-  const mount = (shown: typeof theme) => mountPanel(root, { ...line, ...beside, theme: shown });
-  let mounted = mount(theme);
-  // DevTools changes its theme once in a while, so that mounting anew is cheap enough.
-  host.onThemeChange((next) => {
-    mounted.stop();
-    mounted = mount(next);
   });
 }

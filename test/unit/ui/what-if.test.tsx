@@ -48,6 +48,18 @@ describe('what if', () => {
     expect(moved?.querySelector('[data-jump]')).not.toBeNull();
   });
 
+  it('keeps what is tried when the theme changes', async () => {
+    await open();
+    await panel.click('[data-row][data-title="track"]');
+    await panel.click('[data-try="drop"]');
+    const [tried] = changes();
+    panel.source.turn('dark');
+    await panel.settled();
+    expect(panel.one('.panel').dataset.theme).toBe('dark');
+    expect(changes()).toEqual([tried]);
+    expect(panel.one('[data-what-if]').textContent).toContain('2 events land on somebody else');
+  });
+
   it('adds a call behind a row, and takes it back alone or with all others', async () => {
     await open();
     await panel.press('5');

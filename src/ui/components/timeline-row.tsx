@@ -93,17 +93,23 @@ const What = ({ row, vendorTitle, elsewhere, alone }: WhatProps) => (
   </td>
 );
 
-/** Whether the row lands on somebody else than when it was last drawn: so that a merge is seen to move it. */
-const useMoved = (key: string, label: string | null): boolean => {
-  const last = useRef({ key, label, moved: false });
+/** How often the row came to land on somebody else while it was drawn: so that each merge is seen to move it. */
+const useMoves = (key: string, label: string | null): number => {
+  const last = useRef({ key, label, moves: 0 });
   const { current } = last;
-  if (current.key !== key) last.current = { key, label, moved: false };
-  else if (current.label !== label) last.current = { key, label, moved: current.label !== null };
-  return last.current.moved;
+  if (current.key !== key) last.current = { key, label, moves: 0 };
+  else if (current.label !== label) last.current = { key, label, moves: current.moves + (current.label === null ? 0 : 1) };
+  return last.current.moves;
+};
+
+/** An animation begins anew when it has another name. */
+const movedClass = (moves: number): string => {
+  if (moves === 0) return '';
+  return moves % 2 === 1 ? 'is-moved' : 'is-moved is-again';
 };
 
 const Lands = ({ row, profile }: { readonly row: ViewRow; readonly profile: ViewProfile | null }) => (
-  <td class={`cell lands ${useMoved(row.key, profile?.label ?? null) ? 'is-moved' : ''}`}>
+  <td class={`cell lands ${movedClass(useMoves(row.key, profile?.label ?? null))}`}>
     {row.landedOn !== null && profile !== null && row.landedOn !== profile.label && (
       <>
         <s class="first" title={words.timeline.first(row.landedOn)} data-landed-on={row.landedOn}>

@@ -39,6 +39,20 @@ describe('the timeline', () => {
     const stays = keyOf(view, (row) => row.detail === 'Account Viewed' && row.ids?.knownId === 'u-2048');
     expect(rowOf(key).querySelector('.lands')?.classList.contains('is-moved')).toBe(true);
     expect(rowOf(stays).querySelector('.lands')?.classList.contains('is-moved')).toBe(false);
+    const land = async (place: number, version: number) => {
+      const moved = view.projects.map((project) => ({ ...project, slots: project.slots.map(() => place) }));
+      panel.source.tell({
+        kind: 'view.patched',
+        patch: { base: version - 1, version, rowsFrom: view.rows.length, rows: [], projects: moved },
+      });
+      await panel.settled();
+    };
+    // Another name is another animation: a second merge is seen as well as the first.
+    expect(rowOf(key).querySelector('.lands')?.classList.contains('is-again')).toBe(false);
+    await land(0, 3);
+    expect(rowOf(key).querySelector('.lands.is-moved')?.classList.contains('is-again')).toBe(true);
+    await land(1, 4);
+    expect(rowOf(key).querySelector('.lands.is-moved')?.classList.contains('is-again')).toBe(false);
     // The lane takes its new person's colour: the same line, so that the style sheet can lead from one to the other.
     const hues = new Set(panel.all('.rail line').map((line) => line.getAttribute('class')?.match(/hue-\d/)?.[0]));
     expect(hues.size).toBe(1);

@@ -51,7 +51,11 @@ const Project = ({ project, as, scroller, keyed, onTouched }: ProjectProps) => {
   const { view, filter } = useStore().state.value;
   const rows = view?.rows;
   const visitors = useMemo(() => carriedIds(rows ?? [], project).anonymous.size, [rows, project]);
-  const found = useMemo(() => profilesFound(project.profiles, parseQuery(filter)), [project, filter]);
+  const devices = view?.devices;
+  const found = useMemo(
+    () => profilesFound(project, parseQuery(filter), { rows: rows ?? [], devices: devices ?? [] }),
+    [project, filter, rows, devices],
+  );
   const name = `${project.vendorTitle} ${project.project}`;
   return (
     <section class="project" onFocusCapture={onTouched} onPointerDown={onTouched}>

@@ -24,7 +24,7 @@ export const authSigns = [
     confirmedBy:
       'In the document: every request since was answered with success and the fields are gone, a session key appeared, or the page leaves having named a person to an SDK. Otherwise the next page of the tab and site: it offers to log out, or it asks for no password and does not offer to log in',
     silencedBy:
-      'A page that offers to log out already (a password is confirmed, changed, or something is paid); a form with an old and a new password, or with three, or at an address such as /password/reset; the secret number of a card; an answer of 400 or more; a page that sends to the inbox; somebody who does something else before the page changes',
+      'A page that offers to log out already (a password is confirmed, changed, or something is paid); a form with an old and a new password, or with three, or at an address such as /password/reset; the secret number of a card; a password for everybody, as of a shop before it opens; an answer of 400 or more; a page that sends to the inbox; somebody who does something else before the page changes',
   },
   {
     signal: 'login',
@@ -82,7 +82,8 @@ export const authSigns = [
     source: 'request',
     what: 'A request of the page to an address such as /logout, a DELETE of /session, or a GraphQL operation such as LogOut',
     confirmedBy: 'Its answer with success; with GraphQL and requests for whole pages, that the page no longer offers to log out',
-    silencedBy: 'Other origins; prefetches by their headers, and GET requests that no click came before',
+    silencedBy:
+      'Other origins; addresses that end other sessions or only tell of ending one, such as /logout-others; prefetches by their headers, and GET requests that no click came before',
   },
   {
     signal: 'logout',
@@ -130,7 +131,7 @@ export const authSigns = [
     source: 'hint:session-key',
     what: 'Without a click, a session key vanishes from script-visible cookies or storage',
     confirmedBy: 'As with an answer of 401',
-    silencedBy: 'As with an answer of 401',
+    silencedBy: 'As with an answer of 401; keys of analytics',
   },
   {
     signal: 'login',

@@ -116,19 +116,32 @@ const startFollowing = () => {
 const storeWait = 5_000;
 
 /** Ids that a call's SDK came to hold later, and where that showed. */
-type Later = { readonly ids: Ids; readonly seq: number };
+export type Later = { readonly ids: Ids; readonly seq: number };
+
+/** Who was named after a reset before anything of it was stored: what is stored then is of both. */
+const namedBeforeStored = (reset: Moment, held: Ids, page: readonly Moment[]): { readonly id: string; readonly seq: number } | null => {
+  for (const m of page) {
+    if (m.seq <= reset.seq || m.kind === 'event') continue;
+    if (m.at - reset.at > storeWait || (m.kind === 'storage' && !same(m.ids, held))) return null;
+    if (m.kind !== 'call' || m.after === null) continue;
+    if (!same(m.after, held) || m.meaning.kind === 'reset') return null;
+    if (m.meaning.kind === 'identify') return typeof m.meaning.id === 'string' ? { id: m.meaning.id, seq: m.seq } : null;
+  }
+  return null;
+};
 
 /**
  * What an SDK stored of a log-in or a reset a moment after the call: it writes later, or it keeps calls back while it starts.
  * Calls in between that were kept back as well show the ids of before; one that shows others ends the search. Its ids are
  * written one after another, so that the last state of what is written in one go counts, unless everything was put back.
  */
-const storedLater = (moment: MomentOf<'call'>, page: readonly Moment[]): Later | null => {
+export const storedLater = (moment: MomentOf<'call'>, page: readonly Moment[]): Later | null => {
   const { meaning, before: held, after, wasQueued } = moment;
   // What a call on the stub led to is only predicted.
   if (held === null || after === null || (!wasQueued && !same(held, after))) return null;
   const wanted = meaning.kind === 'identify' ? meaning.id : null;
   if (meaning.kind !== 'reset' && typeof wanted !== 'string') return null;
+  const named = meaning.kind === 'reset' ? namedBeforeStored(moment, held, page) : null;
   let later: MomentOf<'storage'> | null = null;
   let last: Moment | null = null;
   for (const m of page) {
@@ -138,9 +151,10 @@ const storedLater = (moment: MomentOf<'call'>, page: readonly Moment[]): Later |
     if (m.kind !== 'storage') continue;
     last = m;
     if (same(m.ids, held)) later = null;
-    else if (m.ids.knownId === wanted) later = m;
+    else if (m.ids.knownId === wanted || (named !== null && m.seq > named.seq && m.ids.knownId === named.id)) later = m;
   }
-  return later === null ? null : { ids: later.ids, seq: later.seq };
+  if (later === null) return null;
+  return { ids: named === null ? later.ids : { ...later.ids, knownId: null }, seq: later.seq };
 };
 
 const afterCall = (moment: MomentOf<'call'>, before: Ids, later: Later | null): Ids => {

@@ -61,7 +61,9 @@ export const otherToolNotReset: Rule = {
         const known = thread.beats[at]?.after.knownId ?? null;
         if (known === null || known === '' || told.has(known)) return [];
         const rest = thread.beats.slice(at + 1);
-        if (inTime(reset, rest, wait)) return [];
+        // The tools are reset one after the other, and the next user may be named in between.
+        const justBefore = thread.beats.slice(indexAfter(thread.beats, reset.at - wait), at + 1).some(clears);
+        if (justBefore || inTime(reset, rest, wait)) return [];
         const late = lateEvents(analysis, reset, known, rest, wait);
         const now = analysis.identities.find((i) => i.vendor === project.vendor && i.project === project.project && i.device === device);
         const cleared = rest.some(clears);

@@ -3,8 +3,8 @@ import { isShown } from './shown.ts';
 /** Where a password or a code is typed. Of the fields only their kind is looked at, never what they hold. */
 const credential = '[type=password],[autocomplete~=one-time-code]';
 
-/** What a card has, not a person: fields for its secret number are often of type password. */
-const cardWord = /cc-|card|cvc|cvv|csc|karte/i;
+/** What a card has, not a person: fields for its secret number are often of type password. A protected post has one as well. */
+const cardWord = /cc-|card|cvc|cvv|csc|karte|post_password/i;
 
 const isOfCard = (field: Element): boolean =>
   ['autocomplete', 'name', 'id'].some((name) => cardWord.test(field.getAttribute(name) ?? '')) ||

@@ -6,7 +6,7 @@ import { asksForCredential, asksWho } from './credentials.ts';
 import { actMaxAge, attemptMaxAge, lookEvery } from './limits.ts';
 import { type Face, faceOf, type Look } from './look.ts';
 import type { RequestWatcher } from './requests.ts';
-import { isLoginName, isLoginPath, isPasswordPath, isSessionPath, pathWithin } from './words.ts';
+import { isLoginName, isLoginPath, isPasswordPath, isSessionPath, isSharedPasswordPath, pathWithin } from './words.ts';
 
 type Attempt = {
   readonly at: number;
@@ -46,11 +46,12 @@ export const watchLogin = ({ page, say, hint, clock }: Context, acts: Acts, look
   const wentElsewhere = ({ at, asked, succeededAt, form }: Attempt): boolean =>
     acts.at > (asked > 0 ? succeededAt : at) && !(form !== null && acts.target !== null && form.contains(acts.target));
 
-  /** Who sets a new password has not logged in yet, and may have to. */
-  const setsPassword = (path: string): boolean => isPasswordPath(path) || (isPasswordPath(page.location.pathname) && !isLoginPath(path));
+  /** Who sets a new password has not logged in yet, and may have to. A password for everybody says of nobody who they are. */
+  const namesNobody = (path: string): boolean =>
+    isSharedPasswordPath(path) || isPasswordPath(path) || (isPasswordPath(page.location.pathname) && !isLoginPath(path));
   const formSent = (form: Element): void => {
     const path = addressOf(form);
-    if (asksWho(form) && !setsPassword(path)) begin('password-form', path, form);
+    if (asksWho(form) && !namesNobody(path)) begin('password-form', path, form);
   };
   on(page, 'submit', (event) => {
     const [form] = event.composedPath();
@@ -71,7 +72,7 @@ export const watchLogin = ({ page, say, hint, clock }: Context, acts: Acts, look
     if (attempt === null || clock() - attempt.at > attemptMaxAge) {
       const path = pathWithin(url, document.baseURI);
       const byHand = clock() - acts.at < actMaxAge;
-      if (byHand && acts.typedAt > 0 && asksForCredential(document) && asksWho(document) && !isQuery && !setsPassword(path ?? '')) {
+      if (byHand && acts.typedAt > 0 && asksForCredential(document) && asksWho(document) && !isQuery && !namesNobody(path ?? '')) {
         begin('password-form', path ?? 'elsewhere');
       } else if (
         (operation !== null && isLoginName(operation)) ||

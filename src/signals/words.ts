@@ -29,6 +29,8 @@ const providerPath = /(^|\/)(oauth2?|oidc|openid|saml2?|sso|auth|connect)(\/|$)/
 
 const logoutPath =
   /(^|[/_.-])((log|sign)[_-]?(out|off)|end[_-]?session|abmelden|ausloggen|deconnexion|cerrar-?sesion|uitloggen|wyloguj|logga-ut|odhlasit)([/_.-]|$)/i;
+/** Paths that end other sessions than this one, or only tell of ending it. */
+const notLeaving = /(^|[/_.-])(others?|elsewhere|urls?|settings|config|options|info|reasons?|survey|countdown|warning)([/_.-]|$)/i;
 const loginPath = /(^|[/_.-])((log|sign)[_-]?in|anmelden|einloggen|connexion|iniciar-?sesion|inloggen|zaloguj|logga-in)(\.\w+)?\/?$/i;
 const sessionPath = /(^|\/)(sessions?|auth|token|login)(\/(current|me|self))?\/?$/i;
 
@@ -74,7 +76,7 @@ export const isSessionKey = (key: string): boolean =>
   /auth[_-]?(token|user)|access[_-]?token|id[_-]?token|session|jwt|^token$|authUser|-auth-token$|@@auth0spajs@@|oidc\.user|msal\..*idtoken/i.test(
     key,
   ) &&
-  !/csrf|xsrf|mfa|otp|guest|anon|temp|state|nonce|verifier|txs|challenge|analytics|amplitude|segment|posthog|mixpanel|sentry|_ga|replay/i.test(
+  !/csrf|xsrf|mfa|otp|guest|anon|temp|state|nonce|verifier|txs|challenge|analytics|amplitude|segment|posthog|mixpanel|sentry|_ga|replay|^rl_|rudder|^_hj|intercom|^ab\.storage|nrba|optimizely|^_(sp|pk|dd)_|^mprtcl|snowplow/i.test(
     key,
   );
 
@@ -84,8 +86,13 @@ export const isPasswordPath = (path: string): boolean =>
     path,
   );
 
+const pathOnly = (address: string): string => address.replace(/[?#].*/s, '').replace(/^\w+:\/\/[^/]*/, '');
+
+/** A path where one password for everybody opens a page: a shop before it opens, a protected post. */
+export const isSharedPasswordPath = (path: string): boolean => /storefront|^\/password\/?$/i.test(path);
+
 /** A path such as `/logout`, `/api/sign-out`, `/users/sign_out`. */
-export const isLogoutPath = (path: string): boolean => logoutPath.test(path);
+export const isLogoutPath = (path: string): boolean => logoutPath.test(path) && !notLeaving.test(pathOnly(path));
 export const isLoginPath = (path: string): boolean => loginPath.test(path);
 export const isProviderPath = (path: string): boolean => providerPath.test(path);
 /** The session itself as a thing that requests create and delete, not one of a list. */

@@ -102,6 +102,28 @@ describe('two tabs of a real SDK', () => {
   });
 });
 
+it('Segment: a tab that is reset as well, when storage is empty already, has nothing left', () => {
+  const known: Ids = { anonymousId: 'X1', knownId: 'U1' };
+  const { identities } = story((r) => {
+    const [a, b] = [1, 2].map((tab) => {
+      const page = r.document('https://shop.test/', { tab });
+      page.fact(found('segment', 'P'));
+      page.fact(change('segment', 'P', known, null));
+      return page;
+    }) as [DocumentBuilder, DocumentBuilder];
+    r.wait(300);
+    a.fact(call('segment', 'P', 'c1', 'reset', [], known, nobody));
+    a.fact(change('segment', 'P', nobody, 'c1'));
+    b.fact(change('segment', 'P', nobody, null));
+    r.wait(300);
+    b.fact(call('segment', 'P', 'c2', 'reset', [], nobody, nobody));
+  });
+  expect(identities.map(({ tab, ids }) => [tab, ids])).toEqual([
+    [1, nobody],
+    [2, nobody],
+  ]);
+});
+
 describe.each(['posthog', 'rudderstack', 'amplitude'] as const)('two tabs of %s', (vendor) => {
   const first: Ids = { anonymousId: 'X1', knownId: null };
   const known: Ids = { anonymousId: 'X1', knownId: 'U1' };
@@ -127,6 +149,23 @@ describe.each(['posthog', 'rudderstack', 'amplitude'] as const)('two tabs of %s'
     expect(identities.map(({ tab, ids, stored }) => [tab, ids, stored])).toEqual([
       [1, known, known],
       [2, first, known],
+    ]);
+  });
+
+  it.each([
+    ['U1', known],
+    ['U2', first],
+  ])('the other tab goes along when it is told of the user that storage holds, not of %s', (id, ids) => {
+    const { identities } = story((r) => {
+      const [, b] = start(r);
+      r.wait(300);
+      b.fact(call(vendor, 'P', 'c2', identify, [id], known, known));
+      r.wait(300);
+      b.fact(call(vendor, 'P', 'c3', track, ['View'], known, known));
+    });
+    expect(identities.map(({ tab, ids: held }) => [tab, held])).toEqual([
+      [1, known],
+      [2, id === 'U1' ? known : ids],
     ]);
   });
 

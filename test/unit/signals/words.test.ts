@@ -11,6 +11,7 @@ import {
   isProviderLabel,
   isSessionKey,
   isSessionPath,
+  isSharedPasswordPath,
   saysExpired,
   saysGone,
 } from '../../../src/signals/words.ts';
@@ -74,7 +75,17 @@ describe('words of logging out', () => {
     expect(isLogoutPath(path)).toBe(true);
   });
 
-  test.each(['/', '/blog/outlook', '/logouts-explained', '/checkout', '/signoutside', '/catalogout'])('no logout path: %s', (path) => {
+  test.each([
+    '/',
+    '/blog/outlook',
+    '/logouts-explained',
+    '/checkout',
+    '/signoutside',
+    '/catalogout',
+    '/api/sessions/logout-others',
+    '/auth/logout-url',
+    '/logout/settings',
+  ])('no logout path: %s', (path) => {
     expect(isLogoutPath(path)).toBe(false);
   });
 });
@@ -181,7 +192,17 @@ describe('keys of sessions', () => {
     expect(isSessionKey(key)).toBe(true);
   });
 
-  test.each(['csrf_token', 'mfa_token', 'guest_session', 'a0.spajs.txs.client', 'amplitude_session', 'cart', 'theme'])('not: %s', (key) => {
+  test.each([
+    'csrf_token',
+    'mfa_token',
+    'guest_session',
+    'a0.spajs.txs.client',
+    'amplitude_session',
+    'rl_session',
+    '_hjSession_7',
+    'cart',
+    'theme',
+  ])('not: %s', (key) => {
     expect(isSessionKey(key)).toBe(false);
   });
 
@@ -189,6 +210,11 @@ describe('keys of sessions', () => {
     for (const path of ['/password/reset', '/forgot-password', '/users/password/edit', '/account/change_password', '/passwort-vergessen'])
       expect(isPasswordPath(path)).toBe(true);
     for (const path of ['/login', '/login/password', '/account', '/users/sign_in']) expect(isPasswordPath(path)).toBe(false);
+  });
+
+  test('a password for everybody opens a page, at addresses that say so', () => {
+    for (const path of ['/password', '/api/storefront-password']) expect(isSharedPasswordPath(path)).toBe(true);
+    for (const path of ['/login/password', '/u/login/password', '/login']) expect(isSharedPasswordPath(path)).toBe(false);
   });
 
   test('a session is a thing of its own, one of a list is not', () => {

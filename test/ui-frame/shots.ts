@@ -97,6 +97,13 @@ const compareWith = async (page: Page): Promise<void> => {
   await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(fileURLToPath(new URL('scenes.ts', import.meta.url)));
 };
 
+/** Every tab that there is, with its number. */
+const compareAndTry = async (page: Page): Promise<void> => {
+  await compareWith(page);
+  await press('1')(page);
+  await tryDrop(page);
+};
+
 const lookBack = async (page: Page): Promise<void> => {
   await selectRow('identify', 0)(page);
   await page.keyboard.press('Enter');
@@ -111,6 +118,7 @@ export const shots: readonly Shot[] = [
   { name: 'what-if-refused', scene: 'broken', do: tryNonsense },
   { name: 'compare', scene: 'broken', do: compareWith },
   { name: 'compare-empty', scene: 'broken', do: press('6') },
+  { name: 'six-tabs', scene: 'broken', do: compareAndTry },
   { name: 'session', scene: 'session' },
   { name: 'past', scene: 'broken', do: lookBack },
   { name: 'add-device', scene: 'session', do: press('d') },

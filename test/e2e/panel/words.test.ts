@@ -90,4 +90,14 @@ describe('each state of the panel', () => {
     expect(problems).toEqual([]);
     expect(failures).toEqual([]);
   }, 240_000);
+
+  test('has every tab on one line and in sight at 400 pixels', async () => {
+    await page.setViewport(narrow);
+    for (const shot of shown.filter(({ name }) => name === 'six-tabs')) await open(shot, '');
+    const tabs = await page.$$eval('[role=tab]', (all) => all.map((tab) => tab.getBoundingClientRect().toJSON() as DOMRect));
+    expect(tabs).toHaveLength(6);
+    expect(new Set(tabs.map(({ top }) => top)).size).toBe(1);
+    expect(Math.max(...tabs.map(({ height }) => height))).toBeLessThan(40);
+    expect(tabs.at(-1)?.right).toBeLessThanOrEqual(narrow.width);
+  });
 });

@@ -178,6 +178,23 @@ describe('looking back', () => {
     });
   });
 
+  it('says the same of a row whatever was asked of the copy before', () => {
+    const recording = shop();
+    const copy = copyOf(recording);
+    const answering = createAnswering('1');
+    const rows = rowsOf(recording).map(({ key }) => key);
+    for (const row of [...rows, ...rows.toReversed()]) {
+      const question = { kind: 'as-of', row, tab: 1 } as const;
+      expect(answering(copy, question)).toEqual(ask(recording, question));
+    }
+    // Another copy is another whole.
+    const other = shop(true);
+    const reset = { kind: 'as-of', row: call(other, 'reset'), tab: 1 } as const;
+    expect(answering(copyOf(other), reset)).toEqual(ask(other, reset));
+    expect(answering(copy, reset)).toEqual(ask(recording, reset));
+    expect(ask(recording, reset)).not.toEqual(ask(other, reset));
+  });
+
   it('tells of a row as it stood then', () => {
     const recording = shop();
     const view = call(recording, 'track', 'View');

@@ -45,14 +45,25 @@ const upTo = (recording: Recording, judged: Judged, row: string): Recording | nu
 /** What a call does within itself is over after so long. */
 const sameTaskMs = 50;
 
-/** Time travel: what was known when a row was the last. The last one asked for is kept. */
+/**
+ * Time travel: what was known when a row was the last. Rules, flows and deliveries are of what was known then, so that the part
+ * before the row is judged anew; the whole, which only says where the row is, is judged once a copy. The last row asked for is kept.
+ */
 export const createPast = () => {
   let kept: { readonly of: Opened; readonly row: string; readonly recording: Recording; readonly judged: Judged } | null = null;
+  let whole: { readonly of: Opened; readonly judged: Judged } | null = null;
+
+  const wholeOf = (opened: Opened): Judged => {
+    if (whole?.of === opened) return whole.judged;
+    const { recording, options, skipped, until } = opened;
+    whole = { of: opened, judged: readRecordings([recording], options, until, skipped) };
+    return whole.judged;
+  };
 
   const at = (opened: Opened, row: string): NonNullable<typeof kept> | null => {
     if (kept?.of === opened && kept.row === row) return kept;
-    const { recording, options, skipped, until } = opened;
-    const cut = upTo(recording, readRecordings([recording], options, until, skipped), row);
+    const { recording, options, skipped } = opened;
+    const cut = upTo(recording, wholeOf(opened), row);
     if (cut === null) return null;
     kept = { of: opened, row, recording: cut, judged: readRecordings([cut], options, undefined, skipped) };
     return kept;

@@ -130,12 +130,12 @@ const placeCluster = (cluster: Cluster, box: Box): Hull => {
   const boxOf = new Map([...left, ...right].map((placed) => [placed.node.key, placed] as const));
   const atRight = new Set(cluster.right.map(({ key }) => key));
   // Edges run together at the known id, and those between two ids of the right stand in a bow before them: labels stand where they are still apart.
-  const labelAt = cluster.edges.some(({ from, to }) => atRight.has(from) && atRight.has(to)) ? 0.14 : 0.36;
+  const labelAt = cluster.edges.some(({ from, to }) => atRight.has(from) && atRight.has(to)) ? 0.2 : 0.36;
   const edges = cluster.edges.flatMap((edge): readonly PlacedEdge[] => {
     const from = boxOf.get(edge.from);
     const to = boxOf.get(edge.to);
     if (from === undefined || to === undefined) return [];
-    const bow = (from.node.kind === 'anonymous' ? 1 : -1) * room * 0.5;
+    const bow = (from.node.kind === 'anonymous' ? 1 : -1) * room * 0.4;
     return [{ edge, curve: join(from.box, to.box, from.box.x < to.box.x ? labelAt : 1 - labelAt, bow), room }];
   });
   return { cluster, box, nodes: [...left, ...right], edges };

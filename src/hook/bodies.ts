@@ -1,6 +1,6 @@
 import type { WireReport } from '../core/report.ts';
 import { includes, sliceText, some, test, uncurried } from './intrinsics.ts';
-import { newSet } from './kinds.ts';
+import { newMap } from './kinds.ts';
 import { bodyMaxBytes } from './limits.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
@@ -15,12 +15,12 @@ const searchText = uncurried(URLSearchParams.prototype.toString);
 const decode = uncurried(TextDecoder.prototype.decode);
 const cloneOf = uncurried(Request.prototype.clone);
 const textOf = uncurried(Request.prototype.text);
-const decoder = new TextDecoder();
 const toBase64 = btoa;
 const fromCodes = String.fromCharCode;
 const {
   ArrayBuffer: BufferOf,
   Uint8Array: BytesOf,
+  TextDecoder: DecoderOf,
   URLSearchParams: SearchOf,
   Request: RequestOf,
   Blob: BlobOf,
@@ -43,12 +43,10 @@ const unread = (why: string): Body => ({ body: null, encoding: 'text', why });
  * Decides which requests are copied, and copies them. A body is looked into only here, and leaves the page only
  * with a vendor's marker: the passwords of other requests stay where they are. To `hosts` an SDK sends.
  */
-export const createBodyReader = (vendors: readonly Vendor[], hosts = newSet<string>()) => {
-  const groups = vendors.flatMap(({ markers }) => markers);
-  const addresses = vendors.flatMap(({ addresses }) => addresses ?? []);
+export const createBodyReader = (vendors: readonly Vendor[], hosts = newMap<string, true>()) => {
   // Nobody waits for more to be looked through: an upload written as text may be many times as long.
   const marked = (text: string, head = sliceText(text, 0, bodyMaxBytes)): boolean =>
-    some(groups, (words) => !some(words, (word) => !includes(head, word)));
+    some(vendors, ({ markers }) => some(markers, (words) => !some(words, (word) => !includes(head, word))));
 
   /**
    * Null for a request that is none of ours. `host` is asked only for bodies that cannot be looked into, `typeOf`, the content
@@ -56,11 +54,11 @@ export const createBodyReader = (vendors: readonly Vendor[], hosts = newSet<stri
    */
   return (url: string, body: unknown, host: () => string, typeOf: () => string | undefined): Body | Promise<Body | null> | null => {
     if (test(replayPath, url)) return null;
-    const ours = some(addresses, (address) => includes(url, address)) || marked(url);
+    const ours = some(vendors, ({ addresses }) => addresses && some(addresses, (address) => includes(url, address))) || marked(url);
     if (body === undefined || body === null) return ours ? { body: null, encoding: 'text' } : null;
-    const known = (): boolean => ours || hosts.has(host());
+    const known = (): boolean => ours || hosts.get(host()) === true;
     const seen = (text: string, encoding: Body['encoding'], length: number): Body => {
-      hosts.add(host());
+      hosts.set(host(), true);
       return length > bodyMaxBytes ? { ...unread('larger than the cap'), truncated: true } : { body: text, encoding };
     };
     const ofText = (text: string): Body | null => (ours || marked(text) ? seen(text, 'text', text.length) : null);
@@ -70,7 +68,7 @@ export const createBodyReader = (vendors: readonly Vendor[], hosts = newSet<stri
     if (bytes !== null) {
       const { length } = bytes;
       const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-      if (zipped ? !known() : !ours && (length > bodyMaxBytes || !marked(decode(decoder, bytes)))) return null;
+      if (zipped ? !known() : !ours && (length > bodyMaxBytes || !marked(decode(new DecoderOf(), bytes)))) return null;
       return seen(length > bodyMaxBytes ? '' : base64(bytes), 'base64', length);
     }
     const asked = body instanceof RequestOf;

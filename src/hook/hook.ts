@@ -4,8 +4,8 @@ import { startCalls } from './calls.ts';
 import type { Channel, Listener } from './channel.ts';
 import { createGuard } from './guard.ts';
 import { startVendor } from './instances.ts';
-import { apply, now } from './intrinsics.ts';
-import { newSet } from './kinds.ts';
+import { apply, each, mapped, now } from './intrinsics.ts';
+import { newMap } from './kinds.ts';
 import { watchLifecycle, watchOtherTabs } from './lifecycle.ts';
 import { createOn } from './listening.ts';
 import { createQueuedCalls } from './queued.ts';
@@ -16,7 +16,7 @@ import { watchBeacon } from './transports/beacon.ts';
 import { watchFetch } from './transports/fetch.ts';
 import { watchImage } from './transports/image.ts';
 import { watchXhr } from './transports/xhr.ts';
-import type { Vendor } from './vendors/vendor.ts';
+import type { VendorFile } from './vendors/vendor.ts';
 import { startWire } from './wire.ts';
 
 type Page = Window & typeof globalThis;
@@ -33,10 +33,10 @@ const counter = (prefix: () => string): (() => string) => {
 };
 
 /**
- * Starts observing what `vendors` tell of a page. `deliver` takes batches of reports, `tell` what the signals script has to know; `said` takes
+ * Starts observing what the vendors' `files` tell of a page. `deliver` takes batches of reports, `tell` what the signals script has to know; `said` takes
  * what that says. The returned `stop` leaves every wrapper as a mere pass-through.
  */
-export const startHook = (page: Page, vendors: readonly Vendor[], { deliver, tell }: Channel): Listener => {
+export const startHook = (page: Page, files: readonly VendorFile[], { deliver, tell }: Channel): Listener => {
   const guard = createGuard(
     (why) => reporter.abandon(`internal error: ${why}`),
     () => reporter.missed(),
@@ -59,39 +59,42 @@ export const startHook = (page: Page, vendors: readonly Vendor[], { deliver, tel
     };
     const readAll = createReadAll(page);
     let readBefore = false;
-    const stored = startStored({
-      vendors,
-      readAll(see) {
-        if (!readBefore) watchOtherTabs(on, stored);
-        readBefore = true;
-        readAll(see);
-      },
-      say: reporter.say,
-      later,
-      cause: () => calls.current(),
-    });
-    const calls = startCalls({ reporter, stored: () => stored, queue: createQueuedCalls(), tell, nextCall: counter(own) });
+    /** What a page needs that has something to tell; any other is spared the making of it. */
+    const partsOf = () => {
+      const vendors = mapped(files, (file) => file.vendor());
+      const hosts = newMap<string, true>();
+      const stored = startStored({
+        vendors,
+        readAll(see) {
+          if (!readBefore) watchOtherTabs(on, stored);
+          readBefore = true;
+          readAll(see);
+        },
+        say: reporter.say,
+        later,
+        cause: () => calls.current(),
+      });
+      const calls = startCalls({ reporter, stored: () => stored, queue: createQueuedCalls(), tell, nextCall: counter(own) });
+      return { reporter, stored, calls, hosts, bodies: createBodyReader(vendors, hosts) };
+    };
+    let made: ReturnType<typeof partsOf> | undefined;
+    const parts = (): NonNullable<typeof made> => {
+      made ??= partsOf();
+      return made;
+    };
 
     const on = createOn(page, guard);
-    watchLifecycle({
-      page,
-      on,
-      guard,
-      reporter,
-      stored,
-      tell,
-    });
+    watchLifecycle({ page, on, guard, reporter, refresh: () => made?.stored.refresh(), tell });
 
     const keyed = createKeyed(tell);
-    watchWrites(page, guard, stored, now, keyed);
-    const hosts = newSet<string>();
+    watchWrites(page, guard, () => parts().stored, now, keyed);
     const wire = startWire({
       reporter,
       guard,
-      bodies: createBodyReader(vendors, hosts),
+      bodies: () => parts().bodies,
       base: () => page.document.baseURI,
       nextRequest: counter(() => 'r-'),
-      settleStored: stored.settle,
+      settleStored: () => made?.stored.settle(),
       tell,
     });
     watchFetch(page, guard, wire);
@@ -100,7 +103,7 @@ export const startHook = (page: Page, vendors: readonly Vendor[], { deliver, tel
     watchImage(page, guard, wire);
     watchAuthFacts(page, guard, tell, keyed);
 
-    for (const vendor of vendors) startVendor(vendor, { page, on, guard, reporter, stored, calls, hosts });
+    each(files, (file) => startVendor(file, { page, on, guard }, parts));
   });
   return { stop: guard.switchOff, said: (text, quiet) => guard(() => reporter.put(text, quiet)) };
 };

@@ -12,27 +12,28 @@ import {
   PromiseOf,
   prototypeOf,
   sliceText,
+  some,
   splitText,
   UrlOf,
 } from './intrinsics.ts';
-import { newWeakMap } from './kinds.ts';
+import { type LastingMap, newWeakMap } from './kinds.ts';
 import type { On } from './listening.ts';
 import type { Reporter } from './reporter.ts';
 import type { Stored } from './stored.ts';
 import { createTaking } from './taking.ts';
 import { trapProperty } from './traps.ts';
-import type { About, Reach, Vendor } from './vendors/vendor.ts';
+import type { About, Reach, VendorFile } from './vendors/vendor.ts';
 import { hostOf } from './wire.ts';
 
-type Dependencies = {
-  readonly page: Window & typeof globalThis;
-  readonly on: On;
-  readonly guard: Guard;
+type Page = Window & typeof globalThis;
+type Watching = { readonly page: Page; readonly on: On; readonly guard: Guard };
+/** What exists once there is something to tell. */
+type Parts = {
   readonly reporter: Reporter;
   readonly stored: Stored;
   readonly calls: Calls;
   /** Where SDKs send to, so that what cannot be looked into is known for theirs. */
-  readonly hosts: Set<string>;
+  readonly hosts: LastingMap<string, true>;
 };
 
 const settled = PromiseOf.resolve();
@@ -41,8 +42,14 @@ const { then } = settled;
 const objectOf = Object;
 const isObject = (value: unknown): value is object => objectOf(value) === value;
 
+/** What a vendor's file does with the values of the globals and events it watches, by name. */
+type Handler = (value: unknown) => unknown;
+type Handlers = Record<string, Handler>;
+
 /** Finds one vendor's instances and stubs through its file and wraps their methods. */
-export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored, calls, hosts }: Dependencies): void => {
+const reachVendor = (file: VendorFile, page: Page, guard: Guard, { reporter, stored, calls, hosts }: Parts): Handlers => {
+  const vendor = file.vendor();
+  const handlers = { __proto__: null } as unknown as Handlers;
   const known = newWeakMap<object, About>();
 
   /** The object a method is called on: the instance, or its member before the dot. */
@@ -72,7 +79,7 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
     try {
       bot = vendor.isBot?.(sdk);
       out = vendor.startsOut?.(sdk);
-      if (sendsTo) hosts.add(hostOf(new UrlOf(sendsTo, page.location.href)));
+      if (sendsTo) hosts.set(hostOf(new UrlOf(sendsTo, page.location.href)), true);
     } catch {
       // The SDK's own code, or an address that is none.
     }
@@ -124,6 +131,10 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
 
   const soon = (run: () => void): void => void apply(then, settled, [() => guard(run)]);
   const taking = createTaking(page, vendor, guard, calls, (target) => meet(target, 'global'), soon);
+  const onAssigned: Reach['onAssigned'] = (owner, name, replace) => {
+    if (owner === page && some(splitText(file.watches, ','), (one) => one === name)) handlers[name] = replace;
+    else trapProperty(owner, name, guard, replace);
+  };
   const reach: Reach = {
     page,
     found: (sdk, how, init) => {
@@ -138,11 +149,11 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
     },
     stub: (target, about, member) => isArray(target) && !!taking(target, about, member),
     onGlobal: (name, seen) =>
-      trapProperty(page, name, guard, (value) => {
+      onAssigned(page, name, (value) => {
         if (value !== undefined && value !== null) seen(value);
         return value;
       }),
-    onAssigned: (owner, name, replace) => trapProperty(owner, name, guard, replace),
+    onAssigned,
     taking,
     soon,
     afterCall: (fn, seen) =>
@@ -162,7 +173,27 @@ export const startVendor = (vendor: Vendor, { page, on, guard, reporter, stored,
     },
     current: calls.current,
     drives: (callOf) => calls.drive(vendor, callOf),
-    onWindowEvent: (name, seen) => on<CustomEvent>(name, ({ detail }) => seen(detail)),
+    onWindowEvent(name, seen) {
+      handlers[name] = seen;
+    },
   };
   vendor.reach(reach);
+  return handlers;
+};
+
+/**
+ * Watches the globals and events that a vendor's file names. Its part of the hook is made when the page first asks for one
+ * of them or sets it: most pages have one SDK or none.
+ */
+export const startVendor = (file: VendorFile, { page, on, guard }: Watching, parts: () => Parts): void => {
+  let handlers: Handlers | undefined;
+  const handle = (name: string, value: unknown): unknown => {
+    handlers ??= reachVendor(file, page, guard, parts());
+    return (handlers[name] as Handler)(value);
+  };
+  each(splitText(file.watches, ','), (name) => {
+    const event = sliceText(name, 1);
+    if (name[0] === '@') on<CustomEvent>(event, ({ detail }) => handle(event, detail));
+    else if (name) trapProperty(page, name, guard, (value) => handle(name, value));
+  });
 };

@@ -1,6 +1,6 @@
 import type { Guard } from './guard.ts';
 import { apply, define, getOwn, hasOwn, ProxyOf } from './intrinsics.ts';
-import { newWeakSet } from './kinds.ts';
+import { newWeakMap } from './kinds.ts';
 
 type Callable = (...args: never[]) => unknown;
 
@@ -14,7 +14,7 @@ export type Around<Token> = {
   readonly instead?: (token: Token, result: unknown) => unknown;
 };
 
-const ours = newWeakSet<object>();
+const ours = newWeakMap<object, true>();
 
 /**
  * A stand-in for `target` that behaves exactly like it (name, length, own properties, `toString`, `new`) and
@@ -42,7 +42,7 @@ export const proxied = <Token>(target: Callable, guard: Guard, around: Around<To
     },
   };
   const proxy = new ProxyOf(target, traps);
-  ours.add(proxy);
+  ours.set(proxy, true);
   return proxy;
 };
 
@@ -50,9 +50,10 @@ const wrap = <Token>(owner: object, name: string, role: 'value' | 'set', guard: 
   const found = getOwn(owner, name);
   if (found === undefined || !hasOwn(found, role)) return true;
   const target: unknown = found[role];
-  if (typeof target !== 'function' || ours.has(target)) return true;
+  if (typeof target !== 'function' || ours.get(target)) return true;
   if (!found.configurable && !found.writable) return false;
-  return define(owner, name, { ...found, [role]: proxied(target as Callable, guard, around) });
+  found[role] = proxied(target as Callable, guard, around) as () => unknown;
+  return define(owner, name, found);
 };
 
 /** Replaces the own method `name` of `owner`, keeping the property's flags. False for one the page made unchangeable. */

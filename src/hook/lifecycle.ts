@@ -10,7 +10,8 @@ type Dependencies = {
   readonly on: On;
   readonly guard: Guard;
   readonly reporter: Reporter;
-  readonly stored: Stored;
+  /** Storage is read anew, if anybody's is read at all. */
+  readonly refresh: () => void;
   readonly tell: Tell;
 };
 
@@ -19,7 +20,7 @@ type Dependencies = {
  * `document.closed` move behind those of the page: `pagehide`, then `visibilitychange`, are where SDKs send what
  * is left.
  */
-export const watchLifecycle = ({ page, on, guard, reporter, stored, tell }: Dependencies): void => {
+export const watchLifecycle = ({ page, on, guard, reporter, refresh, tell }: Dependencies): void => {
   const { document, history } = page;
   let url = page.location.href;
   let closing: 'unloaded' | 'bfcache' | null = null;
@@ -67,7 +68,7 @@ export const watchLifecycle = ({ page, on, guard, reporter, stored, tell }: Depe
     const hidden = document.visibilityState === 'hidden';
     reporter.immediate(hidden || closing !== null);
     if (hidden) last('pagehide', pagehideLast);
-    else stored.refresh();
+    else refresh();
   });
   on('pageshow', (event) => {
     last('pagehide', pagehideLast);
@@ -75,7 +76,7 @@ export const watchLifecycle = ({ page, on, guard, reporter, stored, tell }: Depe
     closing = null;
     reporter.immediate(false);
     opened('bfcache');
-    stored.refresh();
+    refresh();
     reporter.flush();
   });
   for (const name of ['popstate', 'hashchange']) on(name, route);

@@ -34,13 +34,15 @@ const quoted = (text: string, budget: Budget): string => {
 
 /** Keys as they are written: a page uses few, again and again. */
 const keyTexts = newMap<string, string>();
+let keysKnown = 0;
 const keyText = (key: string, budget: Budget): string => {
   if (key.length > knownKeyMaxLength) return quoted(key, budget);
   budget.left -= key.length;
   const known = keyTexts.get(key);
   if (known !== undefined) return known;
   const text = quotedText(key);
-  if (keyTexts.size < knownKeys) keyTexts.set(key, text);
+  if (keysKnown < knownKeys) keyTexts.set(key, text);
+  keysKnown += 1;
   return text;
 };
 

@@ -57,11 +57,17 @@ export const createReadAll = (page: Window & typeof globalThis): ReadAll => {
 };
 
 /** Tells `stored` of each write to cookie and localStorage, around the write itself, and `keyed` before it which key is set or removed. */
-export const watchWrites = (page: Window & typeof globalThis, guard: Guard, stored: Stored, now: () => number, keyed: Keyed): void => {
+export const watchWrites = (
+  page: Window & typeof globalThis,
+  guard: Guard,
+  stored: () => Stored,
+  now: () => number,
+  keyed: Keyed,
+): void => {
   const around = (read: (self: unknown, args: readonly unknown[]) => Write | null): Around<() => void> => ({
     before(self, args) {
       const write = read(self, args);
-      return write && stored.writing(write);
+      return write && stored().writing(write);
     },
     after(done, _result, threw) {
       if (!threw) done();
@@ -69,7 +75,7 @@ export const watchWrites = (page: Window & typeof globalThis, guard: Guard, stor
   });
   const local = (self: unknown, key: unknown, text: unknown): Write | null => {
     keyed(key, text !== null);
-    if (key !== null && (typeof key !== 'string' || !stored.knows(key))) return null;
+    if (key !== null && (typeof key !== 'string' || !stored().knows(key))) return null;
     try {
       return self === page.localStorage ? { area: 'localStorage', key, text: textOrNull(text) } : null;
     } catch {

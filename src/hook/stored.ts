@@ -1,7 +1,7 @@
 import type { FactOf, Ids } from '../core/observation.ts';
 import { callSite } from './call-site.ts';
-import { each, firstOf, indexOf, keysOf, sliceText, some } from './intrinsics.ts';
-import { newMap, newSet } from './kinds.ts';
+import { each, firstOf, indexOf, joined, keysOf, sliceText, some } from './intrinsics.ts';
+import { type LastingMap, newMap } from './kinds.ts';
 import { siteMaxFramesOfWrite } from './limits.ts';
 import { ownText } from './snapshot.ts';
 import { countOf } from './vendors/reading.ts';
@@ -49,11 +49,11 @@ type State = {
   readonly vendor: Vendor;
   readonly project: string | null;
   /** By area and part, in the order they were written: what was written last counts. */
-  readonly texts: Map<string, string>;
+  readonly texts: LastingMap<string, string>;
   /** What the texts say of ids, until they change: two questions a call. */
   ids: Ids | null | undefined;
   /** The projects whose instances use it. */
-  readonly users: Set<string | null>;
+  users: readonly (string | null)[];
   /** Where the last change was. */
   area: Area;
   shown: boolean;
@@ -82,17 +82,11 @@ const capturingIn = (vendor: Vendor, read: Read): 'in' | 'out' | 'unknown' => {
   return vendor.capturingOf?.(read) ?? (opt === '0' ? 'out' : opt === '1' ? 'in' : 'unknown');
 };
 
-const onlyOf = (users: ReadonlySet<string | null>): string | null => {
-  let only: string | null = null;
-  users.forEach((user) => {
-    only = user;
-  });
-  return only;
-};
-
 export const startStored = ({ vendors, readAll, say, later, cause }: Dependencies): Stored => {
   const states: State[] = [];
   const named = newMap<string, { readonly chosen: Vendor; readonly own: Cell }>();
+
+  let renamed = false;
 
   const stateOf = (vendor: Vendor, project: string | null): State => {
     let state = firstOf(states, (known) => known.vendor === vendor && known.project === project);
@@ -102,7 +96,7 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
         project,
         texts: newMap(),
         ids: undefined,
-        users: newSet(),
+        users: [],
         area: 'cookie',
         shown: false,
         asked: false,
@@ -153,7 +147,7 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
     const own = ownText(ids ?? []);
     const sign = own + ownText([unsent, capturing]);
     // Keys without a project, or with part of one, belong to the only instance there is.
-    const project = users.size === 1 ? onlyOf(users) : vendor.projectLength ? null : state.project;
+    const project = users.length === 1 ? (users[0] as string | null) : vendor.projectLength ? null : state.project;
     state.dirty = null;
     // Ids that cannot be read are not said to be none.
     if (sign === state.said || !ids) return;
@@ -177,7 +171,7 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
    */
   const reachedOnlySo = (state: State): void => {
     const { vendor, project, users } = state;
-    if (users.size > 0) return;
+    if (users.length > 0) return;
     const encrypted = vendor.idsOf?.(readerOf(state)) === null;
     say({
       kind: 'sdk.found',
@@ -230,9 +224,11 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
     prepare(vendor, project, keys) {
       if (!vendor.cellOf) return () => {};
       const state = ownState(vendor, project);
-      state.users.add(project);
-      each(keysOf(keys), (key) => named.set(key, { chosen: vendor, own: keys[key] as Cell }));
-      if (named.size > 0 || !state.shown) read();
+      if (!some(state.users, (user) => user === project)) state.users = joined(state.users, [project]);
+      const own = keysOf(keys);
+      each(own, (key) => named.set(key, { chosen: vendor, own: keys[key] as Cell }));
+      renamed ||= own.length > 0;
+      if (renamed || !state.shown) read();
       return () => show(state);
     },
     idsOf(vendor, project) {

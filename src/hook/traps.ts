@@ -4,38 +4,41 @@ import { define, getOwn, hasOwn, prototypeOf } from './intrinsics.ts';
 const inheritedOf = Reflect.get;
 
 /**
- * Sees each value assigned to `owner[name]`, now and later, and may put another in its place. Until the page
- * assigns, the property answers as if it were not there (a named element such as `<div id=analytics>` still
- * shows through) and is not enumerated; what remains visible is that `name in owner` holds.
+ * Sees each value assigned to `owner[name]`, now and later, and may put another in its place; of what is not there it is
+ * told, as undefined, when the page first asks. Until the page assigns, the property answers as if it were not there (a named element such as
+ * `<div id=analytics>` still shows through) and is not enumerated; what remains visible is that `name in owner` holds.
  */
 export const trapProperty = (owner: object, name: string, guard: Guard, replace: (value: unknown) => unknown): void => {
   if (Object(owner) !== owner) return;
   const found = getOwn(owner, name);
   if (found !== undefined && (!found.configurable || !hasOwn(found, 'value'))) return;
   let assigned = found !== undefined;
+  let told = false;
   let value: unknown;
-  const take = (next: unknown): unknown => {
+  const take = (next: unknown): void => {
+    told = true;
     let taken = next;
     guard(() => {
       taken = replace(next);
     });
-    return taken;
+    value = taken;
   };
-  // The prototype is asked with `owner` as receiver: the getters of Window refuse any other.
-  const inherited = (): unknown => inheritedOf(prototypeOf(owner) ?? {}, name, owner);
-  value = take(found?.value);
-  const install = (): void => {
+  const install = (enumerable: boolean): boolean =>
     define(owner, name, {
       configurable: true,
-      enumerable: assigned && (found?.enumerable ?? true),
-      get: () => (assigned || value !== undefined ? value : inherited()),
-      set: (next: unknown) => {
+      enumerable,
+      get() {
+        if (!told) take(undefined);
+        // The prototype is asked with `owner` as receiver: the getters of Window refuse any other.
+        return assigned || value !== undefined ? value : inheritedOf(prototypeOf(owner) ?? {}, name, owner);
+      },
+      set(next: unknown) {
         const first = !assigned;
         assigned = true;
-        value = take(next);
-        if (first) guard(install);
+        take(next);
+        if (first) guard(() => install(true));
       },
     });
-  };
-  install();
+  if (assigned) take(found?.value);
+  install(found?.enumerable ?? false);
 };

@@ -26,7 +26,7 @@ export type Wire = { sending(sending: Sending): Settle | null };
 type Dependencies = {
   readonly reporter: Reporter;
   readonly guard: Guard;
-  readonly bodies: BodyReader;
+  readonly bodies: () => BodyReader;
   readonly base: () => string;
   readonly nextRequest: () => string;
   readonly settleStored: () => void;
@@ -51,7 +51,7 @@ export const startWire = ({ reporter, guard, bodies, base, nextRequest, settleSt
       });
       return told;
     };
-    const copied = bodies(
+    const copied = bodies()(
       url,
       body,
       () => hostOf(full()),

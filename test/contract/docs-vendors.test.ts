@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { adapters } from '../../src/adapters/index.ts';
 import type { Adapter } from '../../src/core/adapter.ts';
-import { vendors } from '../../src/hook/vendors/index.ts';
 import { models } from '../../src/models/index.ts';
+import { vendors } from '../support/hook-vendors.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const page = readFileSync(path('docs/VENDORS.md'), 'utf8');

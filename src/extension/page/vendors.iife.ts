@@ -1,4 +1,4 @@
 import { vendorsEvent } from '../../hook/private-port.ts';
-import { vendors } from '../../hook/vendors/index.ts';
+import { vendorFiles } from '../../hook/vendors/index.ts';
 
-window.dispatchEvent(new MessageEvent(vendorsEvent, { data: vendors }));
+window.dispatchEvent(new MessageEvent(vendorsEvent, { data: vendorFiles }));

@@ -8,7 +8,7 @@ export const hrefOf = reading<string>(UrlOf.prototype, 'href');
 export const headerPairs = (headers: unknown): (readonly [string, string])[] => {
   const pairs: (readonly [string, string])[] = [];
   const add = (name: unknown, value: unknown): void => {
-    if (typeof name === 'string' && typeof value === 'string') pairs.push([lower(name), value]);
+    if (typeof name === 'string' && typeof value === 'string') pairs[pairs.length] = [lower(name), value];
   };
   if (typeof headers !== 'object' || headers === null) return pairs;
   if (headers instanceof HeadersOf) eachHeader(headers, (value, name) => add(name, value));

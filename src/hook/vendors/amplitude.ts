@@ -8,8 +8,10 @@ const rowOf = (row: unknown): unknown => {
   return args ? joined([ownValue(row, 'name')], valuesOf(args)) : row;
 };
 
+const identity = 'init,identify,setUserId,setDeviceId,setIdentity,reset,setOptOut';
+
 /** Amplitude's browser SDK: snippet and named instances; a bundle shows its storage only. Source: @amplitude/analytics-browser 2.48.1, `snippet-index`; executed */
-export const amplitude = plain('amplitude', '', 'init,identify,setUserId,setDeviceId,setIdentity,reset,setOptOut', 'track,logEvent', {
+export const amplitude = plain('amplitude', 'amplitude', identity, 'track,logEvent', () => ({
   sharedStorage: false,
   projectLength: 10,
   markers: [['device_id', 'event_type']],
@@ -33,4 +35,4 @@ export const amplitude = plain('amplitude', '', 'init,identify,setUserId,setDevi
       onAssigned(sdk as object, 'createInstance', (create) => afterCall(create, () => look((run) => run())));
     });
   },
-});
+}));

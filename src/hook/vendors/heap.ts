@@ -2,7 +2,7 @@ import { plain } from './plain.ts';
 import { jsonObject, ownValue, textOrNull } from './reading.ts';
 
 /** Its stub and what takes its place. Cookie: https://help.heap.io/hc/en-us/articles/18700032854300; the library is closed. */
-export const heap = plain('heap', '', 'identify,resetIdentity', 'track', {
+export const heap = plain('heap', 'heap', 'identify,resetIdentity', 'track', () => ({
   keys: '_hp2_id.',
   project: (sdk) => ownValue(sdk, 'appid'),
   idsOf(read) {
@@ -11,4 +11,4 @@ export const heap = plain('heap', '', 'identify,resetIdentity', 'track', {
   },
   // The snippet gives its array the methods one by one.
   reach: ({ found, soon, onGlobal }) => onGlobal('heap', (sdk) => soon(() => found(sdk, 'global'))),
-});
+}));

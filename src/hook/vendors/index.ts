@@ -12,9 +12,9 @@ import { rudderstack } from './rudderstack.ts';
 import { segment } from './segment.ts';
 import { snowplow } from './snowplow.ts';
 import { tools } from './tools.ts';
-import type { Vendor } from './vendor.ts';
+import type { VendorFile } from './vendor.ts';
 
-export const vendors: readonly Vendor[] = [
+export const vendorFiles: readonly VendorFile[] = [
   mixpanel,
   segment,
   posthog,

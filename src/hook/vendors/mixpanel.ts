@@ -3,10 +3,12 @@ import { plain } from './plain.ts';
 import { cellIn, idOrNull, jsonObject, ownValue, textOrNull } from './reading.ts';
 import { configured, snippet } from './snippet.ts';
 
+const identity = 'identify,reset,alias,opt_in_tracking,opt_out_tracking';
+const announced = '$mp_sdk_to_extension_event';
 const people = 'people.set,people.increment,people.append,people.union,people.delete_user';
 
 /** mixpanel-browser: snippet, bundle and named instances. Source: mixpanel-browser 2.83.0, `mixpanel-core.js`, `mixpanel-persistence.js`. */
-export const mixpanel = plain('mixpanel', '', 'identify,reset,alias,opt_in_tracking,opt_out_tracking', `track,track_pageview,${people}`, {
+export const mixpanel = plain('mixpanel', `mixpanel,@${announced}`, identity, `track,track_pageview,${people}`, () => ({
   ...configured('mp_'),
   markers: [['data=', 'distinct_id'], ['data=eyJ'], ['data=W3s'], ['distinct_id', 'token', 'properties']],
   addresses: ['.mixpanel.com/track'],
@@ -19,9 +21,9 @@ export const mixpanel = plain('mixpanel', '', 'identify,reset,alias,opt_in_track
     return { anonymousId, knownId: idOrNull(user) ?? (bare === anonymousId || bare === `$device:${anonymousId}` ? null : bare) };
   },
   reach(reach) {
-    reach.onWindowEvent('$mp_sdk_to_extension_event', (detail) =>
+    reach.onWindowEvent(announced, (detail) =>
       reach.found(ownValue(detail, 'instance'), ownValue(detail, 'source') === 'module' ? 'npm' : 'global'),
     );
     snippet(reach, 'mixpanel');
   },
-});
+}));

@@ -5,10 +5,10 @@ import { fromBase64, jsonObject, ownValue, splitText, textOrNull } from './readi
 /** mParticle: its stub's queue and the object that takes its place. Source: @mparticle/web-sdk 2.68.0, executed */
 export const mparticle = plain(
   'mparticle',
-  '',
+  'mParticle',
   'init,Identity.identify,Identity.login,Identity.logout,Identity.modify',
   'logEvent,logBaseEvent,logPageView,setOptOut',
-  {
+  () => ({
     markers: [['mp_deviceid'], ['"mparticle"']],
     addresses: ['//jssdks.mparticle.com/'],
     member: 'getInstance',
@@ -28,5 +28,5 @@ export const mparticle = plain(
         taking(sdk);
         soon(() => stub(ownValue(ownValue(sdk, 'config'), 'rq'), () => [null, 'mparticle']));
       }),
-  },
+  }),
 );

@@ -1,6 +1,6 @@
 import { each, firstOf, indexOf, splitText } from '../intrinsics.ts';
 import { ownValue, textOrNull, unquoted } from './reading.ts';
-import type { Vendor } from './vendor.ts';
+import type { Vendor, VendorFile } from './vendor.ts';
 
 type More = Partial<Vendor> & {
   /** Beginnings of the storage keys of the anonymous and of the known id, a whole key with `$` at its end. */
@@ -12,17 +12,7 @@ type More = Partial<Vendor> & {
 
 const words = (text: string): readonly string[] => splitText(text, ',');
 
-/**
- * A vendor that a few words describe, lists of them separated by commas. Its globals are objects with methods, or functions
- * or queues that take calls; its instance bears the vendor's name.
- */
-export const plain = (
-  name: string,
-  globals: string,
-  identity: string,
-  events = identity,
-  { keys, project, member, ...more }: More = {},
-): Vendor => {
+const vendorOf = (name: string, watches: string, identity: string, events: string, { keys, project, member, ...more }: More): Vendor => {
   const parts = keys && words(keys);
   return {
     name,
@@ -43,8 +33,20 @@ export const plain = (
       },
     }),
     reach: ({ page, onAssigned, taking }) => {
-      each(words(globals), (global) => onAssigned(page, global, taking));
+      each(words(watches), (global) => onAssigned(page, global, taking));
     },
     ...more,
+  };
+};
+
+/**
+ * A vendor that a few words describe, lists of them separated by commas. Unless `more` reaches them otherwise, its globals are
+ * objects with methods, or functions or queues that take calls; its instance bears the vendor's name.
+ */
+export const plain = (name: string, watches: string, identity: string, events = identity, more = (): More => ({})): VendorFile => {
+  let made: Vendor | undefined;
+  return {
+    watches,
+    vendor: () => (made ??= vendorOf(name, watches, identity, events, more())),
   };
 };

@@ -5,8 +5,10 @@ import { startedWith } from './posthog-start.ts';
 import { cellIn, jsonObject, ownValue, textOrNull } from './reading.ts';
 import { configured, setting, snippet } from './snippet.ts';
 
+const identity = 'identify,reset,alias,opt_in_capturing,opt_out_capturing';
+
 /** posthog-js: snippet, loader, bundle and named instances. Source: posthog-js 1.449.2, `posthog-core`, `storage`; executed */
-export const posthog = plain('posthog', '', 'identify,reset,alias,opt_in_capturing,opt_out_capturing', 'capture,setPersonProperties', {
+export const posthog = plain('posthog', 'posthog,__PosthogExtensions__', identity, 'capture,setPersonProperties', () => ({
   ...configured('ph_'),
   markers: [['distinct_id', 'api_key'], ['compression=lz64']],
   addresses: ['.i.posthog.com/', '/i/v0/e/', '/flags/?v=', '/decide/?v=', 'compression=gzip'],
@@ -33,4 +35,4 @@ export const posthog = plain('posthog', '', 'identify,reset,alias,opt_in_capturi
       return own;
     });
   },
-});
+}));

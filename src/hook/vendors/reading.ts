@@ -3,6 +3,9 @@ import type { About, Cell } from './vendor.ts';
 
 export { isArray, ownValue, splitText } from '../intrinsics.ts';
 
+/** The methods of Segment that carry identity; RudderStack has its API from there. */
+export const segmentIdentity = 'identify,alias,reset,setAnonymousId';
+
 /** Text, numbers and booleans as text; everything else, the empty text included, is null. */
 export const textOrNull = (value: unknown): string | null =>
   (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean' ? `${value}` : null;
@@ -65,7 +68,7 @@ export const decoded = (text: string): string => {
 
 const fromBinary = atob;
 const fromUtf8 = uncurried(TextDecoder.prototype.decode);
-const utf8 = new TextDecoder();
+const DecoderOf = TextDecoder;
 const BytesOf = Uint8Array;
 const codeAt = uncurried(String.prototype.charCodeAt);
 
@@ -75,7 +78,7 @@ export const fromBase64 = (text: string): string => {
     const binary = fromBinary(text);
     const bytes = new BytesOf(binary.length);
     for (let i = 0; i < binary.length; i += 1) bytes[i] = codeAt(binary, i);
-    return fromUtf8(utf8, bytes);
+    return fromUtf8(new DecoderOf(), bytes);
   } catch {
     return '';
   }

@@ -1,12 +1,12 @@
 import { exec, indexOf, sliceText } from '../intrinsics.ts';
 import { plain } from './plain.ts';
-import { aboutOf, countOf, fromBase64, givenTo, ownValue, unquoted, valuesOf } from './reading.ts';
+import { aboutOf, countOf, fromBase64, givenTo, ownValue, segmentIdentity, unquoted, valuesOf } from './reading.ts';
 
 const plainText = (text: string | null): string | null =>
   unquoted(text && indexOf(text, 'RS_ENC_v3_') === 0 ? fromBase64(sliceText(text, 10)) : text);
 
 /** RudderStack: loader and bundle. Source: @rudderstack/analytics-js 3.34.1, `RudderAnalytics`, `Analytics`; executed */
-export const rudderstack = plain('rudderstack', '', 'identify,alias,reset,setAnonymousId', 'track,page,group', {
+export const rudderstack = plain('rudderstack', 'rudderanalytics,@RSA_Initialised', segmentIdentity, 'track,page,group', () => ({
   addresses: ['/beacon/v1/batch'],
   describe: (sdk) => aboutOf(ownValue(sdk, 'defaultAnalyticsKey'), 'rudderanalytics'),
   cellOf(key) {
@@ -26,4 +26,4 @@ export const rudderstack = plain('rudderstack', '', 'identify,alias,reset,setAno
     // A bundle is told its key after it made its global.
     onWindowEvent('RSA_Initialised', (detail) => found(ownValue(detail, 'analyticsInstance'), 'global'));
   },
-});
+}));

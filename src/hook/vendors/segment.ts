@@ -1,10 +1,10 @@
-import { exec, listFrom } from '../intrinsics.ts';
+import { exec, getOwn, listFrom } from '../intrinsics.ts';
 import { plain } from './plain.ts';
-import { aboutOf, countOf, ownValue, textOrNull, unquoted } from './reading.ts';
+import { aboutOf, countOf, ownValue, segmentIdentity, textOrNull, unquoted } from './reading.ts';
 import { watchDestinations } from './segment-destinations.ts';
 
 /** Segment analytics-next: snippet, custom global and bundle. Source: @segment/analytics-next 1.84.3, `core/inspector`, `core/user`, `lib/priority-queue/persisted`. */
-export const segment = plain('segment', '', 'identify,alias,reset,setAnonymousId', 'track,page,screen,group', {
+export const segment = plain('segment', 'analytics,__SEGMENT_INSPECTOR__', segmentIdentity, 'track,page,screen,group', () => ({
   markers: [['anonymousId', 'messageId']],
   addresses: ['//api.segment.io/v1/'],
   describe: (sdk) => aboutOf(ownValue(ownValue(sdk, 'settings'), 'writeKey'), null, (sdk as { VERSION?: unknown }).VERSION),
@@ -24,17 +24,16 @@ export const segment = plain('segment', '', 'identify,alias,reset,setAnonymousId
   reach(reach) {
     const { page, found, stub, onGlobal, onAssigned, afterCall } = reach;
     const watched = watchDestinations(reach);
-    let how: 'global' | 'npm' = 'npm';
+    const how = () => (getOwn(page, 'analytics')?.enumerable ? 'global' : 'npm');
     // The official inspector assigns its own `attach`, or a host of its own; it still gets every call.
     onAssigned(page, '__SEGMENT_INSPECTOR__', (assigned) => {
       const host = Object(assigned ?? {}) as object;
-      onAssigned(host, 'attach', (attach) => afterCall(attach ?? (() => {}), (args) => found(watched(args[0]), how)));
+      onAssigned(host, 'attach', (attach) => afterCall(attach ?? (() => {}), (args) => found(watched(args[0]), how())));
       return host;
     });
     onGlobal('analytics', (value) => {
-      how = 'global';
       const key = (): string | null => textOrNull(ownValue(value, '_writeKey'));
-      if (!stub(value, () => [key(), key() ?? 'default'])) found(value, how);
+      if (!stub(value, () => [key(), key() ?? 'default'])) found(value, 'global');
     });
   },
-});
+}));

@@ -10,12 +10,12 @@ export const snowplow = plain(
   'snowplow,GlobalSnowplowNamespace',
   'newTracker,setUserId,clearUserData,newSession',
   'trackPageView,trackStructEvent,trackSelfDescribingEvent',
-  {
+  () => ({
     keys: '_sp_id.,snowplowOutQueue_',
     markers: [['iglu:'], ['tv=js-']],
     addresses: ['snowplowanalytics.snowplow/'],
     rowOf: (row, watch) => (typeof row === 'string' ? watch?.(row) : row),
     idsOf: (read) => ({ anonymousId: splitText(read('_sp_id.') ?? '', '.')[0] || null, knownId: null }),
     unsentOf: (read) => countOf(read('snowplowOutQueue_'), '"eid":'),
-  },
+  }),
 );

@@ -38,7 +38,15 @@ export type Reach = {
   onWindowEvent(name: string, seen: (detail: unknown) => void): void;
 };
 
-/** Everything the hook knows of one vendor. A new vendor is one more file of this shape in the list of `index.ts`. */
+/** What a vendor's file says before anybody asks for the rest: making that for all of them takes longer than to watch a page that has none. */
+export type VendorFile = {
+  /** The globals that `reach` watches, separated by commas, and after an `@` the events on the window. It is called when one of them first occurs. */
+  readonly watches: string;
+  /** Always the same object. */
+  vendor(): Vendor;
+};
+
+/** Everything the hook knows of one vendor. A new vendor is one more file in the list of `index.ts`. */
 export type Vendor = {
   readonly name: string;
   /** Where the methods live: on the instances' prototype, or as own properties of each instance. */

@@ -1,6 +1,6 @@
 import type { AuthSignal } from '../../core/observation.ts';
 import { startHook } from '../../hook/hook.ts';
-import { vendors } from '../../hook/vendors/index.ts';
+import { vendorFiles } from '../../hook/vendors/index.ts';
 import { startSignals } from '../../signals/signals.ts';
 import { bindingName } from '../binding.ts';
 import { createLastWords } from './last-words.ts';
@@ -35,7 +35,7 @@ if (binding !== undefined) {
   for (const batch of lastWords.take()) send(batch);
 
   let signals: ReturnType<typeof startSignals> | null = null;
-  const hook = startHook(page, vendors, {
+  const hook = startHook(page, vendorFiles, {
     deliver: (batch) => {
       const text = `${own} ${batch}`;
       if (leaving) lastWords.keep(text);

@@ -1,11 +1,19 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { type Body, createBodyReader } from '../../../src/hook/bodies.ts';
-import { vendors } from '../../../src/hook/vendors/index.ts';
 import type { Vendor } from '../../../src/hook/vendors/vendor.ts';
+import { vendors } from '../../support/hook-vendors.ts';
 import { sdkFixture, sdkFixtureNames } from '../../support/sdk-fixture.ts';
 
-const known: Vendor = { name: 'x', methodsOn: 'instance', methods: [], identity: [], markers: [], describe: () => null, reach: () => {} };
+const known: Vendor = {
+  name: 'x',
+  methodsOn: 'instance',
+  methods: [],
+  identity: [],
+  markers: [],
+  describe: () => null,
+  reach: () => {},
+};
 const here: readonly Vendor[] = [
   { ...known, markers: [['data=', 'distinct_id'], ['data=eyJ'], ['data=W3s'], ['distinct_id', 'token', 'properties']] },
   { ...known, markers: [['anonymousId', 'messageId']], addresses: ['vendor.example/ingest'] },

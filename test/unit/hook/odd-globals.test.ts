@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { amplitude } from '../../../src/hook/vendors/amplitude.ts';
-import { mixpanel } from '../../../src/hook/vendors/mixpanel.ts';
-import { posthog } from '../../../src/hook/vendors/posthog.ts';
-import { rudderstack } from '../../../src/hook/vendors/rudderstack.ts';
-import { segment } from '../../../src/hook/vendors/segment.ts';
+import { amplitude, mixpanel, posthog, rudderstack, segment } from '../../support/hook-vendors.ts';
 import { standInPage } from './vendors-page.ts';
 
 const thrower = (): never => {

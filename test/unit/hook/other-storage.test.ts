@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Ids } from '../../../src/core/observation.ts';
 import { readCookieWrite } from '../../../src/hook/storage-writes.ts';
-import { davidwells } from '../../../src/hook/vendors/davidwells.ts';
-import { ga4 } from '../../../src/hook/vendors/ga4.ts';
-import { heap } from '../../../src/hook/vendors/heap.ts';
-import { jitsu } from '../../../src/hook/vendors/jitsu.ts';
-import { kissmetrics } from '../../../src/hook/vendors/kissmetrics.ts';
-import { mparticle } from '../../../src/hook/vendors/mparticle.ts';
-import { snowplow } from '../../../src/hook/vendors/snowplow.ts';
 import type { Vendor } from '../../../src/hook/vendors/vendor.ts';
+import { davidwells, ga4, heap, jitsu, kissmetrics, mparticle, snowplow } from '../../support/hook-vendors.ts';
 import { sdkFixture } from '../../support/sdk-fixture.ts';
 
 const holding = (vendor: Vendor) => {

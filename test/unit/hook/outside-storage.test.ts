@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { readCookieWrite } from '../../../src/hook/storage-writes.ts';
-import { vendors } from '../../../src/hook/vendors/index.ts';
+import { vendors } from '../../support/hook-vendors.ts';
 import { damaged, expectUnpolluted, hostileText, promptly } from '../../support/hostile-values.ts';
 
 const real = [

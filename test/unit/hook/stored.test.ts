@@ -2,10 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FactOf } from '../../../src/core/observation.ts';
 import { readCookieWrite } from '../../../src/hook/storage-writes.ts';
 import { type Area, startStored } from '../../../src/hook/stored.ts';
-import { amplitude } from '../../../src/hook/vendors/amplitude.ts';
-import { mixpanel } from '../../../src/hook/vendors/mixpanel.ts';
-import { rudderstack } from '../../../src/hook/vendors/rudderstack.ts';
-import { segment } from '../../../src/hook/vendors/segment.ts';
+import { amplitude, mixpanel, rudderstack, segment } from '../../support/hook-vendors.ts';
 
 const setUp = (kept: readonly (readonly [Area, string, string])[] = []) => {
   const said: FactOf<'storage.changed'>[] = [];

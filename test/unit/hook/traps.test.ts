@@ -35,7 +35,21 @@ describe('a trap', () => {
     expect(Object.keys(owner)).toEqual(['mixpanel']);
     owner.mixpanel = null;
     expect(owner.mixpanel).toBeNull();
-    expect(seen).toEqual([undefined, stub, null]);
+    expect(seen).toEqual([stub, null]);
+  });
+
+  test('is told that nothing is there when the page first asks, and not before', () => {
+    const owner: Record<string, unknown> = {};
+    const seen: unknown[] = [];
+    const host = { attach() {} };
+    trapProperty(owner, '__SEGMENT_INSPECTOR__', guard, (value) => {
+      seen.push(value);
+      return value ?? host;
+    });
+    expect(seen).toEqual([]);
+    expect([owner.__SEGMENT_INSPECTOR__, owner.__SEGMENT_INSPECTOR__]).toEqual([host, host]);
+    expect(seen).toEqual([undefined]);
+    expect(Object.keys(owner)).toEqual([]);
   });
 
   test('can be deleted and redefined by the page', () => {

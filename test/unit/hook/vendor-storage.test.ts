@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Ids } from '../../../src/core/observation.ts';
 import { readCookieWrite } from '../../../src/hook/storage-writes.ts';
-import { amplitude } from '../../../src/hook/vendors/amplitude.ts';
-import { mixpanel } from '../../../src/hook/vendors/mixpanel.ts';
-import { posthog } from '../../../src/hook/vendors/posthog.ts';
-import { rudderstack } from '../../../src/hook/vendors/rudderstack.ts';
-import { segment } from '../../../src/hook/vendors/segment.ts';
 import type { Read, Vendor } from '../../../src/hook/vendors/vendor.ts';
+import { amplitude, mixpanel, posthog, rudderstack, segment } from '../../support/hook-vendors.ts';
 import { type SdkCall, sdkFixture, sdkFixtureNames } from '../../support/sdk-fixture.ts';
 
 type Area = 'cookie' | 'localStorage';

@@ -3,7 +3,8 @@ import { createGuard } from '../../../src/hook/guard.ts';
 import { startVendor } from '../../../src/hook/instances.ts';
 import { createQueuedCalls } from '../../../src/hook/queued.ts';
 import { startStored } from '../../../src/hook/stored.ts';
-import { vendors } from '../../../src/hook/vendors/index.ts';
+import { vendorFiles } from '../../../src/hook/vendors/index.ts';
+import { vendors } from '../../support/hook-vendors.ts';
 
 export type Seen = { readonly kind: string; readonly [member: string]: unknown };
 
@@ -34,16 +35,13 @@ export const standInPage = () => {
     tell: () => {},
     nextCall: () => `c-${count++}`,
   });
-  for (const vendor of vendors)
-    startVendor(vendor, {
-      page: page as never,
-      on: () => {},
-      guard,
+  for (const file of vendorFiles)
+    startVendor(file, { page: page as never, on: () => {}, guard }, () => ({
       reporter: reporter as never,
       stored,
       calls,
-      hosts: new Set(),
-    });
+      hosts: new Map(),
+    }));
   return {
     page,
     errors,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { davidwells as adapter } from '../../../src/adapters/davidwells.ts';
 import { decodeRequest } from '../../../src/adapters/index.ts';
-import { davidwells as hooked } from '../../../src/hook/vendors/davidwells.ts';
+import { davidwells as hooked } from '../../support/hook-vendors.ts';
 import { rawRequest, sdkFixture } from '../../support/sdk-fixture.ts';
 
 const session = sdkFixture('davidwells-analytics/lifecycle-npm');

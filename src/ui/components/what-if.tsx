@@ -1,6 +1,7 @@
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 import { WhatIfAdd, WhatIfModels } from './what-if-add.tsx';
+import { WhatIfAdvice } from './what-if-advice.tsx';
 import { WhatIfChanges } from './what-if-changes.tsx';
 import { WhatIfResult } from './what-if-result.tsx';
 
@@ -46,6 +47,7 @@ export const WhatIf = () => {
             </button>
           )}
           <WhatIfChanges />
+          {changes.length === 0 && <WhatIfAdvice />}
           {refused !== null && (
             <p class="refusal" role="alert">
               {t.cannot(refused.why)}

@@ -8,6 +8,7 @@ export const whatIfWords = {
   unable: 'This panel cannot try changes: open Idscope in DevTools.',
   changes: 'What is different',
   none: 'Nothing yet. Choose other merge rules, add a call, or open a row of the timeline and leave it out.',
+  advice: 'Or try what a finding advises:',
   resetAll: 'Reset all',
   remove: 'Take this change back',
   apply: 'Use in this session',

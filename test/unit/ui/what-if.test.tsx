@@ -36,6 +36,15 @@ describe('what if', () => {
     expect(panel.one('[data-what-if]').textContent).toContain('2 events land on somebody else');
   });
 
+  it('offers what findings advise, as long as nothing is tried', async () => {
+    await open();
+    await panel.press('5');
+    expect(panel.all('[data-advice]').map((one) => one.textContent)).toEqual(['Mixpanel: No reset after logout']);
+    await panel.click('[data-advice]');
+    expect(changes()).toEqual([expect.stringMatching(/^Mixpanel: reset\(\) before /)]);
+    expect(panel.all('[data-advice]')).toEqual([]);
+  });
+
   it('says numbers before and after, findings that go, and who moves from whom to whom', async () => {
     await open();
     await panel.click('[data-row][data-title="identify"]');

@@ -152,6 +152,9 @@ export type ViewFinding = Finding & {
   readonly remedy?: readonly Change[];
 };
 
+/** `title` is that of the rule or flow. */
+export type ViewUnchecked = Unchecked & { readonly title?: string };
+
 /** A step of a flow with its title, and the row that decided it, where one did. */
 export type ViewFlowStep = Omit<FlowStep, 'at'> & { readonly title: string; readonly key?: string };
 
@@ -179,7 +182,7 @@ export type View = {
   readonly flows: readonly ViewFlow[];
   /** Flows that could be tried and were not. */
   readonly untried: readonly { readonly flow: string; readonly title: string }[];
-  readonly unchecked: readonly Unchecked[];
+  readonly unchecked: readonly ViewUnchecked[];
   readonly strip: ViewStrip;
   readonly status: ViewStatus;
   readonly options: AnalysisOptions;

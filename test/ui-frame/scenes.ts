@@ -195,7 +195,14 @@ const broken = (): Scene => {
       ]),
     ],
     untried: untriedBut('shared-device'),
-    unchecked: [{ rule: 'reset-on-load', project: segment.project, why: 'Calls of Segment could not be observed on this page.' }],
+    unchecked: [
+      {
+        rule: 'reset-on-load',
+        title: 'An anonymous visitor was reset',
+        project: segment.project,
+        why: 'Calls of Segment could not be observed on this page.',
+      },
+    ],
     strip: {
       thinks: { label: 'u-2048', known: true, vendor: 'mixpanel', project: mixpanel.project },
       others: [{ label: ajsB, known: false, vendor: 'segment', project: segment.project }],

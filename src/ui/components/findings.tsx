@@ -135,7 +135,7 @@ const Unchecked = ({ unchecked }: { readonly unchecked: View['unchecked'] }) => 
       <ul>
         {unchecked.map((one, index) => (
           <li key={`${index} ${one.why}`}>
-            <span class="mono">{one.rule ?? one.flow}</span> {one.why}
+            {one.title === undefined ? <span class="mono">{one.rule ?? one.flow}</span> : <strong>{one.title}</strong>} {one.why}
           </li>
         ))}
       </ul>

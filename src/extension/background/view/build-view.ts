@@ -4,7 +4,7 @@ import type { Flow } from '../../../flows/flow.ts';
 import type { View, ViewFinding, ViewStrip } from '../../../messages/view.ts';
 import type { Judged } from '../../../reports/engine.ts';
 import type { Finding } from '../../../rules/rule.ts';
-import { toViewFinding } from './finding-view.ts';
+import { toViewFinding, toViewUnchecked } from './finding-view.ts';
 import { toViewFlow } from './flow-view.ts';
 import { findPlaces } from './places.ts';
 import { type Registries, titleIn, toProjects } from './projects.ts';
@@ -57,7 +57,7 @@ export const buildSharedView = (judged: Judged, options: AnalysisOptions, deps: 
     muted: (judged.muted ?? []).map(placed),
     flows: judged.flows.map((result) => toViewFlow(result, known.get(result.flow), places)),
     untried: deps.flows.filter((flow) => !tried.has(flow.id) && makesSense(flow, analysis)).map(({ id, title }) => ({ flow: id, title })),
-    unchecked: judged.unchecked,
+    unchecked: judged.unchecked.map((one) => toViewUnchecked(one, known)),
     options,
   };
 };

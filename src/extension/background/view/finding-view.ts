@@ -1,13 +1,21 @@
 import type { Analysis } from '../../../core/analysis.ts';
+import type { Flow } from '../../../flows/flow.ts';
 import type { Change } from '../../../messages/copy.ts';
-import type { ViewFinding } from '../../../messages/view.ts';
+import type { ViewFinding, ViewUnchecked } from '../../../messages/view.ts';
 import { callSites } from '../../../reports/places.ts';
 import { rules } from '../../../rules/index.ts';
 import { remedyOf } from '../../../rules/remedies.ts';
-import type { Finding } from '../../../rules/rule.ts';
+import type { Finding, Unchecked } from '../../../rules/rule.ts';
 import type { Places } from './places.ts';
 
 const titles = new Map(rules.map(({ id, title }) => [id, title]));
+
+/** What could not be judged, by the name that a tester knows it by. */
+export const toViewUnchecked = (unchecked: Unchecked, flows: ReadonlyMap<string, Flow>): ViewUnchecked => {
+  const { rule, flow } = unchecked;
+  const title = rule !== undefined ? titles.get(rule) : flow !== undefined ? flows.get(flow)?.title : undefined;
+  return title === undefined ? unchecked : { ...unchecked, title };
+};
 
 /** The advice of a finding as changes of the rows that are shown; null where there is nothing to try. */
 export const remedyChanges = (finding: Finding, places: Places): readonly Change[] | null => {

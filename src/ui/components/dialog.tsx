@@ -18,8 +18,12 @@ export const Dialog = ({ title, kind = '', onClose, children }: DialogProps) => 
     shown?.showModal();
     return () => shown?.close();
   }, []);
+  // That it is closed is told later, when the next sheet may be open already.
+  const closed = (): void => {
+    if (dialog.current !== null) onClose();
+  };
   return (
-    <dialog ref={dialog} class={`sheet ${kind}`} aria-labelledby={id} onClose={onClose}>
+    <dialog ref={dialog} class={`sheet ${kind}`} aria-labelledby={id} onClose={closed}>
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>

@@ -15,7 +15,7 @@ const isPlain = ({ included, predicted, delivery, merge, call, event }: LandedEv
   isOrdinary(event);
 
 /** In a flood it may be ordinary without having been sent, and without a call that explains it. */
-const isOrdinaryAnyway = ({ merge, event }: LandedEvent): boolean => (merge === 'none' || merge === 'refused') && isOrdinary(event);
+const isOrdinaryAnyway = ({ merge, event }: LandedEvent): boolean => merge !== 'merged' && isOrdinary(event);
 
 /** The same ids, landed in the same place, and the same refused for the same reason. */
 const saysTheSame = (one: LandedEvent, other: LandedEvent): boolean =>

@@ -39,6 +39,10 @@ const acceptedId = (value: Json | undefined): string | null => {
 /** An event as the SDK would name it, with the ids it goes out with. */
 type Outgoing = { readonly name: string; readonly distinctId: string | null; readonly properties: JsonObject };
 
+/** Whether the visitor is as anonymous after the call as before: so it is with `person_profiles: 'never'`. */
+const isIgnored = ({ before, after, queued }: FactOf<'call.observed'>): boolean =>
+  !queued && after !== null && after.anonymousId !== null && before?.anonymousId === after.anonymousId && !before.knownId && !after.knownId;
+
 /**
  * Of an anonymous visitor `identify` sends `$identify` with the old id, or `$set` when the id stays; once a user is
  * identified it sends nothing but a `$set` for given properties, whoever the id names.
@@ -49,6 +53,7 @@ const identified = (call: FactOf<'call.observed'>): readonly Outgoing[] => {
   const given = [call.args[1], call.args[2]].some((value) => isJsonObject(value) && Object.keys(value).length > 0);
   const known = call.before?.knownId ?? null;
   const anonymous = call.before?.anonymousId ?? null;
+  if (isIgnored(call)) return [];
   if (known === null && id !== anonymous)
     return [{ name: '$identify', distinctId: id, properties: anonymous === null ? {} : { $anon_distinct_id: anonymous } }];
   return given || known === null ? [{ name: '$set', distinctId: id, properties: {} }] : [];

@@ -108,8 +108,16 @@ const startFollowing = () => {
     if (rotated) infer(moment, { anonymousId: seen.anonymousId, knownId: null });
     infer(moment, seen);
   };
+  /** A call that is no reset by its name: one takes the user away, another may give a new anonymous id right after it. */
+  const changedBy = (where: Place) => {
+    const { before, after } = where;
+    const last = beats.at(-1);
+    if ((before.knownId ?? '') !== '' && (after.knownId ?? '') === '') beats.push({ ...where, kind: 'reset', call: null });
+    else if (last?.kind === 'reset' && last.call === null && last.document === where.document && before.anonymousId !== after.anonymousId)
+      beats[beats.length - 1] = { ...last, after };
+  };
   const now = (): Ids => held ?? noIds;
-  return { beats, place, infer, carried, now, set: (ids: Ids) => (held = ids), unknown: () => held === null };
+  return { beats, place, infer, carried, changedBy, now, set: (ids: Ids) => (held = ids), unknown: () => held === null };
 };
 
 /** How long an SDK may take to store what a call changed, in ms: mParticle asks its servers first. */
@@ -237,6 +245,7 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
       const where = place(moment, before, after);
       if (moment.meaning.kind === 'identify') beats.push({ ...where, kind: 'identify', id: moment.meaning.id, call: moment.call });
       if (moment.meaning.kind === 'reset') beats.push({ ...where, kind: 'reset', call: moment.call });
+      if (moment.meaning.kind === 'other') follow.changedBy(where);
       if (moment.meaning.kind === 'alias') beats.push({ ...where, kind: 'alias', alias: moment.meaning.alias, call: moment.call });
       for (const ref of moment.events) tell(moment, ref.index);
     } else if (moment.kind === 'event' && mine(moment)) {

@@ -47,6 +47,13 @@ const waited = (analysis: Analysis, { device }: Thread, signal: BeatOf<'signal'>
   return next !== null && next.closedAt !== null;
 };
 
+/** The id of an identify after which nobody was known all the same. */
+const ignoredId = (rest: readonly Beat[]): string | null => {
+  for (const b of rest)
+    if (b.kind === 'identify' && b.call !== null && (typeof b.id === 'string' || typeof b.id === 'number')) return String(b.id);
+  return null;
+};
+
 /** W36. */
 export const loginWithoutIdentify: Rule = {
   id: 'login-without-identify',
@@ -94,6 +101,7 @@ export const loginWithoutIdentify: Rule = {
           unchecked.push(`The ${wait / 1000} seconds that identify may take after the last log-in are not over.`);
           continue;
         }
+        const ignored = ignoredId(rest);
         findings.push({
           severity: 'error',
           document: signal.document,
@@ -108,9 +116,12 @@ export const loginWithoutIdentify: Rule = {
             from: signal.at,
             to: rest.at(-1)?.at ?? signal.at,
           },
-          what: `Somebody logged in or signed up, but identify() was never called: ${eventName(first)}${anonymous.length > 1 ? ` and ${counted(anonymous.length - 1, 'more event')}` : ''} still went out anonymously.`,
+          what: `Somebody logged in or signed up, ${ignored === null ? 'but identify() was never called' : `and identify('${ignored}') was called, but the SDK did not take it`}: ${eventName(first)}${anonymous.length > 1 ? ` and ${counted(anonymous.length - 1, 'more event')}` : ''} still went out anonymously.`,
           consequence: `What this user does stays on an anonymous visitor, and what they did before logging in is never linked to them.`,
-          fix: `Call identify with the user's id as soon as the log-in succeeded, then track an event: ${identifyCall(project.vendor, 'user.id')}; ${trackCall(project.vendor, 'Log In')};`,
+          fix:
+            ignored !== null
+              ? `Look at the console of the page: the SDK says there why it ignores the call. ${project.vendor === 'posthog' ? "PostHog does so with person_profiles: 'never'." : ''}`.trim()
+              : `Call identify with the user's id as soon as the log-in succeeded, then track an event: ${identifyCall(project.vendor, 'user.id')}; ${trackCall(project.vendor, 'Log In')};`,
         });
       }
     }

@@ -62,7 +62,9 @@ export const otherToolNotReset: Rule = {
         if (known === null || known === '' || told.has(known)) return [];
         const rest = thread.beats.slice(at + 1);
         // The tools are reset one after the other, and the next user may be named in between.
-        const justBefore = thread.beats.slice(indexAfter(thread.beats, reset.at - wait), at + 1).some(clears);
+        const justBefore = thread.beats
+          .slice(indexAfter(thread.beats, reset.at - wait), at + 1)
+          .some((b) => b.kind === 'reset' && (b.before.knownId ?? '') !== '');
         if (justBefore || inTime(reset, rest, wait)) return [];
         const late = lateEvents(analysis, reset, known, rest, wait);
         const now = analysis.identities.find((i) => i.vendor === project.vendor && i.project === project.project && i.device === device);

@@ -54,14 +54,14 @@ const foldedIds = (): Scene => {
   return shown(story, [story.project(mixpanel)]);
 };
 
-/** A shared device without a reset: its second and third user are refused, and an id of nobody's is asked for. */
-const refusedLinks = (): Scene => {
+/** A shared device without a reset: its later users are refused, and an id of nobody's is asked for. */
+const refusedLinks = (later: readonly string[]) => (): Scene => {
   const story = sceneBuilder();
   story.page('/');
   story.send('track', 'Page View', { anonymousId: deviceId(1), by: mixpanel });
   story.identify({ anonymousId: deviceId(1), knownId: 'anna@shop.example', by: mixpanel });
   const refusal = { merge: 'refused', reason: 'errAnonDistinctIdAssignedAlready' } as const;
-  const rows = ['u-2048', 'u-3000'].map((knownId) => ({
+  const rows = later.map((knownId) => ({
     knownId,
     row: story.sendAs('identify', knownId, { anonymousId: deviceId(1), knownId, by: mixpanel }, refusal),
   }));
@@ -105,6 +105,8 @@ export const clusterScenes: Readonly<Record<string, () => Scene>> = {
   'cluster-1': clusterOne,
   'cluster-60': clusterSixty,
   'cluster-folded': foldedIds,
-  'cluster-refused': refusedLinks,
+  'cluster-refused': refusedLinks(['u-2048', 'u-3000']),
+  /** So many that some links lead around others. */
+  'cluster-around': refusedLinks(['u-2048', 'u-3000', 'u-3001', 'u-3002', 'u-3003', 'u-3004', 'u-3005']),
   crowd,
 };

@@ -164,6 +164,7 @@ export const shots: readonly Shot[] = [
   { name: 'cluster-folded', scene: 'cluster-folded', do: press('2') },
   { name: 'cluster-list', scene: 'cluster-folded', do: openFold },
   { name: 'cluster-refused', scene: 'cluster-refused', do: press('2') },
+  { name: 'cluster-around', scene: 'cluster-around', do: press('2') },
   { name: 'crowd', scene: 'crowd', do: press('2') },
   { name: 'crowd-table', scene: 'crowd', do: press('2', 'g') },
   { name: 'long', scene: 'long' },

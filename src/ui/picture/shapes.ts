@@ -5,7 +5,6 @@ import type { PictureNode } from './graph.ts';
 import { type IdKind, typeOfId } from './id-kind.ts';
 import {
   type Box,
-  type Curve,
   type Hull,
   headHeight,
   type Layout,
@@ -14,6 +13,7 @@ import {
   type PlacedRefusal,
   type Point,
 } from './layout.ts';
+import { detourPath, pathOf, round } from './paths.ts';
 
 /** A colour by its role; `ink` and `tint` are those of the group's person. */
 export type Paint = 'ground' | 'raised' | 'line' | 'line-strong' | 'text' | 'muted' | 'error' | 'ink' | 'tint' | 'none';
@@ -80,10 +80,6 @@ const cut = (text: string, room: number, size: number, mono: boolean): string =>
   const fits = Math.max(1, Math.floor(room / (size * (mono ? monoWidth : sansWidth))));
   return text.length <= fits ? text : `${text.slice(0, fits - 1)}…`;
 };
-
-const round = (value: number): number => Math.round(value * 10) / 10;
-const at = ({ x, y }: Point): string => `${round(x)} ${round(y)}`;
-const pathOf = ({ from, to, bend: [a, b] }: Curve): string => `M${at(from)}C${at(a)} ${at(b)} ${at(to)}`;
 
 /** The mark of a kind: a full circle is known, a hollow one anonymous, a diamond something else. */
 const markOf = (kind: IdKind, x: number, y: number): Shape => {
@@ -177,8 +173,6 @@ const edgeGroup = ({ edge, curve, room }: PlacedEdge, hue: string, nodes: Readon
   };
 };
 
-const reasonRoom = 150;
-
 const refusedTitle = ({ edge }: PlacedRefusal, nodes: ReadonlyMap<string, PictureNode>): string =>
   words.refusedTitle(edge.event, edge.times, nameIn(nodes, edge.from), nameIn(nodes, edge.to), edge.reason);
 
@@ -190,12 +184,21 @@ const refusedLine = (refusal: PlacedRefusal, nodes: ReadonlyMap<string, PictureN
   title: refusedTitle(refusal, nodes),
   hit: labelBox(refusal.curve.label, ''),
   leads: null,
-  shapes: [{ tag: 'path', d: pathOf(refusal.curve), fill: 'none', stroke: 'error', width: 1.5, dashed: true }],
+  shapes: [
+    {
+      tag: 'path',
+      d: refusal.detour === null ? pathOf(refusal.curve) : detourPath(refusal.detour),
+      fill: 'none',
+      stroke: 'error',
+      width: 1.5,
+      dashed: true,
+    },
+  ],
 });
 
 const refusedGroup = (refusal: PlacedRefusal, nodes: ReadonlyMap<string, PictureNode>): Group => {
-  const { edge, curve } = refusal;
-  const text = cut(words.refused(edge.reason), reasonRoom, labelSize, false);
+  const { edge, curve, room } = refusal;
+  const text = cut(words.refused(edge.reason), room, labelSize, false);
   return {
     key: edge.key,
     kind: 'refused',

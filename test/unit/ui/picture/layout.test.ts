@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { graphOf } from '../../../../src/ui/picture/graph.ts';
-import { type Box, layoutOf } from '../../../../src/ui/picture/layout.ts';
+import { type Box, layoutOf, type Point } from '../../../../src/ui/picture/layout.ts';
 import { pack } from '../../../../src/ui/picture/pack.ts';
 import { pagesOf } from '../../../../src/ui/picture/pages.ts';
 import { devices, noneCarried, profileOf, projectWith, refusalOf } from './project.ts';
@@ -99,6 +99,74 @@ describe('the layout', () => {
     const { hulls, width } = layoutOf(graphOf(projectWith([profile]), [profile], noneCarried), 400);
     expect(hulls[0]?.edges).toHaveLength(1);
     expect(Math.max(...(hulls[0]?.edges.flatMap(({ curve }) => curve.bend.map(({ x }) => x)) ?? []))).toBeLessThan(width);
+  });
+});
+
+describe('a refused link', () => {
+  /** People as above, and links refused between the devices and people of these places. */
+  const refusing = (sizes: readonly number[], pairs: readonly (readonly [number, number])[], width: number) => {
+    const { profiles } = peopleOf(sizes);
+    const idOf = (place: number, known: boolean): string => {
+      const { ids = [] } = profiles[place % profiles.length] ?? {};
+      return (known ? ids.at(-1) : ids[0]) ?? '';
+    };
+    const refusals = pairs.map(([a, b], event) => refusalOf([idOf(a, false), idOf(b, true)], { event, key: `r${event}` }));
+    return layoutOf(graphOf(projectWith(profiles, refusals), profiles, noneCarried), width);
+  };
+  type Pictured = ReturnType<typeof refusing>;
+  const along = ({ curve: { from, to, bend }, detour }: Pictured['refused'][number]): readonly Point[] => {
+    const parts = Array.from({ length: 41 }, (_, step) => step / 40);
+    const between = (a: Point, b: Point, t: number): Point => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
+    if (detour !== null) return detour.slice(1).flatMap((b, place) => parts.map((t) => between(detour[place] ?? b, b, t)));
+    return parts.map((t) => {
+      const [a, b, c] = [between(from, bend[0], t), between(bend[0], bend[1], t), between(bend[1], to, t)];
+      return between(between(a, b, t), between(b, c, t), t);
+    });
+  };
+  const isIn = ({ x, y }: Point, box: Box): boolean =>
+    x > box.x + 0.01 && x < box.x + box.width - 0.01 && y > box.y + 0.01 && y < box.y + box.height - 0.01;
+  const nodesOf = ({ hulls }: Pictured) => new Map(hulls.flatMap(({ nodes, box }) => nodes.map(({ node }) => [node.key, box] as const)));
+
+  const manySizes = fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 3, maxLength: 25 });
+  const anyPairs = fc.array(fc.tuple(fc.nat(24), fc.nat(24)), { minLength: 1, maxLength: 6 });
+
+  it('crosses nobody else, and stays within the picture', () => {
+    let around = 0;
+    fc.assert(
+      fc.property(manySizes, anyPairs, anyWidth, (sizes, pairs, width) => {
+        const picture = refusing(sizes, pairs, width);
+        const hullOf = nodesOf(picture);
+        for (const link of picture.refused) {
+          const ends = [hullOf.get(link.edge.from), hullOf.get(link.edge.to)];
+          const others = picture.hulls.map(({ box }) => box).filter((box) => !ends.includes(box));
+          const points = along(link);
+          expect(points.some((point) => others.some((box) => isIn(point, box)))).toBe(false);
+          expect(points.every(({ x, y }) => x >= 0 && y >= 0 && x <= picture.width && y <= picture.height)).toBe(true);
+          if (link.detour !== null) around += 1;
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect(around).toBeGreaterThan(10);
+  });
+
+  it('goes straight where nobody is between', () => {
+    expect(refusing([1, 0, 1], [[0, 2]], 900).refused.map(({ detour }) => detour)).toEqual([null]);
+  });
+
+  it('goes around in pieces that lie or stand, and has its reason where nothing else is', () => {
+    const asked = [1, 2, 3, 4, 5, 6].map((person) => [0, person] as const);
+    const { refused, hulls } = refusing([1, 1, 1, 1, 1, 1, 1], asked, 900);
+    const around = refused.filter(({ detour }) => detour !== null);
+    expect(around.length).toBeGreaterThan(0);
+    for (const { detour, curve } of around) {
+      const corners = detour ?? [];
+      expect(corners.length).toBeGreaterThan(2);
+      expect(corners.slice(1).every((b, place) => corners[place]?.x === b.x || corners[place]?.y === b.y)).toBe(true);
+      expect(hulls.some(({ box }) => isIn(curve.label, box))).toBe(false);
+    }
+    const reasons = refused.map(({ curve: { label }, room }) => ({ x: label.x - room / 2, y: label.y - 8, width: room, height: 16 }));
+    expect(anyOverlap(reasons)).toBe(false);
   });
 });
 

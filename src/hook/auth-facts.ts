@@ -33,15 +33,17 @@ export const watchAuthFacts = (page: Window & typeof globalThis, guard: Guard, t
       return null;
     },
   });
-  for (const name of ['put', 'delete'])
-    wrapMethod(page.IDBObjectStore.prototype, name, guard, {
-      before(_self, args) {
-        const given = args[0];
-        // Where Firebase keeps its user, the key is part of what is put.
-        keyed(args[1] ?? ownValue(given, 'fbase_key') ?? given, name === 'put', true);
-        return null;
-      },
-    });
+  const { prototype } = page.IDBObjectStore;
+  const inDatabase = (isSet: boolean) => ({
+    before(_self: unknown, args: readonly unknown[]) {
+      const given = args[0];
+      // Where Firebase keeps its user, the key is part of what is put.
+      keyed(args[1] ?? ownValue(given, 'fbase_key') ?? given, isSet, true);
+      return null;
+    },
+  });
+  wrapMethod(prototype, 'put', guard, inDatabase(true));
+  wrapMethod(prototype, 'delete', guard, inDatabase(false));
   const seen = async (answer: Promise<unknown>): Promise<unknown> => {
     const credential = await answer;
     if (credential) guard(() => tell('passkey'));

@@ -30,9 +30,9 @@ export const openChannel = (page: Window & typeof globalThis, listener: () => Li
   page.addEventListener(
     portEvent,
     (event) => {
-      event.stopImmediatePropagation();
       const offered = (event as MessageEvent).ports?.[0];
-      if (offered === undefined) return;
+      if (port !== null || offered === undefined) return;
+      event.stopImmediatePropagation();
       port = offered;
       port.addEventListener(stopEvent, () => listener().stop());
       for (const name of [sayEvent, sayQuietlyEvent])
@@ -40,7 +40,7 @@ export const openChannel = (page: Window & typeof globalThis, listener: () => Li
       each(early, (batch) => send(offered, batch));
       early = [];
     },
-    { once: true, capture: true },
+    true,
   );
   return {
     deliver(batch) {

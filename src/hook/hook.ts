@@ -4,7 +4,7 @@ import { startCalls } from './calls.ts';
 import type { Channel, Listener } from './channel.ts';
 import { createGuard } from './guard.ts';
 import { startVendor } from './instances.ts';
-import { apply, each, mapped, now } from './intrinsics.ts';
+import { apply, mapped, now } from './intrinsics.ts';
 import { newMap } from './kinds.ts';
 import { watchLifecycle, watchOtherTabs } from './lifecycle.ts';
 import { createOn } from './listening.ts';
@@ -103,7 +103,8 @@ export const startHook = (page: Page, files: readonly VendorFile[], { deliver, t
     watchImage(page, guard, wire);
     watchAuthFacts(page, guard, tell, keyed);
 
-    each(files, (file) => startVendor(file, { page, on, guard }, parts));
+    const watching = { page, on, guard };
+    for (let i = 0; i < files.length; i += 1) startVendor(files[i] as VendorFile, watching, parts);
   });
   return { stop: guard.switchOff, said: (text, quiet) => guard(() => reporter.put(text, quiet)) };
 };

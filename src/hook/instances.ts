@@ -191,9 +191,12 @@ export const startVendor = (file: VendorFile, { page, on, guard }: Watching, par
     handlers ??= reachVendor(file, page, guard, parts());
     return (handlers[name] as Handler)(value);
   };
-  each(splitText(file.watches, ','), (name) => {
-    const event = sliceText(name, 1);
-    if (name[0] === '@') on<CustomEvent>(event, ({ detail }) => handle(event, detail));
-    else if (name) trapProperty(page, name, guard, (value) => handle(name, value));
-  });
+  const names = splitText(file.watches, ',');
+  for (let i = 0; i < names.length; i += 1) {
+    const name = names[i] as string;
+    if (name[0] === '@') {
+      const event = sliceText(name, 1);
+      on<CustomEvent>(event, ({ detail }) => handle(event, detail));
+    } else if (name) trapProperty(page, name, guard, (value) => handle(name, value));
+  }
 };

@@ -1,5 +1,5 @@
 import type { Guard } from './guard.ts';
-import { apply, define, getOwn, hasOwn, ProxyOf } from './intrinsics.ts';
+import { apply, define, getOwn, hasOwn, inheritFrom, ProxyOf } from './intrinsics.ts';
 import { newWeakMap } from './kinds.ts';
 
 type Callable = (...args: never[]) => unknown;
@@ -46,20 +46,25 @@ export const proxied = <Token>(target: Callable, guard: Guard, around: Around<To
   return proxy;
 };
 
-const wrap = <Token>(owner: object, name: string, role: 'value' | 'set', guard: Guard, around: Around<Token>): boolean => {
+/**
+ * Replaces the own method `name` of `owner`, or the setter of an accessor property, keeping the property's flags. False for one
+ * the page made unchangeable.
+ */
+export const wrapMethod = <Token>(
+  owner: object,
+  name: string,
+  guard: Guard,
+  around: Around<Token>,
+  role: 'value' | 'set' = 'value',
+): boolean => {
   const found = getOwn(owner, name);
   if (found === undefined || !hasOwn(found, role)) return true;
   const target: unknown = found[role];
   if (typeof target !== 'function' || ours.get(target)) return true;
   if (!found.configurable && !found.writable) return false;
   found[role] = proxied(target as Callable, guard, around) as () => unknown;
-  return define(owner, name, found);
+  return define(owner, name, inheritFrom(found, null));
 };
 
-/** Replaces the own method `name` of `owner`, keeping the property's flags. False for one the page made unchangeable. */
-export const wrapMethod = <Token>(owner: object, name: string, guard: Guard, around: Around<Token>): boolean =>
-  wrap(owner, name, 'value', guard, around);
-
-/** Replaces the setter of an accessor property, keeping getter and flags. */
 export const wrapSetter = <Token>(owner: object, name: string, guard: Guard, around: Around<Token>): boolean =>
-  wrap(owner, name, 'set', guard, around);
+  wrapMethod(owner, name, guard, around, 'set');

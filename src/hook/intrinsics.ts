@@ -5,10 +5,12 @@
 export const apply = Reflect.apply;
 export const getOwn = Object.getOwnPropertyDescriptor;
 export const hasOwn = Object.hasOwn;
-const defineOn = Reflect.defineProperty;
-/** False, instead of an exception, for what may not be defined. What the page put on the prototype of all objects is no part of it. */
-export const define = (owner: object, name: PropertyKey, property: PropertyDescriptor): boolean =>
-  defineOn(owner, name, { __proto__: null, ...property } as PropertyDescriptor);
+/**
+ * False, instead of an exception, for what may not be defined. The descriptor must have no prototype: what the page put on that of
+ * all objects would be part of it.
+ */
+export const define = Reflect.defineProperty;
+export const inheritFrom = Object.setPrototypeOf;
 export const keysOf = Object.keys;
 export const prototypeOf = Object.getPrototypeOf;
 const isList = Array.isArray;

@@ -1,6 +1,7 @@
 import type { Tell } from './channel.ts';
 import type { Guard } from './guard.ts';
 import { wrapMethod } from './instrument.ts';
+import { reading } from './intrinsics.ts';
 import type { On } from './listening.ts';
 import type { Reporter } from './reporter.ts';
 import type { Stored } from './stored.ts';
@@ -21,15 +22,18 @@ type Dependencies = {
  * is left.
  */
 export const watchLifecycle = ({ page, on, guard, reporter, refresh, tell }: Dependencies): void => {
-  const { document, history } = page;
-  let url = page.location.href;
+  const { document } = page;
+  // The address, without the making of `location` that few pages ask for.
+  const address = reading<string>(page.Document.prototype, 'URL');
+  let url = address(document);
   let closing: 'unloaded' | 'bfcache' | null = null;
 
-  const opened = (lifecycle: 'active' | 'prerender' | 'bfcache'): void =>
-    reporter.sayQuietly({ kind: 'document.opened', url: page.location.href, referrer: document.referrer, lifecycle });
+  const opening = (lifecycle: 'active' | 'prerender' | 'bfcache', at: string) =>
+    ({ kind: 'document.opened', url: at, referrer: document.referrer, lifecycle }) as const;
   const route = (): void => {
-    if (page.location.href === url) return;
-    url = page.location.href;
+    const now = address(document);
+    if (now === url) return;
+    url = now;
     reporter.sayQuietly({ kind: 'route.changed', url });
     tell('route');
   };
@@ -47,12 +51,13 @@ export const watchLifecycle = ({ page, on, guard, reporter, refresh, tell }: Dep
     page.addEventListener(name, listener);
   };
 
-  if ((document as { prerendering?: boolean }).prerendering) {
-    opened('prerender');
+  const first = url;
+  const { prerendering } = document as { prerendering?: boolean };
+  reporter.opens(() => opening(prerendering ? 'prerender' : 'active', first));
+  if (prerendering)
     on('prerenderingchange', () => {
       reporter.sayQuietly({ kind: 'document.activated' });
     });
-  } else opened('active');
   const pagehideLast = (): void => {
     if (document.visibilityState === 'hidden') closeLast();
   };
@@ -75,13 +80,16 @@ export const watchLifecycle = ({ page, on, guard, reporter, refresh, tell }: Dep
     if (!(event as PageTransitionEvent).persisted) return;
     closing = null;
     reporter.immediate(false);
-    opened('bfcache');
+    reporter.sayQuietly(opening('bfcache', address(document)));
     refresh();
     reporter.flush();
   });
-  for (const name of ['popstate', 'hashchange']) on(name, route);
-  for (const name of ['pushState', 'replaceState'])
-    wrapMethod(page.History.prototype, name, guard, { before: (self) => (self === history ? true : null), after: route });
+  on('popstate', route);
+  on('hashchange', route);
+  const { prototype } = page.History;
+  const routed = { before: () => true, after: route };
+  wrapMethod(prototype, 'pushState', guard, routed);
+  wrapMethod(prototype, 'replaceState', guard, routed);
 };
 
 /**

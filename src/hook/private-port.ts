@@ -1,8 +1,8 @@
 /** The event by which the bridge hands over its port. Both run before the first script of the page, which can neither see nor forge it. */
 export const portEvent = 'idscope:port';
 
-/** The event by which the vendors' script hands its list to the hook, both in the page's world and before the first script of the page. */
-export const vendorsEvent = 'idscope:vendors';
+/** The name on the window under which the hook takes the list of the vendors' script. It is gone again before the first script of the page. */
+export const vendorsPlace = 'idscope:vendors';
 
 /** Dispatched on the port by the hook: a fact that only the page's world sees, for the signals script beside the bridge. */
 export const factEvent = 'fact';

@@ -13,6 +13,8 @@ export type Said<R = Report> = R extends unknown ? Omit<R, 'seq' | 'at'> : never
 export type Deliver = (batch: string) => unknown;
 
 export type Reporter = {
+  /** What is said first, of now, made only when there is anything else to say. */
+  opens(first: () => Said): void;
   /** Reports a fact. Quiet facts alone (a document opened, a route) never make a page talk. */
   say(said: Said): void;
   sayQuietly(said: Said): void;
@@ -56,9 +58,10 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
   let atOnce = false;
   let task = 0;
   let missed = 0;
+  let opening: (() => Said) | null = null;
 
   // Stands where something was announced until it is known.
-  const unknown = sliceText(lossOf('internal error'), 1);
+  const unknown = '"kind":"loss.counted","what":"hook","why":"internal error","count":1}';
   const flush = (): void => {
     if (open > 0 || !awake || waiting.length === 0) return;
     const batch = `${firstWaiting}-${firstWaiting + waiting.length - 1} [${joinList(waiting, ',')}]`;
@@ -92,6 +95,12 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
   };
   const place = (): ((text: string) => void) => {
     const time = clock();
+    if (opening !== null) {
+      const first = `{"seq":0,"at":${at},${sliceText(ownText(opening()), 1)}`;
+      opening = null;
+      waiting = [first];
+      seq = 1;
+    }
     // From here on nothing is called, so that even with the stack used up no seq is left without a report.
     if (time > at) at = time;
     const head = `{"seq":${seq},"at":${at},`;
@@ -114,6 +123,10 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
   };
 
   return {
+    opens(first) {
+      at = clock();
+      opening = first;
+    },
     put,
     say: (said) => put(ownText(said), false),
     sayQuietly: (said) => put(ownText(said), true),

@@ -9,7 +9,7 @@ const inheritedOf = Reflect.get;
  * `<div id=analytics>` still shows through) and is not enumerated; what remains visible is that `name in owner` holds.
  */
 export const trapProperty = (owner: object, name: string, guard: Guard, replace: (value: unknown) => unknown): void => {
-  if (Object(owner) !== owner) return;
+  if (owner === null || (typeof owner !== 'object' && typeof owner !== 'function')) return;
   const found = getOwn(owner, name);
   if (found !== undefined && (!found.configurable || !hasOwn(found, 'value'))) return;
   let assigned = found !== undefined;
@@ -23,22 +23,26 @@ export const trapProperty = (owner: object, name: string, guard: Guard, replace:
     });
     value = taken;
   };
-  const install = (enumerable: boolean): boolean =>
-    define(owner, name, {
-      configurable: true,
-      enumerable,
-      get() {
-        if (!told) take(undefined);
-        // The prototype is asked with `owner` as receiver: the getters of Window refuse any other.
-        return assigned || value !== undefined ? value : inheritedOf(prototypeOf(owner) ?? {}, name, owner);
-      },
-      set(next: unknown) {
-        const first = !assigned;
-        assigned = true;
-        take(next);
-        if (first) guard(() => install(true));
-      },
-    });
+  const property = {
+    __proto__: null,
+    configurable: true,
+    enumerable: found?.enumerable ?? false,
+    get() {
+      if (!told) take(undefined);
+      // The prototype is asked with `owner` as receiver: the getters of Window refuse any other.
+      return assigned || value !== undefined ? value : inheritedOf(prototypeOf(owner) ?? {}, name, owner);
+    },
+    set(next: unknown) {
+      const first = !assigned;
+      assigned = true;
+      take(next);
+      if (first)
+        guard(() => {
+          property.enumerable = true;
+          define(owner, name, property);
+        });
+    },
+  };
   if (assigned) take(found?.value);
-  install(found?.enumerable ?? false);
+  define(owner, name, property);
 };

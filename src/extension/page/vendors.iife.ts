@@ -1,4 +1,5 @@
-import { vendorsEvent } from '../../hook/private-port.ts';
+import { vendorsPlace } from '../../hook/private-port.ts';
 import { vendorFiles } from '../../hook/vendors/index.ts';
+import type { VendorFile } from '../../hook/vendors/vendor.ts';
 
-window.dispatchEvent(new MessageEvent(vendorsEvent, { data: vendorFiles }));
+(window as { [vendorsPlace]?: (files: readonly VendorFile[]) => void })[vendorsPlace]?.(vendorFiles);

@@ -16,7 +16,7 @@ export const resetClearedConsent: Rule = {
   severity: 'warning',
   vendors: ['posthog'],
   models: 'all',
-  title: 'The reset switched capturing off',
+  title: "The reset forgot the visitor's choice",
   cite: 'https://posthog.com/docs/privacy/data-collection',
   settings: [],
   explainedBy: ['nothing-delivered', 'placeholder-id'],
@@ -29,12 +29,42 @@ export const resetClearedConsent: Rule = {
       if (reset.meaning.kind !== 'reset') return [];
       const choices = calls.filter((c) => c.meaning.kind === 'capturing' && c.device === reset.device);
       const choice = choices.findLast((c) => c.at < reset.at);
-      if (choice?.meaning.kind !== 'capturing' || choice.meaning.to !== 'in') return [];
+      if (choice?.meaning.kind !== 'capturing') return [];
       if (calls.slice(0, at).some((c) => c.meaning.kind === 'reset' && c.device === reset.device && c.at > choice.at)) return [];
       const next = choices.find((c) => c.at > reset.at)?.at ?? Number.POSITIVE_INFINITY;
       const here = project.events.filter((e) => e.device === reset.device && e.document !== null && !isGuess(e));
       const before = here.filter((e) => whenOf(e) >= choice.at && whenOf(e) < reset.at);
       const after = here.filter((e) => whenOf(e) > reset.at && whenOf(e) < next);
+      const where = {
+        document: reset.document,
+        wrong: [],
+        about: {
+          ids: given(
+            reset.before?.knownId,
+            reset.after?.anonymousId,
+            ...after.flatMap((e) => [e.event.ids.anonymousId, e.event.ids.knownId]),
+          ),
+          device: reset.device,
+          from: reset.at,
+          to: analysis.until,
+        },
+      };
+      if (choice.meaning.to === 'out') {
+        const again = after.filter(isSent);
+        return before.some(isSent) || again.length === 0
+          ? []
+          : [
+              {
+                ...where,
+                severity: 'warning',
+                evidence: [{ call: choice.call }, { call: reset.call }, ...atEvents(project, again, 4)],
+                what: `The visitor had opted out, then posthog.reset() was called, and ${again.length === 1 ? 'an event was' : 'events were'} sent again: ${eventsNamedFirst(again)} left the browser.`,
+                consequence:
+                  'Where capturing is on until somebody opts out, reset forgets that they did: they are tracked again after the log-out, against what they chose.',
+                fix: 'Remember the choice in your own code, and after posthog.reset() call posthog.opt_out_capturing() again if the visitor had opted out.',
+              },
+            ];
+      }
       if (!before.some(isSent) || after.length === 0 || after.some(isSent)) return [];
       // What is merely queued may still be sent. Events that went by no call would be, too.
       const loads = loadsOf(analysis);
@@ -45,20 +75,9 @@ export const resetClearedConsent: Rule = {
       }
       return [
         {
+          ...where,
           severity: 'warning',
-          document: reset.document,
           evidence: [{ call: choice.call }, { call: reset.call }, ...atEvents(project, after, 4)],
-          wrong: [],
-          about: {
-            ids: given(
-              reset.before?.knownId,
-              reset.after?.anonymousId,
-              ...after.flatMap((e) => [e.event.ids.anonymousId, e.event.ids.knownId]),
-            ),
-            device: reset.device,
-            from: reset.at,
-            to: analysis.until,
-          },
           what: `The visitor had agreed to be tracked, then posthog.reset() was called, and since then nothing is sent: ${eventsNamedFirst(after)} did not leave the browser.`,
           consequence:
             'Where capturing is off until somebody agrees, reset forgets that they did. Everything after the log-out is missing, without an error.',

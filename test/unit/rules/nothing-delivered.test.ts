@@ -54,3 +54,21 @@ test('a single request that failed says too little', () => {
   expect(found(judged, rule)).toEqual([]);
   expect(judged.unchecked).toContainEqual(expect.objectContaining({ rule }));
 });
+
+/** Pages of which each sends one event, that fails, and at the end one with a beacon whose end nobody sees. */
+const blocked = (pages: number) =>
+  judgedOf((r) => {
+    for (let page = 0; page <= pages; page += 1) {
+      const d = r.document(`https://shop.test/${page}`);
+      const sdk = d.posthog();
+      d.track('View');
+      if (page < pages) d.send({ outcome: 'failed' });
+      else sdk.beacon();
+      d.close();
+    }
+  });
+
+test('a beacon whose end nobody sees is no sign that anything arrived, once enough has failed', () => {
+  expect(found(blocked(3), rule)).toMatchObject([{ severity: 'warning' }]);
+  expect(found(blocked(2), rule)).toEqual([]);
+});

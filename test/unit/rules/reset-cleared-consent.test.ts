@@ -26,6 +26,26 @@ test('nothing leaves the browser after the reset', () => {
   expect(found(judged, 'call-lost-in-navigation')).toEqual([]);
 });
 
+/** Somebody who opts out, and logs out of the next page. */
+const refusing = (after: (p: ShopPage) => void) =>
+  judgedShop('posthog', (shop) => {
+    shop.page('/', (p) => void p.track('View').identify(anna).track('Log In'));
+    shop.page('/privacy', (p) => void p.tool.call('opt_out_capturing'));
+    shop.page('/bye', (p) => {
+      p.reset();
+      after(p);
+    });
+  });
+
+test('is silent when they are opted out again', () => {
+  expect(
+    found(
+      refusing((p) => void p.tool.call('opt_out_capturing').drop().track('View')),
+      rule,
+    ),
+  ).toEqual([]);
+});
+
 test('is silent when events go on', () => {
   expect(
     found(

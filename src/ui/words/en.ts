@@ -148,7 +148,7 @@ export const words = {
     merged: 'merged',
     predicted: 'predicted',
     predictedHelp: 'The payload was not seen; this is what the SDK is expected to send.',
-    queued: 'on the stub',
+    queued: 'early',
     queuedHelp: 'Called before the SDK had loaded.',
     noProfile: 'nobody',
     newVisitor: 'a new visitor starts here',

@@ -108,7 +108,12 @@ export const WhatIfAdd = () => {
       )}
       <Field label={t.where}>
         {(id) => (
-          <select id={id} value={behind ? 'after' : 'before'} onChange={(event) => setBehind(event.currentTarget.value === 'after')}>
+          <select
+            id={id}
+            value={behind ? 'after' : 'before'}
+            data-where
+            onChange={(event) => setBehind(event.currentTarget.value === 'after')}
+          >
             <option value="before">{t.before}</option>
             <option value="after">{t.after}</option>
           </select>
@@ -128,7 +133,12 @@ export const WhatIfAdd = () => {
       {projects.length > 1 && (
         <Field label={t.project}>
           {(id) => (
-            <select id={id} value={project === undefined ? '' : nameOf(project)} onChange={(event) => setNamed(event.currentTarget.value)}>
+            <select
+              id={id}
+              value={project === undefined ? '' : nameOf(project)}
+              data-for
+              onChange={(event) => setNamed(event.currentTarget.value)}
+            >
               {projects.map((one) => (
                 <option key={nameOf(one)} value={nameOf(one)}>
                   {one.vendorTitle}

@@ -23,7 +23,7 @@ export const WhatIfAdvice = () => {
           data-advice={rule}
           onClick={() => store.trial.only(remedy ?? [])}
         >
-          {vendor === null ? title : `${vendorTitle(store.projects.value, vendor)}: ${title}`}
+          {vendor === null ? title : `${vendorTitle(store.projects.value, vendor)} · ${title}`}
         </button>
       ))}
     </div>

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { ViewProfile, ViewProject, ViewRow } from '../../messages/view.ts';
 import { keyOf } from '../keyboard.ts';
+import { personOf } from '../palette.ts';
 import { plainColour } from '../picture/colour.ts';
 import { graphOf } from '../picture/graph.ts';
 import { type CarriedIds, carriedIds } from '../picture/id-kind.ts';
@@ -112,7 +113,7 @@ export const Clusters = ({ project, profiles, keyed }: ClustersProps) => {
         <IdSheet
           title={words.listTitle(listed.label, listed.node.ids.length, listed.node.kind)}
           ids={listed.node.ids}
-          onChoose={(id) => follow(store, { to: 'search', text: id })}
+          onChoose={(id) => follow(store, { to: 'search', text: personOf(id) })}
           onClose={() => setListed(null)}
         />
       )}

@@ -143,6 +143,7 @@ describe('profiles as a picture', () => {
     expect(panel.one('dialog h2').textContent).toBe('112 anonymous ids of qa-account');
     await panel.click('dialog .id-list button');
     expect(chosenTab()).toBe('tab-timeline');
+    expect(panel.all('[data-row]').length).toBeGreaterThan(0);
   });
 
   it('are saved as SVG, by button and by key', async () => {

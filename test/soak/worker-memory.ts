@@ -7,7 +7,7 @@ import { megabytes, type SoakRow, within } from './row.ts';
 
 const flag = process.argv.indexOf('--observations');
 const wanted = flag === -1 ? 500_000 : Number(process.argv[flag + 1]);
-const callsPerPage = 250;
+const callsPerPage = 1_000;
 
 const workerOf = (chromium: Chromium): Promise<Target> =>
   eventually('the worker', () => chromium.browser.targets().find((target) => target.type() === 'service_worker'));
@@ -36,7 +36,7 @@ const spend = async (): Promise<readonly SoakRow[]> => {
       'TOK',
       `globalThis.work = async (count) => { for (let n = 0; n < count; n += 1) {
          app.mixpanel.track('Event ' + (n % 8), { n, label: 'Item number ' + n + ' of the spring collection', section: 'grid' });
-         if (n % 25 === 24) await new Promise((go) => setTimeout(go, 30)); } };`,
+         if (n % 25 === 24) await new Promise((go) => setTimeout(go, 20)); } };`,
     ),
   });
   try {
@@ -56,7 +56,7 @@ const spend = async (): Promise<readonly SoakRow[]> => {
         if (visit % 8 === 2) await page.evaluate(`app.mixpanel.identify('user-${visit}')`);
         await page.evaluate(`work(${callsPerPage})`);
         if (visit % 8 === 7) await page.evaluate('app.mixpanel.reset()');
-        if (visit % 10 !== 9) continue;
+        if (visit % 5 !== 4) continue;
         most = Math.max(most, (await used(session)) - before);
         stored = Math.max(stored, await kept(panel));
         const { status } = await readView(panel, tab);

@@ -71,6 +71,7 @@ export const dayWorker = (store: SessionStore, clock: Clock, wholeMaxObservation
     engineFor: createEngine,
     parseReport,
     openText: (text, name) => openText(text, { name, id: newId(), version: '0.0.1' }),
+    isOrdinaryCall: ({ method }) => method === 'track',
     decode: decodeRequest,
     redact: (recording: Recording) => recording,
     testOf: () => null,

@@ -1,4 +1,5 @@
 import type { DecodedRequest, RawRequest } from '../../core/adapter.ts';
+import type { FactOf } from '../../core/observation.ts';
 import type { ParsedRecording } from '../../core/parse-recording.ts';
 import type { Recording } from '../../core/recording.ts';
 import type { Report } from '../../core/report.ts';
@@ -31,6 +32,8 @@ export type BackgroundDeps = {
   readonly parseReport: (value: unknown) => Report | null;
   /** A recording, or a HAR as one, from the text of a file. */
   readonly openText: (text: string, name: string) => ParsedRecording;
+  /** Whether a call only tracks something, or sets what concerns no id. */
+  readonly isOrdinaryCall: (call: FactOf<'call.observed'>) => boolean;
   readonly decode: (request: RawRequest) => DecodedRequest | null;
   readonly redact: (recording: Recording) => Recording;
   readonly testOf: CommandDeps['testOf'];

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import { adapters, decodeRequest } from '../../adapters/index.ts';
+import { adapterOf, adapters, decodeRequest } from '../../adapters/index.ts';
 import { sentenceFor } from '../../core/explain.ts';
 import { parseReport } from '../../core/parse-observation.ts';
 import { recordingPieces, serialiseRecording } from '../../core/parse-recording.ts';
@@ -62,6 +62,10 @@ const background = startBackground({
   engineFor: createEngine,
   parseReport,
   openText: (text, name) => openText(text, { name, id: newId(), version: __IDSCOPE_VERSION__ }),
+  isOrdinaryCall: ({ vendor, method, args }) => {
+    const kind = adapterOf(vendor)?.meaning(method, args).kind;
+    return kind === 'track' || kind === 'other';
+  },
   decode: decodeRequest,
   redact: (recording) => redact(recording, newId()),
   testOf: (recording, options, source) => toPlaywrightSpec(readRecordings([recording], options), source),

@@ -13,7 +13,8 @@ const fewer = `${kept}, so that findings may count fewer events than there were`
 const why: Readonly<Record<Fold, string>> = {
   fair: kept,
   rough: fewer,
-  flood: 'more calls came than can be kept: of those that say the same, sent or not, the first and the last are kept, and findings may count fewer',
+  flood:
+    'more calls came than can be kept: of those that say the same, sent or not, the first and the last are kept, and findings may count fewer',
 };
 const whyUncalled = 'their calls were left out before them';
 const folds: readonly Fold[] = ['fair', 'rough', 'flood'];

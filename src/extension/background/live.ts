@@ -19,6 +19,8 @@ export type Log = {
 
 /** The least time between two results, so that a burst costs a few of them and not one a batch. */
 const spacingMs = 50;
+/** Slower results than this take a quarter of the worker's time and not half of it. */
+const slowMs = 500;
 /** Rules wait for some seconds (five after a logout): so long after the last observation results are renewed each second. */
 const waitsMs = 12_000;
 const tickMs = 1_000;
@@ -111,7 +113,8 @@ export const createLive = ({
     last = null;
     lastNews = clock.now();
     // A slow result on a large recording must leave the worker time for everything else.
-    if (watching) plan(Math.max(0, lastRun + Math.max(spacingMs, lastCost) - clock.now()));
+    const rest = lastCost > slowMs ? 3 * lastCost : Math.max(spacingMs, lastCost);
+    if (watching) plan(Math.max(0, lastRun + rest - clock.now()));
   };
 
   const take = (lines: readonly Line[]): void => {

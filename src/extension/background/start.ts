@@ -17,6 +17,7 @@ import { createLive } from './live.ts';
 import { createManual } from './manual.ts';
 import { createPages } from './pages.ts';
 import { createPanels } from './panels.ts';
+import { createPressure } from './pressure.ts';
 import { createReach } from './reach.ts';
 import { createRecorder } from './recorder.ts';
 import { createServerSide } from './server-side.ts';
@@ -160,8 +161,19 @@ const assemble = async (deps: BackgroundDeps) => {
   const pages = createPages({
     self,
     watches: (tab, top) => watched.has(tab) || settings.of(siteOf(top)).alwaysRecord,
-    record: createRecorder({ parseReport: deps.parseReport, decode: deps.decode, deviceOf: session.devices.idOf }),
-    keep: ({ observations, unusable }) => {
+    record: createRecorder({
+      parseReport: deps.parseReport,
+      decode: deps.decode,
+      deviceOf: session.devices.idOf,
+      flood: { pressure: createPressure(clock), isOrdinaryCall: deps.isOrdinaryCall },
+    }),
+    keep: ({ observations, unusable, shed }) => {
+      if (shed > 0)
+        session.lose(
+          'calls',
+          'a page made more at once than could be recorded in time: of its ordinary ones these were only counted',
+          shed,
+        );
       if (unusable > 0) session.lose('reports', 'they could not be understood', unusable);
       return take(observations);
     },

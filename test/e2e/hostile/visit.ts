@@ -1,5 +1,5 @@
 import { type Browser, launch, type Page } from 'puppeteer-core';
-import { eventually } from '../support/eventually.ts';
+import { eventually, pause } from '../support/eventually.ts';
 import { inChromium, inFirefox, observed, type Watched } from '../support/inspecting.ts';
 import { clearRecording, exportRecording, readView } from '../support/panel.ts';
 import { executable } from '../support/paths.ts';
@@ -24,6 +24,8 @@ export type Account = {
   readonly shown: string;
   /** Time from the question to the answer of the background and of the panel itself. */
   readonly answeredIn: number;
+  /** The longest of such times while the page was at work; null where nobody asked. */
+  readonly answeredMeanwhile: number | null;
 };
 
 export type Outcome = { readonly bare: Visit | Error; readonly watched: (Visit & Account) | Error };
@@ -47,7 +49,28 @@ async function visit(page: Page, site: HostileSite, one: HostileCase): Promise<V
   return { ...saw, requests: [] };
 }
 
-async function account(watched: Watched, one: HostileCase, made: number): Promise<Account> {
+/** Asks the background for the view again and again, as a tester would who looks at the panel while the page is at work. */
+function startAsking({ panel, tab }: Watched): { stop(): Promise<number> } {
+  let slowest = 0;
+  let over = false;
+  const asking = (async () => {
+    while (!over) {
+      const started = performance.now();
+      await readView(panel, tab, answerOfManyWithin).catch(() => undefined);
+      slowest = Math.max(slowest, performance.now() - started);
+      await pause(1_000);
+    }
+  })();
+  return {
+    stop: async () => {
+      over = true;
+      await asking;
+      return Math.round(slowest);
+    },
+  };
+}
+
+async function account(watched: Watched, one: HostileCase, made: number): Promise<Omit<Account, 'answeredMeanwhile'>> {
   const patience = one.mayLose ? answerOfManyWithin : answerWithin;
   const ask = async () => {
     const recording = await exportRecording(watched.panel, watched.tab, patience);
@@ -127,8 +150,10 @@ async function visitWatched(kind: BrowserKind, cases: readonly HostileCase[]): P
           one.id,
           await attempt(async () => {
             await eventually('an empty recording', () => clearRecording(watched.panel, watched.tab).then(() => true), 40_000);
+            const asking = one.mayLose ? startAsking(watched) : null;
             const seen = await visit(page, site, one);
-            return { ...seen, ...(await account(watched, one, seen.made)) };
+            const answeredMeanwhile = (await asking?.stop()) ?? null;
+            return { ...seen, ...(await account(watched, one, seen.made)), answeredMeanwhile };
           }),
         );
       }

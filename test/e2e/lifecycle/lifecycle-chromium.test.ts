@@ -48,7 +48,7 @@ describe('nothing is lost or doubled in Chromium', () => {
     });
   });
 
-  test('by many tabs at once', { timeout: 300_000 }, async () => {
+  test('by many tabs at once', { timeout: soaking ? 1_500_000 : 300_000 }, async () => {
     await onStage('lifecycle-many', async (stage) => {
       await stage.page.goto(countedPage(site, '/first', 'burst(1);'));
       await manyTabs(stage, soaking ? 100 : 10);

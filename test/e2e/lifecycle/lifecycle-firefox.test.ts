@@ -44,12 +44,14 @@ const asleep = (): boolean =>
   (globalThis as unknown as { browser: { extension: { getBackgroundPage(): unknown } } }).browser.extension.getBackgroundPage() === null;
 
 describe('nothing is lost or doubled in Firefox', () => {
-  test('by the back/forward cache, leaving in a burst, tabs closed and duplicated, and many tabs', { timeout: 300_000 }, async () => {
+  test('by the back/forward cache, leaving in a burst, tabs closed and duplicated, and many tabs', {
+    timeout: soaking ? 1_500_000 : 300_000,
+  }, async () => {
     await onStage('lifecycle-tabs', async (stage) => {
       await leavingInABurst(stage);
       await closedTab(stage);
       await duplicatedTab(stage);
-      await manyTabs(stage, soaking ? 40 : 8);
+      await manyTabs(stage, soaking ? 100 : 8);
       await backAndForward(stage, 2);
     });
   });

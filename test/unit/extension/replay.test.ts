@@ -85,6 +85,7 @@ const wake = (kept: ReturnType<typeof fakeStore>, time: ReturnType<typeof fakeCl
     testOf: () => null,
     serialise: serialiseRecording,
     piecesOf: recordingPieces,
+    isOrdinaryCall: () => false,
     view: { adapters, models, flows, toStrip, sentenceFor },
   });
   const panel = fakeLine(panelSenderOf());

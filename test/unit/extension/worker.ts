@@ -53,6 +53,7 @@ export const wakeWorker = (world: World, reachable = true, engine = standInEngin
     engineFor: engine.engineFor,
     parseReport,
     openText: (text, name) => openText(text, { name, id: 'opened', version: '0.0.1' }),
+    isOrdinaryCall: ({ method }) => method === 'track',
     decode: decodeRequest,
     redact: (recording: Recording) => ({ ...recording, id: 'redacted' }),
     testOf: (recording: Recording, _options: unknown, source: string) =>

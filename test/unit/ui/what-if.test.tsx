@@ -39,7 +39,7 @@ describe('what if', () => {
   it('offers what findings advise, as long as nothing is tried', async () => {
     await open();
     await panel.press('5');
-    expect(panel.all('[data-advice]').map((one) => one.textContent)).toEqual(['Mixpanel: No reset after logout']);
+    expect(panel.all('[data-advice]').map((one) => one.textContent)).toEqual(['Mixpanel · No reset after logout']);
     await panel.click('[data-advice]');
     expect(changes()).toEqual([expect.stringMatching(/^Mixpanel: reset\(\) before /)]);
     expect(panel.all('[data-advice]')).toEqual([]);

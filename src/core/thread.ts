@@ -5,6 +5,7 @@ import type { Json } from './json.ts';
 import type { LandedEvent, ProjectAnalysis } from './landed.ts';
 import { isTop, loadsOf } from './loads.ts';
 import type { AuthSignal, Ids } from './observation.ts';
+import { type Later, oneWrite, same, storedAtStart, storedLater } from './stored-ids.ts';
 import type { Moment, MomentOf } from './story.ts';
 
 type Place = {
@@ -57,13 +58,9 @@ export const namesItself = ({ claims, name }: AnalyticsEvent): boolean => {
 /** How long storage may be empty without meaning it, in ms. */
 const flickerWait = 1_000;
 
-/** An SDK that forgets somebody writes its two ids one after the other, in ms. */
-const oneWrite = 50;
-
 /** How far a client's clock may be behind the recording's, in ms. */
 const clockDrift = 1_000;
 
-const same = (a: Ids, b: Ids): boolean => a.anonymousId === b.anonymousId && a.knownId === b.knownId;
 const isInjected = (event: LandedEvent): boolean => event.key.startsWith('line:');
 
 /** Follows what an SDK holds, and tells of changes that no call explains. */
@@ -116,53 +113,12 @@ const startFollowing = () => {
     else if (last?.kind === 'reset' && last.call === null && last.document === where.document && before.anonymousId !== after.anonymousId)
       beats[beats.length - 1] = { ...last, after };
   };
+  /** Where calls of a page do not show what its SDK held, storage tells of a visitor who is another one by now. */
+  const takeOver = (stored: Ids) => {
+    if (stored.anonymousId !== null && !held?.knownId && !stored.knownId) held = stored;
+  };
   const now = (): Ids => held ?? noIds;
-  return { beats, place, infer, carried, changedBy, now, set: (ids: Ids) => (held = ids), unknown: () => held === null };
-};
-
-/** How long an SDK may take to store what a call changed, in ms: mParticle asks its servers first. */
-const storeWait = 5_000;
-
-/** Ids that a call's SDK came to hold later, and where that showed. */
-export type Later = { readonly ids: Ids; readonly seq: number };
-
-/** Who was named after a reset before anything of it was stored: what is stored then is of both. */
-const namedBeforeStored = (reset: Moment, held: Ids, page: readonly Moment[]): { readonly id: string; readonly seq: number } | null => {
-  for (const m of page) {
-    if (m.seq <= reset.seq || m.kind === 'event') continue;
-    if (m.at - reset.at > storeWait || (m.kind === 'storage' && !same(m.ids, held))) return null;
-    if (m.kind !== 'call' || m.after === null) continue;
-    if (!same(m.after, held) || m.meaning.kind === 'reset') return null;
-    if (m.meaning.kind === 'identify') return typeof m.meaning.id === 'string' ? { id: m.meaning.id, seq: m.seq } : null;
-  }
-  return null;
-};
-
-/**
- * What an SDK stored of a log-in or a reset a moment after the call: it writes later, or it keeps calls back while it starts.
- * Calls in between that were kept back as well show the ids of before; one that shows others ends the search. Its ids are
- * written one after another, so that the last state of what is written in one go counts, unless everything was put back.
- */
-export const storedLater = (moment: MomentOf<'call'>, page: readonly Moment[]): Later | null => {
-  const { meaning, before: held, after, wasQueued } = moment;
-  // What a call on the stub led to is only predicted.
-  if (held === null || after === null || (!wasQueued && !same(held, after))) return null;
-  const wanted = meaning.kind === 'identify' ? meaning.id : null;
-  if (meaning.kind !== 'reset' && typeof wanted !== 'string') return null;
-  const named = meaning.kind === 'reset' ? namedBeforeStored(moment, held, page) : null;
-  let later: MomentOf<'storage'> | null = null;
-  let last: Moment | null = null;
-  for (const m of page) {
-    if (m.seq <= moment.seq) continue;
-    if (m.at - moment.at > storeWait || (later !== null && last !== null && m.at - last.at > oneWrite)) break;
-    if (m.kind === 'call' && !m.wasQueued && m.after !== null && !same(m.after, held)) break;
-    if (m.kind !== 'storage') continue;
-    last = m;
-    if (same(m.ids, held)) later = null;
-    else if (m.ids.knownId === wanted || (named !== null && m.seq > named.seq && m.ids.knownId === named.id)) later = m;
-  }
-  if (later === null) return null;
-  return { ids: named === null ? later.ids : { ...later.ids, knownId: null }, seq: later.seq };
+  return { beats, place, infer, carried, changedBy, takeOver, now, set: (ids: Ids) => (held = ids), unknown: () => held === null };
 };
 
 const afterCall = (moment: MomentOf<'call'>, before: Ids, later: Later | null): Ids => {
@@ -177,14 +133,6 @@ const flickers = (moments: readonly Moment[], empty: MomentOf<'storage'>): boole
   empty.ids.anonymousId === null &&
   empty.ids.knownId === null &&
   moments.some((m) => m.kind === 'storage' && m.seq > empty.seq && m.at - empty.at <= flickerWait && m.ids.anonymousId !== null);
-
-/** What storage held when a page began: before anything that a call of that page made of it. */
-const storedAtStart = (page: readonly Moment[]): Ids => {
-  const here = page.filter((m) => m.kind === 'storage');
-  const made = here.findIndex((m) => m.kind === 'storage' && m.cause !== null);
-  const found = (made === -1 ? here : here.slice(0, made)).findLast((m) => m.kind === 'storage' && m.ids.anonymousId !== null);
-  return found?.kind === 'storage' ? found.ids : noIds;
-};
 
 const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: string): Thread | null => {
   const mine = (m: Moment): boolean => 'vendor' in m && 'project' in m && m.vendor === project.vendor && m.project === project.project;
@@ -222,6 +170,8 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
     if (evidence === 'wire' && namesItself(event.event)) follow.carried(moment, event.event.ids);
     beats.push({ ...place(moment, now(), now()), kind: 'event', event });
   };
+  /** Pages of which a call was told. */
+  const begun = new Set<string>();
   /** Until when calls of a page show ids that an earlier call of it was to change. */
   let heldUntil: { readonly document: string; readonly seq: number } | null = null;
   for (const moment of moments) {
@@ -237,6 +187,8 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
       const isKeptBack = heldUntil !== null && heldUntil.document === moment.document && moment.seq < heldUntil.seq;
       if (moment.before !== null && !moment.wasQueued && !isKeptBack) follow.infer(moment, moment.before);
       else if (follow.unknown()) follow.set(storedAtStart(pageOf(moment)));
+      else if (moment.before === null && !begun.has(moment.document)) follow.takeOver(storedAtStart(pageOf(moment)));
+      begun.add(moment.document);
       const before = now();
       const later = changes ? storedLater(moment, pageOf(moment)) : null;
       if (later !== null) heldUntil = { document: moment.document, seq: later.seq };

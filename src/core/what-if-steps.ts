@@ -2,8 +2,8 @@ import type { Analysis } from './analysis.ts';
 import type { Client, ClientArgs } from './client.ts';
 import type { LandedEvent } from './landed.ts';
 import type { Ids, Observation, ObservationOf } from './observation.ts';
+import { storedLater } from './stored-ids.ts';
 import type { Moment, MomentOf } from './story.ts';
-import { storedLater } from './thread.ts';
 import type { Step } from './what-if-story.ts';
 
 /** Where something happened in the story of a document. */

@@ -98,3 +98,79 @@ test('events on the wrong person go only when nothing else helps', () => {
   expect(hard.events).toBeGreaterThan(folded.events);
   expect(judge(hard.lines).findings.map(({ rule }) => rule)).toEqual(before.findings.map(({ rule }) => rule));
 });
+
+const ids = { anonymousId: 'D1', knownId: null };
+
+/** Calls on one page of which nothing was sent; `method` of each by its number. */
+const unsent = (count: number, over: (n: number) => object): readonly Line[] => {
+  const base = { at: 1_000, document: 'doc', device: 'd', tab: 1, frame: 0 };
+  const head = [
+    { kind: 'document.opened', url: 'https://shop.example/', referrer: '', lifecycle: 'active', ...base, seq: 0 },
+    {
+      kind: 'sdk.found',
+      vendor: 'mixpanel',
+      project: 'T',
+      instance: 'a',
+      version: '2',
+      how: 'npm',
+      hooked: true,
+      why: null,
+      capturing: 'in',
+      ...base,
+      seq: 1,
+    },
+  ];
+  const calls = Array.from({ length: count }, (_, n) => ({
+    kind: 'call.observed',
+    call: `c.${n}`,
+    vendor: 'mixpanel',
+    project: 'T',
+    instance: 'a',
+    method: 'track',
+    args: ['Flood', { n }],
+    before: ids,
+    after: ids,
+    site: null,
+    parent: null,
+    queued: false,
+    replayOf: null,
+    ...base,
+    seq: n + 2,
+    ...over(n),
+  }));
+  return [...head, ...calls] as unknown as readonly Line[];
+};
+
+test('what was not sent stays in every fold but that of a flood, which counts each call once', () => {
+  const lines = unsent(500, () => ({}));
+  const story = judge(lines);
+  expect(foldRepeats(lines, 400, story, 'fair').lines).toHaveLength(lines.length);
+  expect(foldRepeats(lines, 400, story, 'rough').lines).toHaveLength(lines.length);
+  const flood = foldRepeats(lines, 400, story, 'flood');
+  expect(flood.lines.length).toBeLessThan(110);
+  expect(flood.lines.length + flood.events).toBe(lines.length);
+  expect(flood.lines.slice(-100)).toEqual(lines.slice(-100));
+});
+
+test('in a flood calls that say who somebody is, and those around them, stay', () => {
+  const known = { anonymousId: 'D1', knownId: 'U1' };
+  const lines = unsent(500, (n) =>
+    n === 200 ? { method: 'identify', args: ['U1'], after: known } : n > 200 ? { before: known, after: known } : {},
+  );
+  const story = judge(lines);
+  const flood = foldRepeats(lines, 450, story, 'flood');
+  const calls = flood.lines.flatMap((line) => (line.kind === 'call.observed' && 'call' in line ? [line.call] : []));
+  expect(calls.slice(0, 9)).toEqual(
+    ['c.0', 'c.1', 'c.198', 'c.199', 'c.200', 'c.201', 'c.202', 'c.498', 'c.499'].slice(0, 7).concat(calls.slice(7, 9)),
+  );
+  expect(people(judge(flood.lines))).toEqual(people(story));
+});
+
+test('in a flood calls that send nothing go as well, but for the first and the last of each method', () => {
+  const lines = unsent(300, (n) => ({ method: n % 100 < 50 ? 'register' : 'set_config', args: [{ n }] }));
+  const story = judge(lines);
+  expect(foldRepeats(lines, lines.length, story, 'rough').lines).toHaveLength(lines.length);
+  const flood = foldRepeats(lines, lines.length, story, 'flood');
+  expect(flood.lines.length).toBeLessThan(20);
+  expect(flood.lines.length + flood.events).toBe(lines.length);
+});

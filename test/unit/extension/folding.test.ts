@@ -33,12 +33,22 @@ test('a log that does not fold is tried again only when it has doubled', async (
     maxObservations: 100,
   });
   const askedAt: number[] = [];
-  for (let seq = 0; seq < 450; seq += 1) {
-    const before = asked;
-    session.append([mark(seq)]);
-    fold();
-    if (asked > before) askedAt.push(session.size());
-  }
+  const grow = (from: number, to: number): void => {
+    for (let seq = from; seq < to; seq += 1) {
+      const before = asked;
+      session.append([mark(seq)]);
+      fold();
+      if (asked > before) askedAt.push(session.size());
+    }
+  };
+  grow(0, 450);
   expect(askedAt).toEqual([100, 200, 400]);
   expect(session.size()).toBe(450);
+  // At six times its length it takes nothing more, and says how much that is.
+  grow(450, 700);
+  expect(askedAt).toEqual([100, 200, 400, 600]);
+  expect({ size: session.size(), dropped: session.dropped() }).toEqual({ size: 600, dropped: 100 });
+  session.clear();
+  grow(700, 750);
+  expect({ size: session.size(), dropped: session.dropped() }).toEqual({ size: 50, dropped: 0 });
 });

@@ -30,7 +30,7 @@ export const clusterNearlyFull: Rule = {
           consequence: `${full ? 'The limit is reached' : `After ${counted(limit.limit - limit.value, 'more')}`}: further ids are kept apart, so what this user does on another device or after another log-out counts for somebody else (${limit.cite}).`,
           fix: resets
             ? `With Mixpanel's Original ID Merge every reset uses up an id: do not call ${resetCall(project.vendor)} on every log-out, or move the project to Simplified ID Merge, which has no such limit.`
-            : `Find out what makes so many ids for one user: a ${resetCall(project.vendor)} on every page, one id that several people share, or an id that is made anew each time.`,
+            : `Find out what makes so many ids for one user: ${resetCall(project.vendor)} on every page, one id that several people share, or an id that is made anew each time.`,
         };
       }),
     );

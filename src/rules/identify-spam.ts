@@ -1,5 +1,5 @@
 import type { MomentOf } from '../core/story.ts';
-import { counted, sdkName } from '../core/wording.ts';
+import { counted, identifyCall } from '../core/wording.ts';
 import { callsOf, seesCalls } from './project-calls.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
@@ -70,7 +70,7 @@ export const identifySpam: Rule = {
           about: { ids: [id], device: first.device, from: first.at, to: last.at },
           what: `identify('${id}') was called and sent ${counted(made.length, 'time')} on one page${route === '' ? '' : ` (${route})`}.`,
           consequence: `Each call is a request and is billed by some vendors${rate === undefined ? '' : `; this one drops calls above ${most} ${rate.within === null ? 'a page' : 'a minute'} (${rate.cite})`}. Nothing lands on the wrong person.`,
-          fix: `Call ${sdkName(project.vendor)} once after the log-in and once when a page loads, not whenever a component renders.`,
+          fix: `Call ${identifyCall(project.vendor, 'user.id')} once after the log-in and once when a page loads, not whenever a component renders.`,
         },
       ];
     });

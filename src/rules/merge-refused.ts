@@ -1,5 +1,5 @@
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
-import { counted, eventNameFirst, listed, resetCall } from '../core/wording.ts';
+import { counted, eventNameFirst, resetCall } from '../core/wording.ts';
 import { resetSparingly } from './reset-sparingly.ts';
 import type { RawFinding, Rule } from './rule.ts';
 
@@ -86,7 +86,7 @@ export const mergeRefused: Rule = {
             from: times.reduce((a, b) => Math.min(a, b)),
             to: times.reduce((a, b) => Math.max(a, b), analysis.until),
           },
-          what: `${eventNameFirst(first)}${events.length > 1 ? ` and ${counted(events.length - 1, 'later event')}` : ''} asked to put ${listed(first.link)} together. The vendor refuses${first.reason === null ? '' : ` (${first.reason})`}.`,
+          what: `${eventNameFirst(first)}${events.length > 1 ? ` and ${counted(events.length - 1, 'later event')}` : ''} asked to put ${first.link.join(' and ')} together. The vendor refuses${first.reason === null ? '' : ` (${first.reason})`}.`,
           consequence: `They stay separate users for good${
             wrong.size === 0
               ? ''

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds serious or critical, by all its rules or some. */
-export const seriousOf = async (page: Page, rules?: readonly string[]): Promise<readonly string[]> => {
+export const seriousOf = async (page: Page | Frame, rules?: readonly string[]): Promise<readonly string[]> => {
   await page.evaluate(axe);
   return page.evaluate(async (only) => {
     type Axe = {

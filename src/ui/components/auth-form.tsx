@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useState } from 'preact/hooks';
 import type { AuthPatterns } from '../../core/auth-patterns.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
@@ -27,8 +27,8 @@ export const AuthForm = ({ auth }: { readonly auth: AuthPatterns }) => {
   const [texts, setTexts] = useState(textsOf(auth));
   const kept = textsOf(auth);
   const keptText = JSON.stringify(kept);
-  // What another panel chose, or the defaults, replace what stands here.
-  useEffect(() => setTexts(JSON.parse(keptText) as Texts), [keptText]);
+  // What another panel chose, or the defaults, replace what stands here: before anything can be typed that would be lost.
+  useLayoutEffect(() => setTexts(JSON.parse(keptText) as Texts), [keptText]);
   const changed = JSON.stringify(texts) !== keptText;
   const submit = (event: Event): void => {
     event.preventDefault();

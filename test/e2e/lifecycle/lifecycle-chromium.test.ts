@@ -1,9 +1,9 @@
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Chromium, withChromium } from '../support/chromium.ts';
 import { eventually, pause } from '../support/eventually.ts';
 import { observed } from '../support/inspecting.ts';
 import { exportRecording } from '../support/panel.ts';
+import { allowInPrivate } from '../support/private-window.ts';
 import { shownText } from '../support/shown.ts';
 import { type Site, startSite } from '../support/site.ts';
 import { type Account, createAccount } from './account.ts';
@@ -218,23 +218,4 @@ function dockTo(side: string): string {
     const legacy = await import('./ui/legacy/legacy.js');
     legacy.DockController.DockController.instance().setDockSide(${JSON.stringify(side)});
   })()`;
-}
-
-/** What the tester does on the page of extensions: allows this one in private windows. */
-async function allowInPrivate(chromium: Chromium): Promise<void> {
-  const page: Page = await chromium.newPage();
-  await page.goto('chrome://extensions');
-  await page.evaluate(async (id) => {
-    type Api = {
-      updateProfileConfiguration(what: { inDeveloperMode: boolean }): Promise<void>;
-      updateExtensionConfiguration(what: { extensionId: string; incognitoAccess: boolean }): Promise<void>;
-    };
-    const { developerPrivate } = (globalThis as unknown as { chrome: { developerPrivate: Api } }).chrome;
-    // An unpacked extension starts again only in developer mode.
-    await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
-    await developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true });
-  }, chromium.extension);
-  // It ends and starts again, and a page opened in between would be refused.
-  await pause(1_500);
-  await page.close();
 }

@@ -12,6 +12,7 @@ import { walkSide } from './walks/side.ts';
 import { walkDetail, walkTimeline } from './walks/timeline.ts';
 import { walkPast, walkTrials } from './walks/trials.ts';
 import { walkFindings, walkFlows, walkStrip } from './walks/verdict.ts';
+import { walkViews } from './walks/views.ts';
 
 let site: Site;
 let files = { before: '', broken: '', crowd: '' };
@@ -54,6 +55,7 @@ test(
   'recordings are compared and added',
   desk.walk((it) => walkBeside(it, files.before)),
 );
+test('axe finds nothing serious in any view or sheet', desk.walk(walkViews));
 test('many rows and little room', desk.walk(walkSizes));
 test(
   'the empty panel offers what to do',

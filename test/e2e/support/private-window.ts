@@ -1,0 +1,38 @@
+import type { Page } from 'puppeteer-core';
+import type { Chromium } from './chromium.ts';
+import { eventually, pause } from './eventually.ts';
+
+/** What the tester does on the page of extensions: allows this one in private windows. */
+export async function allowInPrivate(chromium: Chromium): Promise<void> {
+  const page: Page = await chromium.newPage();
+  await page.goto('chrome://extensions');
+  await page.evaluate(async (id) => {
+    type Api = {
+      updateProfileConfiguration(what: { inDeveloperMode: boolean }): Promise<void>;
+      updateExtensionConfiguration(what: { extensionId: string; incognitoAccess: boolean }): Promise<void>;
+    };
+    const { developerPrivate } = (globalThis as unknown as { chrome: { developerPrivate: Api } }).chrome;
+    // An unpacked extension starts again only in developer mode.
+    await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+    await developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true });
+  }, chromium.extension);
+  // It ends and starts again, and a page opened in between would be refused.
+  await pause(1_500);
+  await page.close();
+}
+
+/** Opens a private window at `address`, by the extension, and returns its page. */
+export async function openPrivateWindow(chromium: Chromium, address: string): Promise<Page> {
+  const before = new Set(await chromium.browser.pages());
+  const helper = await chromium.newPage();
+  await helper.goto(`chrome-extension://${chromium.extension}/src/extension/devtools/devtools.html`);
+  await helper.evaluate((url) => {
+    type Windows = { create(what: object): Promise<unknown> };
+    return (globalThis as unknown as { chrome: { windows: Windows } }).chrome.windows.create({ incognito: true, url });
+  }, address);
+  await helper.close();
+  return eventually('the private page', async () => {
+    const fresh = (await chromium.browser.pages()).filter((page) => !before.has(page) && page.url() === address);
+    return fresh[0] ?? null;
+  });
+}

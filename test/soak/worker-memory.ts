@@ -2,12 +2,12 @@ import type { CDPSession, Page, Target } from 'puppeteer-core';
 import { type Chromium, withChromium } from '../e2e/support/chromium.ts';
 import { eventually } from '../e2e/support/eventually.ts';
 import { readView } from '../e2e/support/panel.ts';
-import { mixpanelNpm, startSite } from '../e2e/support/site.ts';
+import { startSite } from '../e2e/support/site.ts';
 import { megabytes, type SoakRow, within } from './row.ts';
 
 const flag = process.argv.indexOf('--observations');
 const wanted = flag === -1 ? 500_000 : Number(process.argv[flag + 1]);
-const callsPerPage = 1_000;
+const callsPerPage = 2_000;
 
 const workerOf = (chromium: Chromium): Promise<Target> =>
   eventually('the worker', () => chromium.browser.targets().find((target) => target.type() === 'service_worker'));
@@ -26,19 +26,47 @@ const kept = (page: Page): Promise<number> =>
     ).chrome.storage.session.getBytesInUse(null),
   );
 
-/** A long day in a real worker: real pages with a real SDK, one tab with a panel, page after page. */
+/**
+ * Speaks as Mixpanel's SDK does, in calls, storage and requests of fifty events. The real one writes its whole queue to storage with
+ * each call, which would take most of the day.
+ */
+const speaker = (collector: string): string => `<script>
+  const held = JSON.parse(decodeURIComponent((/mp_TOK_mixpanel=([^;]+)/.exec(document.cookie) ?? [])[1] ?? 'null'))
+    ?? { distinct_id: '$device:' + crypto.randomUUID() };
+  held.$device_id ??= held.distinct_id.slice(8);
+  const keep = () => { document.cookie = 'mp_TOK_mixpanel=' + encodeURIComponent(JSON.stringify(held)) + '; path=/'; };
+  class Speaker {
+    constructor() { this.config = { token: 'TOK', name: 'mixpanel' }; this.queue = []; this.open = []; }
+    track(event, own) {
+      this.queue.push({ event, properties: { token: 'TOK', ...held, $insert_id: crypto.randomUUID().slice(0, 16), time: Date.now() / 1000, $current_url: location.href, ...own } });
+      if (this.queue.length >= 50) this.flush();
+    }
+    flush() {
+      if (this.queue.length === 0) return;
+      const body = 'data=' + encodeURIComponent(JSON.stringify(this.queue.splice(0)));
+      this.open.push(fetch(${JSON.stringify(collector)} + '/track/?verbose=1', { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } }));
+    }
+    identify(id) { held.distinct_id = id; held.$user_id = id; keep(); this.track('$identify', { $anon_distinct_id: '$device:' + held.$device_id }); }
+    reset() { this.flush(); delete held.$user_id; held.$device_id = crypto.randomUUID(); held.distinct_id = '$device:' + held.$device_id; keep(); }
+  }
+  keep();
+  const sdk = new Speaker();
+  dispatchEvent(new CustomEvent('$mp_sdk_to_extension_event', { detail: { instance: sdk, source: 'module' } }));
+  globalThis.work = async (count) => {
+    for (let n = 0; n < count; n += 1) {
+      sdk.track('Event ' + (n % 8), { n, label: 'Item number ' + n + ' of the spring collection', section: 'grid' });
+      if (n % 50 === 49) await new Promise((go) => setTimeout(go, 5));
+    }
+    sdk.flush();
+    await Promise.all(sdk.open.splice(0));
+  };
+</script>`;
+
+/** A long day in a real worker: page after page in one tab with a panel. */
 const spend = async (): Promise<readonly SoakRow[]> => {
   const site = await startSite();
   const rows: SoakRow[] = [];
-  const address = site.page('/day', {
-    head: mixpanelNpm(
-      site,
-      'TOK',
-      `globalThis.work = async (count) => { for (let n = 0; n < count; n += 1) {
-         app.mixpanel.track('Event ' + (n % 8), { n, label: 'Item number ' + n + ' of the spring collection', section: 'grid' });
-         if (n % 25 === 24) await new Promise((go) => setTimeout(go, 20)); } };`,
-    ),
-  });
+  const address = site.page('/day', { head: speaker(site.collector.url) });
   try {
     await withChromium('soak-worker', async (chromium) => {
       const page = await chromium.newPage();
@@ -53,10 +81,10 @@ const spend = async (): Promise<readonly SoakRow[]> => {
       let folded = 0;
       for (let visit = 0; observed < wanted; visit += 1) {
         await page.goto(address);
-        if (visit % 8 === 2) await page.evaluate(`app.mixpanel.identify('user-${visit}')`);
+        if (visit % 8 === 2) await page.evaluate(`sdk.identify('user-${visit}')`);
         await page.evaluate(`work(${callsPerPage})`);
-        if (visit % 8 === 7) await page.evaluate('app.mixpanel.reset()');
-        if (visit % 5 !== 4) continue;
+        if (visit % 8 === 7) await page.evaluate('sdk.reset()');
+        if (visit % 3 !== 2) continue;
         most = Math.max(most, (await used(session)) - before);
         stored = Math.max(stored, await kept(panel));
         const { status } = await readView(panel, tab);

@@ -1,9 +1,6 @@
 import type { Browser } from 'puppeteer-core';
+import { browserWindow } from './browser-window.ts';
 import { eventually } from './eventually.ts';
-
-type Answer = { result: { type: string; result?: { value?: string }; exceptionDetails?: { text: string } } };
-type Connection = { send(method: string, params: object): Promise<Answer> };
-type Tree = { result: { contexts: readonly { context: string }[] } };
 
 /** What the panel inside a real Firefox toolbox shows. */
 export type Toolbox = {
@@ -17,25 +14,12 @@ export type Toolbox = {
  * toolbox is part of the browser, so the browser's own window is asked.
  */
 export async function openToolbox(browser: Browser, label: string): Promise<Toolbox> {
-  const { connection } = browser as unknown as { connection: Connection };
-  const tree = (await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' })) as unknown as Tree;
-  const context = tree.result.contexts[0]?.context;
-
-  /** Runs the body of an asynchronous function in the browser's window; its result must be a text. */
-  async function inBrowser(body: string): Promise<string> {
-    const { result } = await connection.send('script.callFunction', {
-      functionDeclaration: `async () => {
-        const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
-        const { gDevTools } = require('devtools/client/framework/devtools');
-        const win = Services.wm.getMostRecentWindow('navigator:browser');
-        ${body}
-      }`,
-      target: { context },
-      awaitPromise: true,
-    });
-    if (result.type !== 'success') throw new Error(result.exceptionDetails?.text ?? 'The browser refused.');
-    return result.result?.value ?? '';
-  }
+  const inWindow = await browserWindow(browser);
+  const inBrowser = (body: string): Promise<string> =>
+    inWindow(`const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
+      const { gDevTools } = require('devtools/client/framework/devtools');
+      const win = Services.wm.getMostRecentWindow('navigator:browser');
+      ${body}`);
 
   await inBrowser(`await gDevTools.showToolboxForTab(win.gBrowser.selectedTab, { toolId: 'webconsole' }); return '';`);
   const current = 'const toolbox = await gDevTools.getToolboxForTab(win.gBrowser.selectedTab);';

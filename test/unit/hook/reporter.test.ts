@@ -40,6 +40,39 @@ describe('the reporter', () => {
     expect(reports().map(({ kind }) => kind)).toEqual(['document.opened', 'mark.added']);
   });
 
+  test('keeps for the first report what opened the document, with the time it did', () => {
+    const { reporter, at, due, macrotask, reports, batches } = setUp();
+    let asked = 0;
+    reporter.opens(() => {
+      asked += 1;
+      return opened;
+    });
+    expect([asked, due.length]).toEqual([0, 0]);
+    at(1_500);
+    const fill = reporter.reserve();
+    fill(JSON.stringify(mark('call')));
+    macrotask();
+    expect(reports()).toEqual([
+      { seq: 0, at: 1_000, ...opened },
+      { seq: 1, at: 1_500, ...mark('call') },
+    ]);
+    reporter.say(mark('later'));
+    macrotask();
+    expect(batches.at(-1)?.startsWith('2-2 ')).toBe(true);
+    expect(asked).toBe(1);
+  });
+
+  test('a page with nothing to tell says nothing of what opened it, quiet facts or not', () => {
+    const { reporter, batches, macrotask, reports } = setUp();
+    reporter.opens(() => opened);
+    reporter.sayQuietly({ kind: 'route.changed', url: 'https://shop.example/next' });
+    macrotask();
+    expect(batches).toEqual([]);
+    reporter.say(mark('now'));
+    macrotask();
+    expect(reports().map(({ kind }) => kind)).toEqual(['document.opened', 'route.changed', 'mark.added']);
+  });
+
   test('counts from 0 without a gap and never goes back in time (T29)', () => {
     const { reporter, at, macrotask, reports, batches } = setUp();
     reporter.say(mark('a'));

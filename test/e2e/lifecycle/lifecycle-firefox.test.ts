@@ -6,6 +6,7 @@ import { type Firefox, withFirefox } from '../support/firefox.ts';
 import { observed } from '../support/inspecting.ts';
 import { exportRecording } from '../support/panel.ts';
 import { type Site, startSite } from '../support/site.ts';
+import { openToolbox } from '../support/toolbox.ts';
 import { type Account, createAccount, recordedNumbers } from './account.ts';
 import { countedPage } from './counted-pages.ts';
 import { backAndForward, burst, closedTab, duplicatedTab, leavingInABurst, madeBy, manyTabs, recordingIn, type Stage } from './stories.ts';
@@ -113,6 +114,36 @@ test('nothing is lost or doubled by a private window in Firefox, which is a devi
     const recording = await account.settle('private window', made, () => exportRecording(panel, tab));
     expect(recording.devices.map(({ label }) => label).sort()).toEqual(['Private windows', 'This browser']);
     await secret.close();
+  });
+});
+
+test('nothing is lost or doubled by the toolbox of Firefox opened late, docked and undocked, closed, and opened again', {
+  timeout: 120_000,
+}, async () => {
+  await withFirefox('lifecycle-toolbox', async (firefox) => {
+    const page = await firefox.newPage();
+    await page.goto(countedPage(site, '/inspected', 'burst(10);'));
+    await burst(page, 10);
+    const first = await openToolbox(firefox.browser, 'Idscope');
+    for (const side of ['right', 'window', 'bottom'] as const) {
+      await burst(page, 5);
+      await first.dock(side);
+    }
+    await burst(page, 5);
+    const shows = async (toolbox: typeof first): Promise<void> => {
+      await eventually('the panel to show it', async () => (await toolbox.read('content.document.body.textContent')).includes('Counted'));
+    };
+    await shows(first);
+    await first.close();
+    await burst(page, 30);
+    const again = await openToolbox(firefox.browser, 'Idscope');
+    await burst(page, 5);
+    await shows(again);
+    const made = await madeBy(page);
+    const tab = await firefox.tabOf(page);
+    const panel = await firefox.panelPage(tab, page);
+    const recording = await account.settle('toolbox late, docked, undocked, closed, reopened', made, () => exportRecording(panel, tab));
+    expect(observed(recording, 'document.opened')).toHaveLength(1);
   });
 });
 

@@ -6,6 +6,8 @@ import { eventually } from './eventually.ts';
 export type Toolbox = {
   /** Evaluates an expression about `content`, the window of the panel; the result must be a text. */
   read(expression: string): Promise<string>;
+  /** Puts it to another side of the window, or into one of its own. */
+  dock(side: 'right' | 'left' | 'bottom' | 'window'): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -45,6 +47,9 @@ export async function openToolbox(browser: Browser, label: string): Promise<Tool
           const script = 'sendAsyncMessage("idscope-test", String(' + ${JSON.stringify(expression)} + '))';
           panel.messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
         });`),
+    dock: async (side) => {
+      await inBrowser(`${current} await toolbox.switchHost(${JSON.stringify(side)}); return '';`);
+    },
     close: async () => {
       await inBrowser(`${current} await toolbox.destroy(); return '';`);
     },

@@ -170,6 +170,9 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
     if (evidence === 'wire' && namesItself(event.event)) follow.carried(moment, event.event.ids);
     beats.push({ ...place(moment, now(), now()), kind: 'event', event });
   };
+  /** Whether a call of the page led to an event with that anonymous id. */
+  const wentOutWith = (page: readonly Moment[], id: string | null): boolean =>
+    page.some((m) => m.kind === 'call' && m.events.some(({ index }) => project.events[index]?.event.ids.anonymousId === id));
   /** Pages of which a call was told. */
   const begun = new Set<string>();
   /** Until when calls of a page show ids that an earlier call of it was to change. */
@@ -187,7 +190,10 @@ const deviceThread = (analysis: Analysis, project: ProjectAnalysis, device: stri
       const isKeptBack = heldUntil !== null && heldUntil.document === moment.document && moment.seq < heldUntil.seq;
       if (moment.before !== null && !moment.wasQueued && !isKeptBack) follow.infer(moment, moment.before);
       else if (follow.unknown()) follow.set(storedAtStart(pageOf(moment)));
-      else if (moment.before === null && !begun.has(moment.document)) follow.takeOver(storedAtStart(pageOf(moment)));
+      else if ((moment.before === null || moment.wasQueued) && !begun.has(moment.document)) {
+        const stored = storedAtStart(pageOf(moment));
+        if (wentOutWith(pageOf(moment), stored.anonymousId)) follow.takeOver(stored);
+      }
       begun.add(moment.document);
       const before = now();
       const later = changes ? storedLater(moment, pageOf(moment)) : null;

@@ -45,6 +45,11 @@ const same = (a: Ids, b: Ids): boolean => a.anonymousId === b.anonymousId && a.k
 const firstIds = (steps: readonly Step[]): Ids | null => {
   for (const step of steps) if (step.kind === 'call' && step.before !== null) return step.before;
   for (const step of steps) if (step.kind === 'event') return step.event.event.ids;
+  // Calls that waited for their SDK show no ids, but what came of them does: whoever is known there may have been named by one.
+  for (const step of steps) {
+    const [event] = step.kind === 'call' ? step.events : [];
+    if (event !== undefined) return { anonymousId: event.event.ids.anonymousId, knownId: null };
+  }
   return null;
 };
 

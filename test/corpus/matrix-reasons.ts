@@ -63,8 +63,8 @@ export const reasons: Readonly<Record<string, readonly Reason[]>> = {
   'nothing-delivered': [
     {
       by: 'memory',
-      vendors: ['segment', 'posthog', 'amplitude', 'rudderstack'],
-      why: 'a policy keeps their settings away as well, or nobody is told what became of their beacons',
+      vendors: ['segment', 'rudderstack'],
+      why: 'what keeps events away keeps their settings away as well, without which they do not start',
     },
   ],
   'known-id-without-identify': [{ by: 'none', vendors: ['rudderstack'], why: 'takes no user id with a single event' }],

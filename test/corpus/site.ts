@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { buildSync } from 'esbuild';
 import { bodyText } from '../../demo/decode-payloads.ts';
 import { listen, type Reply, readBody } from '../../demo/http.ts';
 import type { Json } from '../../src/core/json.ts';
 import type { Place } from '../e2e/sdk/sdk-under-test.ts';
-import { root } from '../e2e/support/paths.ts';
+import { bundled, cors, script } from '../e2e/sdk/served.ts';
 import type { CorpusVendor, Tool } from './idioms/idioms.ts';
 
 /** What the shop's pages are made of in one story. */
@@ -37,27 +36,6 @@ export type ShopSite = {
 /** With it nobody is let in. */
 export const wrongPassword = 'forgotten';
 
-const bundles = new Map<string, string>();
-
-/** The site's own bundle of an SDK, built once a run. */
-function bundled(contents: string): string {
-  const known = bundles.get(contents);
-  if (known !== undefined) return known;
-  const { outputFiles } = buildSync({
-    stdin: { contents, resolveDir: root, loader: 'js' },
-    bundle: true,
-    write: false,
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
-    minify: true,
-    logLevel: 'silent',
-  });
-  const text = outputFiles[0]?.text ?? '';
-  bundles.set(contents, text);
-  return text;
-}
-
 /** Statements as a script of the page, named so that call sites name no tool. */
 export const asScript = (code: string, origin: string): string =>
   `${/\bawait\b/.test(code) ? `(async () => { ${code} })();` : code}\n//# sourceURL=${origin}/shop.js`;
@@ -72,19 +50,6 @@ const placeOf = (vendor: CorpusVendor, origin: string): Place => ({
 const cookieOf = (request: IncomingMessage, name: string): string | null =>
   new RegExp(`(?:^|; )${name}=([^;]*)`).exec(request.headers.cookie ?? '')?.[1] ?? null;
 
-const cors = (request: IncomingMessage): Readonly<Record<string, string>> => ({
-  'access-control-allow-origin': request.headers.origin ?? '*',
-  'access-control-allow-credentials': 'true',
-  'access-control-allow-methods': 'GET, POST, PUT, OPTIONS',
-  'access-control-allow-headers': request.headers['access-control-request-headers'] ?? '*',
-  'access-control-max-age': '600',
-});
-
-const script = (body: string | Buffer, path: string): Reply => ({
-  status: 200,
-  headers: { 'content-type': 'text/javascript; charset=utf-8', ...(path.endsWith('.gz') ? { 'content-encoding': 'gzip' } : {}) },
-  body,
-});
 const text = (status: number, body: string): Reply => ({ status, headers: { 'content-type': 'application/json' }, body });
 
 /**

@@ -152,6 +152,14 @@ export const awayAndBack = (code = ''): Step =>
     await arrive(walk, page);
   });
 
+/** Requests to these addresses come to nothing from now on, as with a blocker. */
+export const blocking = (addresses: readonly string[]): Step =>
+  step('a blocker', async (walk) => {
+    const session = await (await walk.tab()).createCDPSession();
+    await session.send('Network.enable');
+    await session.send('Network.setBlockedURLs', { urls: addresses.map((address) => `*${address}*`) });
+  });
+
 /** Something the site's servers or the tester do. */
 export const apart = (title: string, run: (walk: Walk) => Promise<void>): Step => step(title, run);
 export const waiting = (ms: number): Step => step(`wait ${ms} ms`, () => pause(ms));

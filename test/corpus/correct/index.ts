@@ -2,13 +2,23 @@ import type { Story } from '../story.ts';
 import { aliased } from './aliased.ts';
 import { agreesFirst, agreesWhenLoggedIn, loadsWhenAgreed } from './consent.ts';
 import { deviceMode } from './device-mode.ts';
-import { answerSaysExpired, logoutByButton, logoutOnReturn, reloginSameUser, sessionExpires } from './logout.ts';
+import {
+  answerSaysExpired,
+  logoutByButton,
+  logoutOnReturn,
+  logoutOverProvider,
+  newDeviceByHand,
+  reloginSameUser,
+  sessionExpires,
+} from './logout.ts';
+import { confirmsPassword, endsOtherSessions, sharesPassword, soundsAlike } from './lookalikes.ts';
 import { newDevice } from './new-device.ts';
-import { accountSwitch, acrossHosts, impersonating } from './people.ts';
+import { accountSwitch, acrossHosts, guestFirst, impersonating, nextUserAtLogIn } from './people.ts';
 import { serverKeepsId } from './server-id.ts';
 import { sharedDevice } from './shared-device.ts';
 import { signUp, signUpAndGo, signUpElsewhere, signUpInOnePage } from './sign-up.ts';
 import { backForward, browsing, effectsTwice, failedLogIn, reopened, tokenRefresh, twoTabs } from './staying.ts';
+import { magicLink, signUpInPopup, tellsOtherTab } from './windows.ts';
 
 export const correctStories: readonly Story[] = [
   signUp,
@@ -38,4 +48,15 @@ export const correctStories: readonly Story[] = [
   serverKeepsId,
   aliased,
   deviceMode,
+  signUpInPopup,
+  magicLink,
+  tellsOtherTab,
+  logoutOverProvider,
+  newDeviceByHand,
+  nextUserAtLogIn,
+  guestFirst,
+  endsOtherSessions,
+  confirmsPassword,
+  sharesPassword,
+  soundsAlike,
 ];

@@ -1,7 +1,7 @@
-import { anna } from '../idioms/idioms.ts';
+import { anna, ben, type Idioms } from '../idioms/idioms.ts';
 import { corpusVendors, sideBySide } from '../idioms/index.ts';
 import { act, apart, logOut, open } from '../steps.ts';
-import type { Story } from '../story.ts';
+import type { Step, Story } from '../story.ts';
 import { browse, enter, leave, orders } from './beginnings.ts';
 
 export const logoutByButton: Story = {
@@ -23,6 +23,48 @@ export const logoutOnReturn: Story = {
     orders(say),
     logOut('', { on: say.identify(anna), next: '/?bye', code: say.reset() + say.track('Shop Viewed') }),
     open('/mug', say.track('Mug Viewed')),
+  ],
+};
+
+/** The log-out leads over a page of the identity provider, which ends its own session, to /bye, where `code` runs. */
+export const leaveOverProvider = (say: Idioms, leaving: string, code: string): Step =>
+  apart('log out elsewhere', async (walk) => {
+    walk.site.page('/account', say.identify(anna), leaving);
+    walk.site.page('/end', "setTimeout(() => { location.href = 'http://shop.test/bye'; }, 200);");
+    walk.site.page('/bye', code);
+    walk.site.redirect('/logout', 'http://id.test/end?post_logout_redirect_uri=http%3A%2F%2Fshop.test%2Fbye');
+    const page = await walk.tab();
+    await page.goto('http://shop.test/account');
+    await walk.ready(page);
+    await page.click('#logout');
+    await page.waitForFunction("location.pathname === '/bye'");
+    await walk.ready(page);
+  });
+
+export const logoutOverProvider: Story = {
+  name: 'logout-over-provider',
+  title: 'over the page of an identity provider and back, with the reset on the click',
+  flow: 'logout',
+  vendors: [sideBySide],
+  walk: (say) => [...browse(say), enter(say), leaveOverProvider(say, say.leave('Logged Out'), say.track('Bye Viewed')), ...browse(say)],
+};
+
+/** https://amplitude.com/docs/sdks/analytics/browser/browser-sdk-2 */
+export const newDeviceByHand: Story = {
+  name: 'new-device-by-hand',
+  title: 'instead of a reset the user is taken away and the device gets a new id',
+  flow: 'shared-device',
+  vendors: ['amplitude'],
+  walk: (say) => [
+    ...browse(say),
+    enter(say),
+    logOut("await amplitude.track('Logged Out').promise; amplitude.setUserId(null); amplitude.setDeviceId('device-' + Date.now());", {
+      on: say.identify(anna),
+      code: say.track('Shop Viewed'),
+    }),
+    ...browse(say),
+    enter(say, ben),
+    orders(say, ben),
   ],
 };
 

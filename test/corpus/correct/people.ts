@@ -1,6 +1,6 @@
 import { anna, ben, sam } from '../idioms/idioms.ts';
 import { corpusVendors, sideBySide } from '../idioms/index.ts';
-import { act, logIn, open, waiting } from '../steps.ts';
+import { act, apart, logIn, open, waiting } from '../steps.ts';
 import type { Story } from '../story.ts';
 import { browse, enter, orders } from './beginnings.ts';
 
@@ -45,5 +45,40 @@ export const impersonating: Story = {
     open('/admin/impersonate/100042', say.identify(sam) + say.track('Orders Viewed')),
     open('/orders', say.identify(sam) + say.track('Orders Viewed')),
     open('/admin/impersonate/stop', say.identify(sam) + say.track('Customers Viewed')),
+  ],
+};
+
+export const nextUserAtLogIn: Story = {
+  name: 'next-user-at-log-in',
+  title: 'a session ended unseen; whoever logs in next is identified right behind a reset',
+  flow: 'account-switch',
+  vendors: [sideBySide],
+  walk: (say) => [
+    ...browse(say),
+    enter(say),
+    orders(say),
+    apart('the session ends', async ({ site }) => site.expire()),
+    logIn(ben, say.reset() + say.identify(ben) + say.track('Logged In')),
+    orders(say, ben),
+  ],
+};
+
+const { email } = anna;
+
+export const guestFirst: Story = {
+  name: 'guest-first',
+  title: 'a guest gives an address, without an id, and signs up later',
+  flow: 'sign-up',
+  vendors: ['segment+amplitude+rudderstack'],
+  walk: (say) => [
+    ...browse(say),
+    open(
+      '/checkout',
+      `analytics.identify({ email: '${email}' }); rudderanalytics.identify({ email: '${email}' });
+       { const traits = new amplitude.Identify(); traits.set('email', '${email}'); amplitude.identify(traits); } ${say.track('Checkout Started')}`,
+    ),
+    open('/thanks', say.track('Order Completed')),
+    logIn(anna, say.identify(anna) + say.track('Signed Up'), { at: '/signup' }),
+    orders(say),
   ],
 };

@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { buildSync } from 'esbuild';
 import { bodyText } from '../../../demo/decode-payloads.ts';
 import { listen, type Reply, readBody, send } from '../../../demo/http.ts';
 import type { Json } from '../../../src/core/json.ts';
-import { root } from '../support/paths.ts';
 import { statementsOf } from './scenario.ts';
 import type { Asked, Form, Place, SdkUnderTest } from './sdk-under-test.ts';
+import { bundled, cors, script } from './served.ts';
 
 /** One ingestion request as it arrived. */
 export type Ingested = { readonly url: URL; readonly payloads: readonly Json[] };
@@ -17,35 +16,6 @@ export type SdkSite = Place & {
   unanswered(): readonly string[];
   stop(): Promise<void>;
 };
-
-const bundles = new Map<string, string>();
-
-/** An application's own bundle, built once a run. */
-function bundled(contents: string): string {
-  const known = bundles.get(contents);
-  if (known !== undefined) return known;
-  const { outputFiles } = buildSync({
-    stdin: { contents, resolveDir: root, loader: 'js' },
-    bundle: true,
-    write: false,
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
-    minify: true,
-    logLevel: 'silent',
-  });
-  const text = outputFiles[0]?.text ?? '';
-  bundles.set(contents, text);
-  return text;
-}
-
-const cors = (request: IncomingMessage): Readonly<Record<string, string>> => ({
-  'access-control-allow-origin': request.headers.origin ?? '*',
-  'access-control-allow-credentials': 'true',
-  'access-control-allow-methods': 'GET, POST, PUT, OPTIONS',
-  'access-control-allow-headers': request.headers['access-control-request-headers'] ?? '*',
-  'access-control-max-age': '600',
-});
 
 export const json = (value: Json): Reply => ({
   status: 200,
@@ -107,12 +77,6 @@ const early = (sdk: SdkUnderTest, form: Form): string =>
   `<script>${statementsOf(sdk, form)
     .slice(0, form.early ?? 0)
     .join('; ')}</script>`;
-
-const script = (body: string | Buffer, path: string): Reply => ({
-  status: 200,
-  headers: { 'content-type': 'text/javascript; charset=utf-8', ...(path.endsWith('.gz') ? { 'content-encoding': 'gzip' } : {}) },
-  body,
-});
 
 const page = (head: string, path: string): Reply =>
   path === '/'

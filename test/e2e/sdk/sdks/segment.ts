@@ -18,6 +18,7 @@ const snippet = (place: Place): string =>
 export const segment: SdkUnderTest = {
   vendor: 'segment',
   project: 'WK',
+  madeAt: (payload) => Date.parse(String(member(payload, 'timestamp'))),
   forms: {
     snippet: {
       files: { '/analytics.js/v1/WK/analytics.min.js': () => readFileSync(`${folder}standalone.js`) },

@@ -45,9 +45,9 @@ export const TimelineHeading = ({ view, row, position, rail }: TimelineHeadingPr
     <tr class="row is-heading" aria-rowindex={position + 2}>
       <td class="cell rail-cell">{rail}</td>
       <td class="cell heading" title={url}>
-        <Icon name="page" />
-        <span class="title">{pagePath(url)}</span>
-        <span class="info">{hostOf(url)}</span>
+        <Icon name={url === '' ? 'server' : 'page'} />
+        <span class="title">{url === '' ? words.timeline.beside : pagePath(url)}</span>
+        {url !== '' && <span class="info">{hostOf(url)}</span>}
         <span class="info">{words.timeline.continued}</span>
       </td>
     </tr>

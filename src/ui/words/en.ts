@@ -143,6 +143,7 @@ export const words = {
     } satisfies Record<ViewRow['kind'], string>,
     signal: { login: 'Login', logout: 'Logout', expiry: 'Session expired' } as Readonly<Record<string, string>>,
     continued: 'continues',
+    beside: 'beside the page',
     refused: 'refused',
     ignored: 'ignored',
     merged: 'merged',

@@ -33,6 +33,7 @@ test('the strip takes the tester’s word and leads to what it tells', desk.walk
 test('a finding is followed, tried, muted and told again', desk.walk(walkFindings));
 test('flows are folded and followed', desk.walk(walkFlows));
 test('people are looked at as picture and table', desk.walk(walkPeople));
+test('axe finds nothing serious in any view', desk.walk(walkViews));
 test('settings are chosen and taken back', desk.walk(walkSettings));
 test('servers have their say', desk.walk(walkServerSide));
 test(
@@ -55,7 +56,6 @@ test(
   'recordings are compared and added',
   desk.walk((it) => walkBeside(it, files.before)),
 );
-test('axe finds nothing serious in any view or sheet', desk.walk(walkViews));
 test('many rows and little room', desk.walk(walkSizes));
 test(
   'the empty panel offers what to do',

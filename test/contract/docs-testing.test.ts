@@ -37,3 +37,23 @@ test('the figures it tells are those of the sources', () => {
   expect(text).toContain(`from ${wholeMaxObservations.toLocaleString('en')} observations on`);
   expect(read('docs/ARCHITECTURE.md')).toContain(`from ${wholeMaxObservations.toLocaleString('en')} observations on`);
 });
+
+test('its table of lifecycles names files that there are', () => {
+  const rows = [...text.matchAll(/^\| (.+) \| (.+) \| (.+) \|$/gm)].filter(([, , ...cells]) =>
+    cells.some((cell) => cell.includes('lifecycle/')),
+  );
+  expect(rows.length).toBeGreaterThanOrEqual(7);
+  for (const [line] of rows) {
+    for (const [, file] of line.matchAll(/`([\w/-]+\.test\.ts)`/g)) expect(existsSync(`${root}test/e2e/${file}`), file).toBe(true);
+  }
+});
+
+test('as many deaths and tabs as it tells are in the suites', () => {
+  const [chromium, firefox] = ['chromium', 'firefox'].map((name) => read(`test/e2e/lifecycle/lifecycle-${name}.test.ts`));
+  expect(chromium).toContain('kills = soaking ? 100 : 15');
+  expect(chromium).toContain('soaking ? 100 : 10');
+  expect(firefox).toContain('sleeps = soaking ? 20 : 3');
+  expect(firefox).toContain('soaking ? 100 : 8');
+  expect(text).toContain('| many tabs | 10, 100 in the soak | 8, 100 in the soak |');
+  expect(text).toContain('| 15 times, 100 in the soak | 3 times, 20 in the soak |');
+});

@@ -87,7 +87,7 @@ const spend = async (): Promise<readonly SoakRow[]> => {
         if (visit % 3 !== 2) continue;
         most = Math.max(most, (await used(session)) - before);
         stored = Math.max(stored, await kept(panel));
-        const { status } = await readView(panel, tab);
+        const { status } = await readView(panel, tab, 170_000);
         folded = status.losses.reduce((sum, { count }) => sum + count, 0);
         // Each folded event was a call, and what it was sent with.
         observed = status.observations + folded;

@@ -82,6 +82,7 @@ export const dayWorker = (store: SessionStore, clock: Clock, wholeMaxObservation
   });
   let view: View | null = null;
   let exported: string | null = null;
+  const pieces: string[] = [];
   const panel = fakeLine(panelSenderOf(), 'panel:7');
   background.connectPanel(panel.line);
   panel.say({ kind: 'panel.hello', version: 1, tab: 7 });
@@ -90,7 +91,10 @@ export const dayWorker = (store: SessionStore, clock: Clock, wholeMaxObservation
   const hear = (): void => {
     for (const each of panel.heard.splice(0) as Message[]) {
       if (each.kind === 'view.patched') view = applyPatch(view, each.patch);
-      if (each.kind === 'recording.exported') exported = each.text;
+      if (each.kind === 'recording.exported') exported = [...pieces.splice(0), each.text].join('');
+      if (each.kind !== 'piece.told') continue;
+      pieces.push(each.text);
+      panel.say({ kind: 'piece.read', of: 'recording.export', request: 1 });
     }
   };
 

@@ -1,4 +1,5 @@
 import type { View } from '../../src/messages/view.ts';
+import { chosenFor } from './chosen-scene.ts';
 import { clusterScenes } from './cluster-scenes.ts';
 import type { Scene } from './fake-source.ts';
 import { longView } from './long-view.ts';
@@ -226,41 +227,6 @@ const broken = (): Scene => {
 const nothing: Scene['detail'] = () => null;
 const freshView: View = { ...emptyView };
 
-/** A site for which much was chosen. */
-const chosen = (): Scene => {
-  const { view, detail } = broken();
-  if (view === null) throw new Error('The story is gone.');
-  const [error, warning] = view.findings;
-  const muted = [
-    { rule: 'id-is-email', project: null, reason: 'a tool for companies, whose accounts are addresses; accepted until March' },
-  ];
-  const project = mixpanel.project;
-  return {
-    view: {
-      ...view,
-      findings: error === undefined ? [] : [error],
-      muted: warning === undefined ? [] : [warning],
-      strip: { ...view.strip, counts: { error: 1, warning: 0, info: 0 } },
-      site: {
-        site: 'shop.example',
-        alwaysRecord: true,
-        auth: { login: ['/welcome', 'https://id.shop.example/*'], logout: ['/goodbye'], expiry: [], never: ['newsletter'] },
-        muted,
-      },
-      serverId: { site: 'shop.example', cookie: 'visitor_id', value: null },
-      options: {
-        ...view.options,
-        models: { [project]: 'mixpanel-original' },
-        settings: { 'new-device-only': 'other' },
-        feeds: [{ from: segment.project, to: 'amplitude' }],
-        muted,
-      },
-    },
-    connection: 'open',
-    detail,
-  };
-};
-
 /** Every state the panel is designed for. */
 export const scenes: Readonly<Record<string, () => Scene>> = {
   connecting: () => ({ view: null, connection: 'connecting', detail: nothing }),
@@ -299,7 +265,7 @@ export const scenes: Readonly<Record<string, () => Scene>> = {
   },
   broken,
   session: () => inSession(broken()),
-  chosen,
+  chosen: () => chosenFor(broken()),
   long: () => open(longView(10_000)),
   huge: () => open(longView(100_000)),
   ...clusterScenes,

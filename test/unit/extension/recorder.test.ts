@@ -53,9 +53,9 @@ test('a request with events becomes wire.sent with one payload an event', () => 
 
 test('a request of nobody leaves no trace, nor does what became of it, and both are acknowledged', () => {
   const record = recorder();
-  expect(record(JSON.stringify([raw({ body: 'password=secret' })]), sender)).toEqual({ observations: [], upTo: 3, unusable: 0 });
+  expect(record(JSON.stringify([raw({ body: 'password=secret' })]), sender)).toEqual({ observations: [], upTo: 3, unusable: 0, shed: 0 });
   const settled = { kind: 'wire.settled', request: 'r-1', status: 200, outcome: 'accepted', seq: 4, at: 1_001 };
-  expect(record(JSON.stringify([settled]), sender)).toEqual({ observations: [], upTo: 4, unusable: 0 });
+  expect(record(JSON.stringify([settled]), sender)).toEqual({ observations: [], upTo: 4, unusable: 0, shed: 0 });
 });
 
 test('what became of a request with events is kept', () => {
@@ -75,7 +75,7 @@ test('unusable reports are counted and do not hide the usable ones (T01)', () =>
 
 test('what is no list of reports, or longer than any could be, comes to nothing', () => {
   for (const text of ['', '{', '{}', '"x"', `[${' '.repeat(reportsMaxLength)}]`]) {
-    expect(recorder()(text, sender)).toEqual({ observations: [], upTo: null, unusable: 1 });
+    expect(recorder()(text, sender)).toEqual({ observations: [], upTo: null, unusable: 1, shed: 0 });
   }
 });
 

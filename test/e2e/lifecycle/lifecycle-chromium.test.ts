@@ -168,6 +168,7 @@ describe('nothing is lost or doubled in Chromium', () => {
         const others = (await chromium.browser.pages()).filter((one) => one !== page && one.url() === address);
         return others[0] ?? null;
       });
+      await eventually('its scripts', () => secret.evaluate("typeof burst === 'function'"));
       await burst(secret, 10);
       const made = [...(await madeBy(page)), ...(await madeBy(secret))];
       const recording = await account.settle('private window', made, () => exportRecording(panel, tab));

@@ -88,7 +88,7 @@ export const walkFilters = async (desk: Desk): Promise<void> => {
 
 /** More rows than fit, and a narrow window. */
 export const walkSizes = async (desk: Desk): Promise<void> => {
-  const { step, says, gone, front, page } = desk;
+  const { step, gone, front, page } = desk;
   await desk.rest();
   await desk.key('1', 'Home');
   await page.evaluate("for (let i = 0; i < 40; i++) app.mixpanel.track('More ' + i)");

@@ -116,7 +116,6 @@ export const walkServerSide = async (desk: Desk): Promise<void> => {
   await desk.rest();
   await desk.key('1');
   await says('[data-row]', 'Refunded');
-  await says('.row.is-heading', 'beside the page');
 };
 
 /** Everything chosen for the site, given up at once, and what is stored from before is an assumption. */

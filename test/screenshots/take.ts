@@ -1,11 +1,13 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { type Chromium, type Inspected, openChromium, until } from '../../demo/chromium.ts';
 import type { VariantId } from '../../demo/shop/variants.ts';
 import { startSite as startShop } from '../../demo/site.ts';
 import { walk } from '../../demo/walk.ts';
-import { standInPage } from '../bench/hook/stand-in.ts';
+import { writeLines } from '../bench/ndjson-file.ts';
+import { offerFiles } from '../e2e/support/acting.ts';
 import { executable, root } from '../e2e/support/paths.ts';
 import { mixpanelNpm, startSite } from '../e2e/support/site.ts';
 import { type Picture, pause, photograph } from './frame.ts';
@@ -20,6 +22,8 @@ type Scene = {
 };
 
 const out = join(root, 'docs/images');
+/** More than a session keeps whole, so they come from a file. */
+const manyEvents = 100_000;
 const only = process.argv.slice(2);
 
 const rowsShown = (inspected: Inspected): Promise<number> =>
@@ -81,18 +85,16 @@ const scenes: readonly Scene[] = [
     pictures: manyPictures,
     async live(page, inspected) {
       const site = await startSite();
+      const folder = await mkdtemp(join(tmpdir(), 'idscope-many-'));
       try {
-        await page.goto(site.page('/', { head: standInPage }));
-        for (let thousands = 5; thousands <= 100; thousands += 5) {
-          await page.evaluate((upTo) => {
-            const { sdk, payload } = globalThis as unknown as { sdk: Record<string, (...args: unknown[]) => void>; payload: object };
-            for (let index = 0; index < 5_000; index += 1)
-              sdk.track?.(`Product Viewed ${upTo - 5}${String(index).padStart(3, '0')}`, payload);
-          }, thousands);
-          await until('A burst is not there.', async () => ((await rowsShown(inspected)) > thousands * 1000 ? true : null));
-        }
+        await page.goto(site.page('/', { body: '<h1>A page without analytics</h1>' }));
+        const file = join(folder, 'a-day.ndjson');
+        await writeLines(file, manyEvents, 60);
+        await offerFiles(inspected.panel, 'input[data-import]', file);
+        await until('The long file is not there.', async () => ((await rowsShown(inspected)) > manyEvents ? true : null));
       } finally {
         await site.stop();
+        await rm(folder, { recursive: true, force: true });
       }
     },
   },

@@ -17,6 +17,8 @@ const why: Readonly<Record<Fold, string>> = {
     'more calls came than can be kept: of those that say the same, sent or not, the first and the last are kept, and findings may count fewer',
 };
 const whyUncalled = 'their calls were left out before them';
+/** A burst may be longer than what is kept whole otherwise: what was not sent yet goes only when a log is twice as long. */
+const floodTimes = 2;
 const folds: readonly Fold[] = ['fair', 'rough', 'flood'];
 /** A log that is still so long when everything was tried takes nothing more: its analysis would take all memory and all time. */
 const mostTimes = 6;
@@ -48,6 +50,7 @@ export const createFolding = ({
     let folded = foldRepeats(lines, until, story, fold);
     for (const rougher of folds.slice(1)) {
       if (folded.lines.length < maxObservations) break;
+      if (rougher === 'flood' && lines.length < floodTimes * maxObservations) break;
       fold = rougher;
       folded = foldRepeats(lines, until, story, fold);
     }

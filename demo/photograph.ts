@@ -21,9 +21,9 @@ export async function photograph(
   await front.evaluate(undock);
   for (const theme of ['dark', 'light'] as const) {
     await front.evaluate(chooseTheme(theme));
-    // Another theme, like another place of the window, may load the panel anew.
+    // Another place of the window may load the panel anew; who the page thinks one is stands above every view.
     await pause(1500);
-    await panel.waitForSelector('[data-row]');
+    await panel.waitForSelector('.thinks .person');
     for (const scene of scenes) {
       await arrange(panel, scene);
       await pause(500);

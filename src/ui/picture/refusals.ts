@@ -19,17 +19,21 @@ const reasonRoom = 150;
 /** The room of its sign alone. */
 const signRoom = 22;
 const reasonHeight = 16;
-const curveSteps = 48;
+/** So many that less than the margin of a hull can lie between two points of a curve. */
+const curveSteps = 240;
+/** Pixels that a curve keeps away from another hull. */
+const clear = 1;
 /** How close together places for a reason are looked for. */
 const stepPx = 8;
 const bowPx = 44;
 
-const isIn = ({ x, y }: Point, box: Box): boolean => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+const isAt = ({ x, y }: Point, box: Box): boolean =>
+  x > box.x - clear && x < box.x + box.width + clear && y > box.y - clear && y < box.y + box.height + clear;
 
 /** Whether a curve runs through one of the boxes. */
 const runsThrough = (curve: Curve, boxes: readonly Box[]): boolean =>
   Array.from({ length: curveSteps + 1 }, (_, step) => pointOn(curve, step / curveSteps)).some((point) =>
-    boxes.some((box) => isIn(point, box)),
+    boxes.some((box) => isAt(point, box)),
   );
 
 const reasonBox = ({ x, y }: Point, room: number): Box => ({ x: x - room / 2, y: y - reasonHeight / 2, width: room, height: reasonHeight });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
 import { buildPackage } from './package.mjs';
+import { playwrightResults, vitestResults } from './results.mjs';
 import { ensureBrowsers, ensureDependencies } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -27,56 +28,53 @@ function run(script, args, env = {}) {
 
 /** A check without tests of its own counts as one. */
 async function check(script, args) {
-  return (await run(script, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return (await run(script, args)) === 0 ? { passed: 1, failures: [] } : { passed: 0, failures: [script] };
 }
 
-/** Counts what vitest reports. What did not pass has failed: there is no skipping here. */
-async function vitest(project, env) {
-  const folder = await mkdtemp(join(tmpdir(), 'idscope-test-'));
-  const file = join(folder, 'report.json');
-  const code = await run(
-    'vitest/vitest.mjs',
-    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    env,
-  );
-  const report = await readFile(file, 'utf8').then(JSON.parse, () => ({ testResults: [] }));
-  await rm(folder, { recursive: true, force: true });
-  let passed = 0;
-  let failed = 0;
-  for (const { status, assertionResults } of report.testResults) {
-    const good = assertionResults.filter((result) => result.status === 'passed').length;
-    passed += good;
-    failed += assertionResults.length - good;
-    // A file that could not be loaded has no results, and is a failure all the same.
-    if (status === 'failed' && good === assertionResults.length) failed += 1;
-  }
-  if (code !== 0 && failed === 0) failed = 1;
-  return { passed, failed };
+/** What a test runner wrote to its report; null where it wrote none, as when it could not start. */
+async function reportOf(script, args, env, file) {
+  const code = await run(script, args, env);
+  const report = await readFile(file, 'utf8').then(JSON.parse, () => null);
+  return { code, report };
 }
+
+/** Gives `work` a folder of its own for the time it takes. */
+async function inFolder(work) {
+  const folder = await mkdtemp(join(tmpdir(), 'idscope-test-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The runs of one project of vitest. What did not pass has failed: there is no skipping here. */
+const vitest = (project, env) =>
+  inFolder(async (folder) => {
+    const file = join(folder, 'report.json');
+    const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const { code, report } = await reportOf('vitest/vitest.mjs', args, env, file);
+    return vitestResults(report, code, root);
+  });
 
 /** The examples of the Playwright fixture, as somebody who uses the package runs them. */
-async function examples(env) {
-  const folder = await mkdtemp(join(tmpdir(), 'idscope-test-'));
-  const file = join(folder, 'report.json');
-  const code = await run('@playwright/test/cli.js', ['test', '-c', 'examples/playwright', '--reporter=list,json'], {
-    ...env,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+const examples = (env) =>
+  inFolder(async (folder) => {
+    const file = join(folder, 'report.json');
+    const args = ['test', '-c', 'examples/playwright', '--reporter=list,json'];
+    const { code, report } = await reportOf('@playwright/test/cli.js', args, { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file }, file);
+    return playwrightResults(report, code);
   });
-  const { stats } = await readFile(file, 'utf8').then(JSON.parse, () => ({ stats: { expected: 0, unexpected: 1, flaky: 0, skipped: 0 } }));
-  await rm(folder, { recursive: true, force: true });
-  const failed = stats.unexpected + stats.flaky + stats.skipped;
-  return { passed: stats.expected, failed: code !== 0 && failed === 0 ? 1 : failed };
-}
 
 /** Builds both targets and the package; counts as one check. A failed build is said and does not stop what can be run without it. */
 async function buildAll() {
   try {
     await build();
     await buildPackage();
-    return { passed: 1, failed: 0 };
+    return { passed: 1, failures: [] };
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: [error.message] };
   }
 }
 
@@ -87,15 +85,15 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const wanted = named.length > 0 ? parts.filter((part) => named.includes(part)) : parts;
-const total = { passed: 0, failed: 0 };
+const total = { passed: 0, failures: [] };
 
 /** Runs one part and adds it up; prints how long it took, because slow tests are a defect as well. */
 async function part(title, work) {
   const started = Date.now();
-  const { passed, failed } = await work();
+  const { passed, failures } = await work();
   total.passed += passed;
-  total.failed += failed;
-  process.stdout.write(`${title}: ${passed} passed, ${failed} failed (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+  total.failures.push(...failures.map((failure) => `${title}: ${failure}`));
+  process.stdout.write(`${title}: ${passed} passed, ${failures.length} failed (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
 }
 
 try {
@@ -115,7 +113,9 @@ try {
   }
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
-  total.failed += 1;
+  total.failures.push(error.message);
 }
-process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
-process.exitCode = total.failed === 0 ? 0 : 1;
+// A long run scrolls away: what failed is said once more where everybody looks.
+if (total.failures.length > 0) process.stdout.write(`\nFailed:\n${total.failures.map((failure) => `  ${failure}`).join('\n')}\n`);
+process.stdout.write(`${total.passed} passed, ${total.failures.length} failed\n`);
+process.exitCode = total.failures.length === 0 ? 0 : 1;

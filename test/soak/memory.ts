@@ -1,7 +1,10 @@
+import type { ForeignObservation, Observation } from '../../src/core/observation.ts';
 import { defaultOptions } from '../../src/core/options.ts';
-import { createEngine } from '../../src/reports/engine.ts';
+import { createEngine, type Judged } from '../../src/reports/engine.ts';
 import { dayClock, dayWorker } from '../support/day-worker.ts';
 import { longDay } from '../support/long-day.ts';
+import { recordedDay } from '../support/recorded-day.ts';
+import { eventsIn, peopleOf, untrueIn } from '../support/story-told.ts';
 import { fakeStore } from '../unit/extension/fakes.ts';
 import { megabytes, type SoakRow, within } from './row.ts';
 
@@ -57,18 +60,31 @@ const spend = async (): Promise<readonly SoakRow[]> => {
   const { user, system } = process.cpuUsage(woken);
   const back = (user + system) / 1_000;
 
-  const engine = createEngine(defaultOptions);
-  engine.append(recording.observations);
-  const { analysis, findings } = engine.result();
-  const people = analysis.projects.reduce((sum, { profiles }) => sum + profiles.filter(({ known }) => known).length, 0);
+  const judge = (lines: readonly (Observation | ForeignObservation)[]): Judged => {
+    const engine = createEngine(defaultOptions);
+    engine.append(lines);
+    return engine.result();
+  };
+  const told = judge(recording.observations);
+  // The same day at once, with nothing left out: what is told of it is the truth.
+  const truth = judge(recordedDay(observations));
+  const untrue = untrueIn(told, truth);
+  const known = peopleOf(told).filter((one) => one.known).length;
   return [
     { id: 'memory/observations', value: made, unit: 'observations', limit: null },
     { id: 'memory/background-heap', value: megabytes(most), unit: 'MB', limit: 200 },
     { id: 'memory/session-storage', value: megabytes(stored), unit: 'MB', limit: 9 },
     { id: 'memory/kept', value: recording.observations.length, unit: 'observations', limit: null },
     { id: 'memory/folded-and-shown', value: folded, unit: 'events', limit: null },
-    { id: 'memory/people', value: people, unit: 'profiles', limit: null },
-    { id: 'memory/findings', value: findings.length, unit: 'findings', limit: null },
+    { id: 'memory/people', value: known, unit: 'profiles', limit: null },
+    { id: 'memory/findings', value: told.findings.length, unit: 'findings', limit: null },
+    ...Object.entries(untrue).map(([what, value]): SoakRow => ({ id: `memory/untrue-${what}`, value, unit: what, limit: 0 })),
+    {
+      id: 'memory/events-neither-kept-nor-counted',
+      value: Math.abs(eventsIn(truth) - eventsIn(told) - folded),
+      unit: 'events',
+      limit: 0,
+    },
     { id: 'memory/worker-restart', value: Math.round(back), unit: 'ms', limit: 1_000 },
   ];
 };

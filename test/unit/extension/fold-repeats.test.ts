@@ -4,6 +4,7 @@ import { defaultOptions } from '../../../src/core/options.ts';
 import { foldRepeats } from '../../../src/extension/background/fold-repeats.ts';
 import { createEngine, type Judged } from '../../../src/reports/engine.ts';
 import { recordedDay } from '../../support/recorded-day.ts';
+import { eventsIn, landingsOf, peopleOf, untrueIn, verdictsOf } from '../../support/story-told.ts';
 
 type Line = Observation | ForeignObservation;
 
@@ -15,42 +16,6 @@ const judge = (lines: readonly Line[]): Judged => {
   return engine.result();
 };
 
-const verdicts = ({ findings, flows, unchecked }: Judged) => ({
-  findings: findings.map(({ rule, severity, vendor, project, document, affected, related, consequence, fix }) => ({
-    rule,
-    severity,
-    vendor,
-    project,
-    document,
-    affected,
-    related,
-    consequence,
-    fix,
-  })),
-  flows: flows.map(({ flow, run, verdict, steps }) => ({ flow, run, verdict, steps: steps.map((step) => [step.step, step.verdict]) })),
-  unchecked,
-});
-
-const people = ({ analysis }: Judged) =>
-  analysis.projects.map(({ vendor, project, profiles }) => ({
-    vendor,
-    project,
-    profiles: profiles.map(({ label, known, ids, firstTouch, mergedBy }) => ({
-      label,
-      known,
-      ids,
-      from: firstTouch?.url,
-      merges: mergedBy.map((merge) => [merge.ids, merge.rule]),
-    })),
-  }));
-
-const landings = ({ analysis }: Judged): ReadonlyMap<string, string> =>
-  new Map(
-    analysis.projects.flatMap(({ events }) =>
-      events.map((event) => [event.key, [event.landedOn, event.landsOn, event.delivery, event.merge, event.reason].join(' ')] as const),
-    ),
-  );
-
 const whole = day(3_000);
 const before = judge(whole);
 const folded = foldRepeats(whole, whole.length - 300, before, 'fair');
@@ -60,20 +25,32 @@ test('a folded log is a fraction of what it was, and its last lines are untouche
   expect(folded.lines.length).toBeLessThan(whole.length / 2);
   expect(folded.lines.slice(-300)).toEqual(whole.slice(-300));
   expect(folded.events).toBeGreaterThan(1_000);
-  const events = (judged: Judged): number => judged.analysis.projects.reduce((sum, project) => sum + project.events.length, 0);
-  expect(events(before) - events(after)).toBe(folded.events);
+  expect(eventsIn(before) - eventsIn(after)).toBe(folded.events);
 });
 
 test('findings, the events they count, flows and what could not be judged are those of the whole log', () => {
   expect(before.findings.some(({ affected }) => affected > 10)).toBe(true);
   expect(before.flows.length).toBeGreaterThan(10);
-  expect(verdicts(after)).toEqual(verdicts(before));
+  expect(verdictsOf(after)).toEqual(verdictsOf(before));
 });
 
 test('profiles have the same ids, merges and first touch; every event that stays lands where it did', () => {
-  expect(people(after)).toEqual(people(before));
-  const all = landings(before);
-  for (const [key, landing] of landings(after)) expect(landing, key).toBe(all.get(key));
+  expect(peopleOf(after)).toEqual(peopleOf(before));
+  const all = landingsOf(before);
+  for (const [key, landing] of landingsOf(after)) expect(landing, key).toBe(all.get(key));
+});
+
+test('what a shortened log tells otherwise is counted', () => {
+  const none = { people: 0, identities: 0, findings: 0, flows: 0, landings: 0 };
+  expect(untrueIn(after, before)).toEqual(none);
+  const without = (text: string) => untrueIn(judge(whole.filter((line) => !JSON.stringify(line).includes(text))), before);
+  expect(without('"user-2"').people).toBeGreaterThan(0);
+  expect(without('"user-2"').identities).toBeGreaterThan(0);
+  expect(without('auth.signalled').findings).toBeGreaterThan(0);
+  expect(without('auth.signalled').flows).toBeGreaterThan(0);
+  expect(without('auth.signalled').landings).toBe(0);
+  const elsewhere = whole.map((line) => JSON.parse(JSON.stringify(line).replaceAll('"user-1"', '"user-9"')));
+  expect(untrueIn(judge(elsewhere), before).landings).toBeGreaterThan(0);
 });
 
 test('calls that change ids, log-ins and pages all stay', () => {
@@ -86,7 +63,7 @@ test('calls that change ids, log-ins and pages all stay', () => {
 
 test('a folded log grows on: what comes later is judged as after the whole one', () => {
   const more = day(3_600).slice(whole.length);
-  expect(verdicts(judge([...folded.lines, ...more]))).toEqual(verdicts(judge([...whole, ...more])));
+  expect(verdictsOf(judge([...folded.lines, ...more]))).toEqual(verdictsOf(judge([...whole, ...more])));
 });
 
 test('folding what is folded already leaves it alone', () => {
@@ -163,7 +140,7 @@ test('in a flood calls that say who somebody is, and those around them, stay', (
   expect(calls.slice(0, 9)).toEqual(
     ['c.0', 'c.1', 'c.198', 'c.199', 'c.200', 'c.201', 'c.202', 'c.498', 'c.499'].slice(0, 7).concat(calls.slice(7, 9)),
   );
-  expect(people(judge(flood.lines))).toEqual(people(story));
+  expect(peopleOf(judge(flood.lines))).toEqual(peopleOf(story));
 });
 
 test('in a flood calls that send nothing go as well, but for the first and the last of each method', () => {

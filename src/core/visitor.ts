@@ -135,8 +135,8 @@ export const createVisitor = (): Visitor => {
     stateOf: (device, jar, vendor, project) => {
       const own = states.get(keyOf(device, jar.origin, vendor, project)) ?? states.get(keyOf(device, jar.origin, vendor, null));
       if (own === undefined) return null;
-      const { ids, since } = fromSite(own);
-      return ids === own.ids ? own : { ...own, ids, since };
+      const site = fromSite(own);
+      return site === own ? own : { ...own, ids: site.ids, since: site.since };
     },
     capturingOf: (place, jar, vendor, project) => {
       if (bots.has(keyOf(place.document, vendor))) return 'bot';

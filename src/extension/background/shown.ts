@@ -74,13 +74,39 @@ type Packed = { readonly name: string; readonly packed: string };
 const isPacked = (value: Json): value is Packed & { readonly [name: string]: Json } =>
   isJsonObject(value) && typeof value.packed === 'string' && typeof value.name === 'string';
 
+/**
+ * What the store keeps under one key, packed first. Packing takes as long as the text is long, so that an earlier, longer text may be
+ * ready after a later one: only what was asked for last is written.
+ */
+const createKept = (store: SessionStore, key: string) => {
+  let asked = 0;
+  const put = async (make: () => Promise<Json | null>): Promise<void> => {
+    asked += 1;
+    const mine = asked;
+    const value = await make();
+    if (mine === asked) await (value === null ? store.remove([key]) : store.write({ [key]: value }));
+  };
+  return {
+    /** Without room it is not kept; then it is there until the worker ends. */
+    put: (make: () => Promise<Json | null>): void => {
+      put(make).catch(() => undefined);
+    },
+    forget: (): void => {
+      asked += 1;
+      store.remove([key]).catch(() => undefined);
+    },
+  };
+};
+
 export const openShown = async ({ session, live, store, stored, openText, serialise }: ShownDeps): Promise<Shown> => {
   let file: (File & { readonly since: number }) | null = null;
   let added: readonly Added[] = [];
   const whole = createWhole(session);
+  const keptFile = createKept(store, key);
+  const keptFiles = createKept(store, addedKey);
 
   const showSession = (): void => {
-    if (file !== null) store.remove([key]).catch(() => undefined);
+    if (file !== null) keptFile.forget();
     file = null;
     const lines: readonly (Observation | ForeignObservation)[] = whole(added).observations;
     const devices = (): Recording['devices'] => (added.length === 0 ? session.devices.list() : whole(added).devices);
@@ -112,20 +138,19 @@ export const openShown = async ({ session, live, store, stored, openText, serial
     return null;
   };
 
-  const keep = async (name: string, text: string): Promise<void> => {
-    const packed = await pack(text);
-    await (packed.length <= keptMaxBytes ? store.write({ [key]: { name, packed } }) : store.remove([key]));
-  };
+  const keep = (name: string, text: string): void =>
+    keptFile.put(async () => {
+      const packed = await pack(text);
+      return packed.length <= keptMaxBytes ? { name, packed } : null;
+    });
 
-  const keepAdded = async (): Promise<void> => {
-    const packed = await Promise.all(added.map(async ({ name, text }) => ({ name, packed: await pack(text) })));
-    const fits = packed.reduce((sum, one) => sum + one.packed.length, 0) <= keptMaxBytes;
-    await (fits && packed.length > 0 ? store.write({ [addedKey]: packed }) : store.remove([addedKey]));
-  };
   const setAdded = (next: readonly Added[]): void => {
     added = next;
-    // Without room it is there until the worker ends, which is what files too large get as well.
-    keepAdded().catch(() => undefined);
+    keptFiles.put(async () => {
+      const packed = await Promise.all(next.map(async ({ name, text }) => ({ name, packed: await pack(text) })));
+      const fits = packed.reduce((sum, one) => sum + one.packed.length, 0) <= keptMaxBytes;
+      return fits && packed.length > 0 ? packed : null;
+    });
   };
 
   const keptAdded = stored[addedKey];
@@ -141,8 +166,7 @@ export const openShown = async ({ session, live, store, stored, openText, serial
     const beside = add ? file : null;
     const refusal = show(name, text, beside);
     if (refusal !== null || file === null) return refusal;
-    // Without room it is shown until the worker ends, which is what a file too large gets as well.
-    keep(file.name, beside === null ? text : serialise(file.recording)).catch(() => undefined);
+    keep(file.name, beside === null ? text : serialise(file.recording));
     return null;
   };
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { adapters } from '../../../src/adapters/index.ts';
+import { analyse } from '../../../src/core/analyse.ts';
 import type { Ids } from '../../../src/core/observation.ts';
+import { defaultOptions } from '../../../src/core/options.ts';
+import { models } from '../../../src/models/index.ts';
 import { type DocumentBuilder, type RecordingBuilder, recordingOf } from '../../support/recording-builder.ts';
 import { change, found, nobody } from '../../support/sdk-facts.ts';
 import { story } from '../../support/story.ts';
@@ -29,6 +33,25 @@ describe('hosts and sites', () => {
       [1, known, nobody],
       [2, known, nobody],
     ]);
+  });
+
+  it('what another host changed and changed back counts from then on, from memory as from a file', () => {
+    const recording = recordingOf((r) => {
+      page(r, 'https://www.shop.test/', 1, nobody, first);
+      const app = page(r, 'https://app.shop.test/', 2, first);
+      app.fact(change('mixpanel', 'T', second, null));
+      r.wait(1_000);
+      app.fact(change('mixpanel', 'T', first, null));
+      r.document('https://www.shop.test/next', { tab: 1 }).fact(found('mixpanel', 'T'));
+    });
+    const back = recording.observations.findLast(({ kind }) => kind === 'storage.changed')?.at;
+    for (const one of [recording, JSON.parse(JSON.stringify(recording)) as typeof recording]) {
+      const { identities } = analyse([one], { adapters, models }, defaultOptions);
+      expect(identities.map(({ tab, stored, since }) => [tab, stored, since])).toEqual([
+        [1, first, back],
+        [2, first, back],
+      ]);
+    }
   });
 
   it('two hosts that share no cookie keep ids of their own', () => {

@@ -1,9 +1,9 @@
 import type { Json } from '../../../src/core/json.ts';
-import { pack, unpack } from '../../../src/extension/background/pack.ts';
 import type { Clock } from '../../../src/extension/platform/clock.ts';
 import type { Line, Sender } from '../../../src/extension/platform/port.ts';
 import type { SessionStore } from '../../../src/extension/platform/session-store.ts';
 import type { SettingsStore } from '../../../src/extension/platform/settings-store.ts';
+import { isPacking, packed } from './packing.ts';
 
 /** Session storage in memory; like the browser's it takes only JSON and refuses what exceeds its quota. */
 export const fakeStore = (quota = 10 * 1024 * 1024) => {
@@ -54,12 +54,12 @@ export const fakeClock = (start = 1_000_000) => {
       };
     },
   };
-  /** Lets promises settle, which the code under test chains between timers. Compression runs beside this thread, so a round of it is waited for. */
+  /** Lets promises settle, which the code under test chains between timers, and what it packs beside this thread, however long that takes. */
   const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 2; turn += 1) {
-      await unpack(await pack('x'));
+    do {
+      await packed();
       for (let tick = 0; tick < 10; tick += 1) await new Promise((resolve) => setImmediate(resolve));
-    }
+    } while (isPacking());
   };
   const advance = async (ms: number): Promise<void> => {
     const end = now + ms;

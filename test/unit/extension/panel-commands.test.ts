@@ -96,8 +96,7 @@ test('several files are one analysis of several devices, also after the worker d
   expect(viewOf(line)?.devices.map(({ label }) => label)).toEqual(labels);
   expect(details(viewOf(line))).toEqual(['on a', 'on b']);
 
-  // Three files in a row are packed one after the other, in threads that the clock knows nothing of.
-  for (let turn = 0; turn < 50; turn += 1) await world.time.settle();
+  await world.time.settle();
   const back = wakeWorker(world).panel();
   await world.time.until(() => viewOf(back)?.devices.length === labels.length);
   expect(viewOf(back)?.devices.map(({ label }) => label)).toEqual(labels);

@@ -129,3 +129,44 @@ test('a copy is what is shown: the session known until now, a file to its own en
   const file = copyOf(line);
   expect([file?.recording.observations.length, file?.until]).toEqual([1, null]);
 });
+
+/** Takes long to pack, and is soon read. */
+const long = (): string => {
+  let seed = 1;
+  const noise = Array.from({ length: 200_000 }, () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed.toString(36);
+  });
+  return JSON.stringify({ ...JSON.parse(fileOf('long')), filling: noise.join('') });
+};
+
+test('the file that was opened last is there after the worker died, also when one before it takes longer to pack', async () => {
+  const { line, world } = await begin();
+  line.say({ kind: 'recording.import', name: 'long.json', text: long() });
+  line.say({ kind: 'recording.import', name: 'short.json', text: fileOf('short') });
+  await world.time.advance(600);
+  const back = wakeWorker(world).panel();
+  await world.time.advance(600);
+  expect(details(viewOf(back))).toEqual(['short']);
+});
+
+test('the session is there after the worker died when it was asked for while a file was still being packed', async () => {
+  const { line, world } = await begin();
+  line.say({ kind: 'recording.import', name: 'long.json', text: long() });
+  line.say({ kind: 'session.show' });
+  await world.time.advance(600);
+  const back = wakeWorker(world).panel();
+  await world.time.advance(600);
+  expect(details(viewOf(back))).toEqual(['n0']);
+});
+
+test('what was added last to the session is there after the worker died, and what was removed is not', async () => {
+  const { line, world } = await begin();
+  line.say({ kind: 'device.add', name: 'long.json', text: long() });
+  line.say({ kind: 'device.add', name: 'short.json', text: fileOf('short', 'laptop') });
+  line.say({ kind: 'device.remove', name: 'long.json' });
+  await world.time.advance(600);
+  const back = wakeWorker(world).panel();
+  await world.time.advance(600);
+  expect(details(viewOf(back))?.toSorted()).toEqual(['n0', 'short']);
+});

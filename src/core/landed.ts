@@ -42,6 +42,7 @@ export type Profile = {
   readonly label: string;
   readonly known: boolean;
   readonly ids: readonly string[];
+  /** With those that a long recording left out because they say the same as others. */
   readonly events: number;
   readonly firstTouch: {
     readonly event: number;
@@ -66,6 +67,8 @@ export type ProjectAnalysis = {
   /** In model order; those never sent stand where they were called. */
   readonly events: readonly LandedEvent[];
   readonly profiles: readonly Profile[];
+  /** How many more events there were, which a long recording left out because they say the same as these; absent when none was. */
+  readonly alike?: number;
   /** Duplicates dropped by insert or message id. */
   readonly duplicates: number;
   readonly because: (event: LandedEvent) => Because;

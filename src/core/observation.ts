@@ -61,6 +61,8 @@ export type Fact =
       readonly queued: boolean;
       /** The queued call that this one carries out. */
       readonly replayOf: string | null;
+      /** So many events that said the same as its own and landed in the same place were left out of a long recording. */
+      readonly alike?: number;
     }
   | {
       readonly kind: 'wire.sent';

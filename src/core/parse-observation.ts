@@ -19,6 +19,8 @@ const truncation: readonly Field[] = [
   { name: 'why', check: isText },
 ];
 
+const leftOut: readonly Field[] = [{ name: 'alike', check: isCount }];
+
 const isFactKind = (kind: string): kind is FactKind => Object.hasOwn(factFields, kind);
 
 /** True for an observation of a kind that this version interprets. */
@@ -37,6 +39,7 @@ export const parseObservation = (value: unknown): Observation | ForeignObservati
   if (placed === null) return null;
   if (!isFactKind(kind)) return isId(kind) && isBoundedJson(value) ? (placed as ForeignObservation) : null;
   if (kind === 'wire.sent' && !optionalFields(value, truncation)) return null;
+  if (kind === 'call.observed' && !optionalFields(value, leftOut)) return null;
   return withFields(value, factFields[kind]) as Observation | null;
 };
 
@@ -45,6 +48,6 @@ export const parseReport = (value: unknown): Report | null => {
   if (!isJsonObject(value) || withFields(value, ordinal) === null) return null;
   const kind: unknown = Object.hasOwn(value, 'kind') ? value.kind : undefined;
   if (kind === 'wire.raw') return optionalFields(value, truncation) ? (withFields(value, wireReportFields) as Report | null) : null;
-  if (typeof kind !== 'string' || !isFactKind(kind) || kind === 'wire.sent') return null;
+  if (typeof kind !== 'string' || !isFactKind(kind) || kind === 'wire.sent' || Object.hasOwn(value, 'alike')) return null;
   return withFields(value, factFields[kind]) as Report | null;
 };

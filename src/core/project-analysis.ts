@@ -1,7 +1,7 @@
 import type { AnalyticsEvent } from './event.ts';
 import { createFold, type FoldEvent } from './fold.ts';
 import type { StoredBefore } from './identities.ts';
-import type { LandedEvent, ProjectAnalysis } from './landed.ts';
+import type { LandedEvent, Profile, ProjectAnalysis } from './landed.ts';
 import { firstChange } from './landing.ts';
 import type { Ledger } from './ledger.ts';
 import type { Placed } from './ledger-records.ts';
@@ -45,6 +45,10 @@ export const assumptionsIn = (settings: Settings, touched: ReadonlyMap<string, n
 
 const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
   a === b || (a.length === b.length && a.every((name, place) => name === b[place]));
+
+/** Profiles with the events that were left out counted in. */
+const withAlike = (profiles: readonly Profile[], alikeOf: ReadonlyMap<string | null, number>): readonly Profile[] =>
+  alikeOf.size === 0 ? profiles : profiles.map((profile) => ({ ...profile, events: profile.events + (alikeOf.get(profile.id) ?? 0) }));
 
 export type ProjectFolder = {
   analyse(ledger: Ledger, placed: readonly Placed[], storedBefore: StoredBefore): ProjectAnalysis;
@@ -155,10 +159,14 @@ export const createProjectFolder = (
       folded = placed;
 
       const touched = new Map<string, number>();
+      const alikeOf = new Map<string | null, number>();
       const events = placed.map((item, index): LandedEvent => {
         const landed = land(item, index, storedBefore);
         for (const name of landed.assumptions) touched.set(name, (touched.get(name) ?? 0) + 1);
         item.record.told.landed = landed;
+        // An event of several, as a call may make, was never left out with them.
+        const alike = item.record.call?.fact.alike ?? 0;
+        if (alike > 0) alikeOf.set(landed.profile, (alikeOf.get(landed.profile) ?? 0) + alike);
         return landed;
       });
       return {
@@ -169,7 +177,8 @@ export const createProjectFolder = (
         settings,
         assumptions: assumptionsIn(settings, touched),
         events,
-        profiles: fold.profiles(),
+        profiles: withAlike(fold.profiles(), alikeOf),
+        ...(alikeOf.size === 0 ? {} : { alike: [...alikeOf.values()].reduce((sum, count) => sum + count, 0) }),
         duplicates: ledger.duplicatesOf(vendor, project),
         because: (event) => fold.because(event.index),
       };

@@ -17,15 +17,16 @@ export const verdictsOf = ({ findings, flows, unchecked }: Judged) => ({
   unchecked,
 });
 
-/** Every profile with its ids, where it came from and what joined it. */
+/** Every profile with its ids, how many events are on it, where it came from and what joined it. */
 export const peopleOf = ({ analysis }: Judged) =>
   analysis.projects.flatMap(({ vendor, project, profiles }) =>
-    profiles.map(({ label, known, ids, firstTouch, mergedBy }) => ({
+    profiles.map(({ label, known, ids, events, firstTouch, mergedBy }) => ({
       vendor,
       project,
       label,
       known,
       ids,
+      events,
       from: firstTouch?.url,
       merges: mergedBy.map((merge) => [merge.ids, merge.rule]),
     })),

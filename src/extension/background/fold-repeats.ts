@@ -105,9 +105,13 @@ export const foldRepeats = (lines: readonly Line[], until: number, judged: Judge
   const old = lines.slice(0, until);
   const payloads = new Set<Json>();
   const calls = new Set<string>();
+  /** What earlier folds left out, by the call that is told of it. */
+  const before = new Map<string, number>();
   for (const line of old) {
     if (isSent(line)) for (const payload of line.payloads ?? []) payloads.add(payload);
-    if (isCall(line)) calls.add(nameOf(line.document, line.call));
+    if (!isCall(line)) continue;
+    calls.add(nameOf(line.document, line.call));
+    if (line.alike !== undefined) before.set(nameOf(line.document, line.replayOf ?? line.call), line.alike);
   }
   for (const line of lines) {
     if (!isCall(line)) continue;
@@ -123,21 +127,34 @@ export const foldRepeats = (lines: readonly Line[], until: number, judged: Judge
   const needed = neededBy(judged, fold);
   const goneCalls = new Set<string>();
   const gonePayloads = new Set<Json>();
+  const alike = new Map<string, number>();
   let uncalled = 0;
   for (const project of judged.analysis.projects) {
     if (project.fedBy !== undefined) continue;
+    const isFoldable = ({ document, call }: LandedEvent): boolean =>
+      call !== null && calls.has(nameOf(document, call)) && plain.has(nameOf(document, call));
     const stays = (landed: LandedEvent): boolean => {
       const { payload } = landed.event;
-      const call = nameOf(landed.document, landed.call ?? '');
       const isSeen = payload !== null && payloads.has(payload);
       if (!isSeen && !(flooded && landed.predicted && landed.call !== null)) return true;
-      if (landed.call !== null && !(calls.has(call) && plain.has(call))) return true;
+      if (landed.call !== null && !isFoldable(landed)) return true;
       return needed.event(project.vendor, project.project, landed);
     };
-    for (const { document, call, event } of insideRuns(project, stays, flooded)) {
-      if (call === null) uncalled += 1;
-      else goneCalls.add(nameOf(document, call));
-      if (event.payload !== null) gonePayloads.add(event.payload);
+    for (const { gone, standIn } of insideRuns(project, stays, isFoldable, flooded)) {
+      let times = 0;
+      for (const { document, call, event } of gone) {
+        times += 1;
+        if (call === null) uncalled += 1;
+        else {
+          const name = nameOf(document, call);
+          goneCalls.add(name);
+          times += before.get(name) ?? 0;
+        }
+        if (event.payload !== null) gonePayloads.add(event.payload);
+      }
+      if (standIn === null) continue;
+      const name = nameOf(standIn.document, standIn.call ?? '');
+      alike.set(name, (before.get(name) ?? 0) + times);
     }
   }
   if (flooded) {
@@ -152,7 +169,11 @@ export const foldRepeats = (lines: readonly Line[], until: number, judged: Judge
   const isGone = (line: ObservationOf<'call.observed'>): boolean =>
     goneCalls.has(nameOf(line.document, line.call)) || (line.replayOf !== null && goneCalls.has(nameOf(line.document, line.replayOf)));
   const left = old.flatMap((line): Line[] => {
-    if (isCall(line)) return isGone(line) ? [] : [line];
+    if (isCall(line)) {
+      if (isGone(line)) return [];
+      const times = alike.get(nameOf(line.document, line.replayOf ?? line.call));
+      return times === undefined ? [line] : [{ ...line, alike: times }];
+    }
     if (isStored(line)) return stores.has(line) ? [] : [line];
     if (isSettled(line)) return answered.has(nameOf(line.document, line.request)) ? [] : [line];
     if (!isSent(line) || line.payloads === null) return [line];

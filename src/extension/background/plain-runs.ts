@@ -29,21 +29,28 @@ const saysTheSame = (one: LandedEvent, other: LandedEvent): boolean =>
   one.predicted === other.predicted &&
   one.link.join() === other.link.join();
 
+/** Events that may go, and one that stays and says the same. */
+export type PlainRun = { readonly gone: readonly LandedEvent[]; readonly standIn: LandedEvent | null };
+
 /**
  * Events in the middle of a run: ordinary ones of one document with the same ids that landed in the same place, one after the
- * other. Without them everybody's ids, merges and first touch are what they were. `isNeeded` says which are to stay all the same.
+ * other. Without them everybody's ids, merges and first touch are what they were. `isNeeded` says which are to stay all the same,
+ * `mayStandIn` which of those that stay can be told of the others.
  * `flooded`: also those that were not accepted, or not even sent yet.
  */
 export const insideRuns = (
   project: ProjectAnalysis,
   isNeeded: (event: LandedEvent) => boolean,
+  mayStandIn: (event: LandedEvent) => boolean,
   flooded = false,
-): readonly LandedEvent[] => {
+): readonly PlainRun[] => {
   const mayGo = flooded ? isOrdinaryAnyway : isPlain;
-  const inside: LandedEvent[] = [];
+  const inside: PlainRun[] = [];
   const runs = new Map<string, LandedEvent[]>();
   const close = (run: readonly LandedEvent[]): void => {
-    for (const event of run.slice(keptAtEachEnd, -keptAtEachEnd)) if (!isNeeded(event)) inside.push(event);
+    const gone = run.slice(keptAtEachEnd, -keptAtEachEnd).filter((event) => !isNeeded(event));
+    const left = new Set(gone);
+    if (gone.length > 0) inside.push({ gone, standIn: run.find((event) => !left.has(event) && mayStandIn(event)) ?? null });
   };
   for (const event of project.events) {
     if (event.document === null) continue;

@@ -88,6 +88,11 @@ describe('parseObservation', () => {
     expect(Object.getPrototypeOf(parsed)).toBe(Object.prototype);
   });
 
+  it('takes a count of events left out beside a call, and nothing else in its place', () => {
+    expect(parseObservation({ ...call, alike: 3 })).toMatchObject({ alike: 3 });
+    for (const alike of [-1, 0.5, '3', null]) expect(parseObservation({ ...call, alike })).toBeNull();
+  });
+
   it('does not take the names of Object for kinds', () => {
     for (const kind of ['constructor', '__proto__', 'toString']) {
       const parsed = parseObservation({ ...base, kind });
@@ -125,6 +130,7 @@ describe('parseReport', () => {
     ['a body that is no text', { ...wire, body: { a: 1 } }],
     ['headers that are no texts', { ...wire, headers: { a: 1 } }],
     ['truncation that is not true', { ...wire, truncated: 'yes' }],
+    ['a count of events left out, which only the background makes', { ...call, alike: 3 }],
   ])('refuses %s', (_, value) => {
     expect(parseReport(value)).toBeNull();
   });

@@ -26,6 +26,7 @@ test('a folded log is a fraction of what it was, and its last lines are untouche
   expect(folded.lines.slice(-300)).toEqual(whole.slice(-300));
   expect(folded.events).toBeGreaterThan(1_000);
   expect(eventsIn(before) - eventsIn(after)).toBe(folded.events);
+  expect(after.analysis.projects.map(({ alike }) => alike)).toEqual([folded.events]);
 });
 
 test('findings, the events they count, flows and what could not be judged are those of the whole log', () => {
@@ -64,6 +65,18 @@ test('calls that change ids, log-ins and pages all stay', () => {
 test('a folded log grows on: what comes later is judged as after the whole one', () => {
   const more = day(3_600).slice(whole.length);
   expect(verdictsOf(judge([...folded.lines, ...more]))).toEqual(verdictsOf(judge([...whole, ...more])));
+});
+
+test('an event that stays is told of those that it stands for, through any number of folds', () => {
+  const alike = (lines: readonly Line[]): number =>
+    lines.reduce((sum, line) => sum + (line.kind === 'call.observed' && 'alike' in line ? Number(line.alike) : 0), 0);
+  expect(alike(folded.lines)).toBe(folded.events);
+  const more = day(3_600);
+  const longer = [...folded.lines, ...more.slice(whole.length)];
+  const twice = foldRepeats(longer, longer.length - 100, judge(longer), 'fair');
+  expect(twice.events).toBeGreaterThan(100);
+  expect(alike(twice.lines)).toBe(folded.events + twice.events);
+  expect(peopleOf(judge(twice.lines))).toEqual(peopleOf(judge(more)));
 });
 
 test('folding what is folded already leaves it alone', () => {

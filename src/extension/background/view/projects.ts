@@ -72,7 +72,7 @@ const toProject = (
     assumptions: project.assumptions,
     profiles: project.profiles.map((profile) => toProfile(profile, project, places)),
     slots: slots.resolved(project),
-    events: project.events.length,
+    events: project.events.length + (project.alike ?? 0),
     duplicates: project.duplicates,
     ...(refusals.length === 0 ? {} : { refusals }),
     ...(signUps.called === 0 ? {} : { signUps }),

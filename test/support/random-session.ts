@@ -171,10 +171,16 @@ const play = (steps: readonly Step[], used: readonly Vendor[]): Recording =>
     }
   });
 
+const sessions = (steps: fc.Arbitrary<Step>): fc.Arbitrary<Recording> =>
+  fc
+    .tuple(fc.array(steps, { minLength: 1, maxLength: 40 }), fc.shuffledSubarray([...vendors], { minLength: 2, maxLength: 3 }))
+    .map(([taken, used]) => play(taken, used));
+
 /**
  * Recordings of plausible sessions: pages of two sites and two hosts, in two tabs, in frames and on two devices, two or three of
  * the five SDKs, good and bad networks, early calls, pages that leave things behind.
  */
-export const randomSession: fc.Arbitrary<Recording> = fc
-  .tuple(fc.array(step, { minLength: 1, maxLength: 40 }), fc.shuffledSubarray([...vendors], { minLength: 2, maxLength: 3 }))
-  .map(([steps, used]) => play(steps, used));
+export const randomSession: fc.Arbitrary<Recording> = sessions(step);
+
+/** Such sessions in which nobody but the SDKs writes what they store: all that changes there has a call behind it. */
+export const undisturbedSession: fc.Arbitrary<Recording> = sessions(step.filter(({ kind }) => kind !== 'stored'));

@@ -4,7 +4,7 @@ import { defaultOptions } from '../../../src/core/options.ts';
 import type { Recording } from '../../../src/core/recording.ts';
 import type { Edit } from '../../../src/core/what-if.ts';
 import { type WhatIf, whatIf } from '../../../src/reports/what-if.ts';
-import { randomSession } from '../../support/random-session.ts';
+import { randomSession, undisturbedSession } from '../../support/random-session.ts';
 
 const ask = (recording: Recording, edits: readonly Edit[]): WhatIf => {
   const course = { recordings: [recording], skipped: 0, options: defaultOptions };
@@ -23,6 +23,8 @@ const callsOf = (recording: Recording): readonly { readonly call: string; readon
   );
 
 const sessionWithCall = randomSession.filter((recording) => callsOf(recording).length > 0);
+/** Who wrote what a page finds changed is guessed from who was called last; a call less may be another guess. */
+const undisturbedWithCall = undisturbedSession.filter((recording) => callsOf(recording).length > 0);
 const aCall = fc.nat();
 const pick = <T>(items: readonly T[], at: number): T => {
   const item = items[at % items.length];
@@ -45,7 +47,7 @@ describe('what-if over any session', () => {
 
   it('a dropped track takes its own events and changes no ids', () => {
     fc.assert(
-      fc.property(sessionWithCall, aCall, (recording, nth) => {
+      fc.property(undisturbedWithCall, aCall, (recording, nth) => {
         const { call, method } = pick(callsOf(recording), nth);
         fc.pre(method === 'track');
         const { before, after } = ask(recording, [{ kind: 'drop', spot: { kind: 'call', call } }]);

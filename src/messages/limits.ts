@@ -29,5 +29,5 @@ export const copyMaxLength = 400 * 1024 * 1024;
 /** Rows of the timeline in one message: some ten megabytes. */
 export const patchMaxRows = 20_000;
 
-/** Text of a file between panel and background: Chromium refuses messages above 64 MiB. */
-export const fileMaxLength = 60 * 1024 * 1024;
+/** Text of a file that is opened. Read, it takes several times its place, and the worker has some four gigabytes. */
+export const fileMaxLength = 256 * 1024 * 1024;

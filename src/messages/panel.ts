@@ -13,6 +13,12 @@ export type SiteChange = { readonly alwaysRecord?: boolean; readonly auth?: Auth
 /** What is answered with a text that may need several messages. */
 export type LongCommand = 'recording.export' | 'copy.read';
 
+/**
+ * A file for the background. A longer text comes in `piece.give`s of the same `request` first, so many as `pieces` says; the last piece
+ * stands in the command. With a `request` it is answered by `file.taken` or a refusal.
+ */
+type Handed = { readonly name: string; readonly text: string; readonly request?: number; readonly pieces?: number };
+
 /** Panel → background. */
 export type PanelCommand =
   | { readonly kind: 'panel.hello'; readonly version: number; readonly tab: number }
@@ -27,11 +33,13 @@ export type PanelCommand =
   /** What is shown as a Playwright test, with real ids; answered as an export is. */
   | { readonly kind: 'test.export'; readonly request: number }
   /** `add` puts the file beside the one that is shown, in one analysis: another device. */
-  | { readonly kind: 'recording.import'; readonly name: string; readonly text: string; readonly add: boolean }
+  | ({ readonly kind: 'recording.import'; readonly add: boolean } & Handed)
   /** Shows the session again in place of a file. */
   | { readonly kind: 'session.show' }
   /** Puts a recording beside what is shown: other devices of one story. */
-  | { readonly kind: 'device.add'; readonly name: string; readonly text: string }
+  | ({ readonly kind: 'device.add' } & Handed)
+  /** A piece of a file, the first of them first; the next when this one was taken. */
+  | { readonly kind: 'piece.give'; readonly request: number; readonly index: number; readonly text: string }
   /** Takes the recording of this name away again. */
   | { readonly kind: 'device.remove'; readonly name: string }
   /** The next piece of an answer that is too long for one message. */
@@ -46,6 +54,9 @@ export type PanelCommand =
   | { readonly kind: 'site.forget' }
   /** Server events, one payload a line. */
   | { readonly kind: 'events.inject'; readonly request: number; readonly text: string };
+
+/** What hands a file over. */
+export type FileCommand = Extract<PanelCommand, Handed>;
 
 /** Background → panel. */
 export type PanelMessage =
@@ -74,7 +85,14 @@ export type PanelMessage =
       readonly skipped: number;
       readonly errors: readonly { readonly line: number; readonly why: string }[];
     }
-  | { readonly kind: 'command.refused'; readonly command: PanelCommand['kind']; readonly why: string };
+  /** A piece of a file was taken: the next may come. */
+  | { readonly kind: 'piece.taken'; readonly request: number; readonly index: number }
+  /** So much of a file is handed over, 0 to 1; told by the panel's end of the line. */
+  | { readonly kind: 'file.progressed'; readonly request: number; readonly share: number }
+  /** A file is open. */
+  | { readonly kind: 'file.taken'; readonly request: number }
+  /** `request` says which file, when it is about one. */
+  | { readonly kind: 'command.refused'; readonly command: PanelCommand['kind']; readonly why: string; readonly request?: number };
 
 /** What the panel's shell knows of its line to the background. */
 export type Connection = 'connecting' | 'open' | 'lost' | 'invalidated';

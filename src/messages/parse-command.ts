@@ -1,6 +1,6 @@
 import { isId } from '../core/field.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
-import { cookieName, fileMaxLength, pasteMaxLength } from './limits.ts';
+import { cookieName, pasteMaxLength, pieceMinLength } from './limits.ts';
 import type { PanelCommand, SiteChange } from './panel.ts';
 import { authOf, mutedOf, parseOptions } from './parse-options.ts';
 
@@ -15,6 +15,16 @@ const siteChange = (value: Json | undefined): SiteChange | null => {
     ...(auth === undefined ? {} : { auth }),
     ...(value.muted === undefined ? {} : { muted: mutedOf(value.muted) }),
   };
+};
+
+const countOf = (value: Json | undefined): number | undefined =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+
+/** A file, or the last piece of one; null for what is none. */
+const handed = ({ name, text, request, pieces }: { readonly [member: string]: Json }) => {
+  if (typeof name !== 'string' || typeof text !== 'string' || text.length > pieceMinLength) return null;
+  const [asked, before] = [countOf(request), countOf(pieces)];
+  return { name, text, ...(asked === undefined ? {} : { request: asked }), ...(before === undefined ? {} : { pieces: before }) };
 };
 
 /** What a panel said, or null. */
@@ -44,16 +54,22 @@ export const parseCommand = (value: unknown): PanelCommand | null => {
         : null;
     case 'test.export':
       return typeof value.request === 'number' ? { kind, request: value.request } : null;
-    case 'recording.import':
-      return typeof value.name === 'string' && typeof value.text === 'string' && value.text.length <= fileMaxLength
-        ? { kind, name: value.name, text: value.text, add: value.add === true }
-        : null;
+    case 'recording.import': {
+      const file = handed(value);
+      return file && { kind, ...file, add: value.add === true };
+    }
     case 'session.show':
       return { kind };
-    case 'device.add':
-      return typeof value.name === 'string' && typeof value.text === 'string' && value.text.length <= fileMaxLength
-        ? { kind, name: value.name, text: value.text }
+    case 'device.add': {
+      const file = handed(value);
+      return file && { kind, ...file };
+    }
+    case 'piece.give': {
+      const [request, index] = [countOf(value.request), countOf(value.index)];
+      return request !== undefined && index !== undefined && typeof value.text === 'string' && value.text.length <= pieceMinLength
+        ? { kind, request, index, text: value.text }
         : null;
+    }
     case 'device.remove':
       return typeof value.name === 'string' ? { kind, name: value.name } : null;
     case 'copy.read':

@@ -2,12 +2,14 @@ import type { ComponentChildren } from 'preact';
 import { Compare } from './components/compare.tsx';
 import { Detail } from './components/detail.tsx';
 import { DeviceSheet } from './components/device-sheet.tsx';
+import { DropZone } from './components/drop-zone.tsx';
 import { EmptyState } from './components/empty-state.tsx';
 import { Findings } from './components/findings.tsx';
 import { Flows } from './components/flows.tsx';
 import { IdentityNow } from './components/identity-now.tsx';
 import { MarkForm } from './components/mark-form.tsx';
 import { Notices } from './components/notices.tsx';
+import { Opening } from './components/opening.tsx';
 import { Profiles } from './components/profiles.tsx';
 import { ServerSide } from './components/server-side.tsx';
 import { SessionLine } from './components/session-line.tsx';
@@ -71,6 +73,8 @@ export const App = ({ store }: { readonly store: Store }) => {
             {nothing ? <EmptyState /> : tabContent(tab, store)}
           </div>
         </main>
+        <Opening />
+        <DropZone />
         {shortcutsOpen && <Shortcuts />}
         {serverOpen && <ServerSide />}
         {markOpen && <MarkForm />}

@@ -27,6 +27,9 @@ export const reduce = (state: UiState, action: UiAction): UiState => {
     case 'recording.exported':
     case 'copy.told':
     case 'piece.told':
+    case 'piece.taken':
+    case 'file.progressed':
+    case 'file.taken':
       return state;
     case 'events.injected':
       return { ...state, injected: action, refused: null };

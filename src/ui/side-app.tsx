@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { DropZone } from './components/drop-zone.tsx';
 import { EmptyState } from './components/empty-state.tsx';
 import { Findings } from './components/findings.tsx';
 import { Flows } from './components/flows.tsx';
 import { IdentityNow } from './components/identity-now.tsx';
 import { Notices } from './components/notices.tsx';
+import { Opening } from './components/opening.tsx';
 import { Strip } from './components/strip.tsx';
 import { saysNothing } from './says-nothing.ts';
 import type { Store } from './store.ts';
@@ -53,6 +55,8 @@ export const SideApp = ({ store }: { readonly store: Store }) => {
               </>
             )}
           </main>
+          <Opening />
+          <DropZone />
         </div>
       </TimelineContext.Provider>
     </StoreContext.Provider>

@@ -7,6 +7,7 @@ import type { ViewPatch, ViewRow } from '../messages/view.ts';
 import { writeConfig } from '../reports/write-config.ts';
 import { type Comparing, startComparing } from './comparing.ts';
 import { parseQuery, rowFilter, touchesIdentity } from './filter.ts';
+import { type FileToOpen, type Importing, startImporting } from './importing.ts';
 import type { Projects } from './landed-at.ts';
 import { type Rail, startRail } from './rail.ts';
 import { reduce } from './reduce.ts';
@@ -49,8 +50,9 @@ export type Store = {
   exportTest(): void;
   /** What is chosen here as the configuration of the command and the fixture. */
   exportConfig(): void;
-  /** Shows a file; `add` puts it beside the file that is shown. */
-  import(name: string, text: string, add: boolean): void;
+  /** Shows files in place of the page, several as one analysis. */
+  import(files: readonly FileToOpen[]): void;
+  readonly importing: Pick<Importing, 'state' | 'read'>;
   /** What is tried on a copy. */
   readonly trial: Trial;
   readonly comparing: Comparing;
@@ -60,7 +62,7 @@ export type Store = {
   marking(open: boolean): void;
   devices(open: boolean): void;
   mark(note: string): void;
-  addDevice(name: string, text: string): void;
+  addDevice(files: readonly FileToOpen[]): void;
   removeDevice(name: string): void;
   /** From a file back to the session. */
   showLive(): void;
@@ -149,6 +151,15 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
     if (outstanding === null) askDetail();
   };
 
+  const importing = startImporting({
+    send: source.send,
+    newRequest: () => {
+      requests += 1;
+      return requests;
+    },
+    refuse: (command, why) => act({ kind: 'command.refused', command, why }),
+  });
+
   const end = source.subscribe((news) => {
     if (news.kind === 'view.patched') {
       pending.push(news.patch);
@@ -158,6 +169,9 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
     if (news.kind === 'recording.exported') source.save(news.name, news.text, news.before);
     if (news.kind === 'row.told' && news.request === outstanding) outstanding = null;
     if (news.kind === 'connection.changed') outstanding = null;
+    else importing.hear(news);
+    // Of files that are opened together, what failed is told together.
+    if (news.kind === 'command.refused' && news.request !== undefined) return;
     act(news);
   });
 
@@ -224,13 +238,14 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
       const shown = state.peek().view;
       if (shown !== null) source.save('idscope.config.json', writeConfig(shown.options, shown.serverId.cookie));
     },
-    import: (name, text, add) => source.send({ kind: 'recording.import', name, text, add }),
+    import: (files) => importing.open(files, 'recording.import'),
+    importing,
     trial: startTrial(source.ask ?? null, () => state.peek().view?.version ?? 0),
     comparing: startComparing(source.ask ?? null),
     marking: (open) => act({ kind: 'mark.toggled', open }),
     devices: (open) => act({ kind: 'device.toggled', open }),
     mark: (note) => source.send({ kind: 'mark.add', note }),
-    addDevice: (name, text) => source.send({ kind: 'device.add', name, text }),
+    addDevice: (files) => importing.open(files, 'device.add'),
     removeDevice: (name) => source.send({ kind: 'device.remove', name }),
     showLive: () => source.send({ kind: 'session.show' }),
     travel: (row) => void travel(row),

@@ -44,7 +44,14 @@ export const fakeSource = (scene: Scene, theme: PanelSource['theme'] = 'light'):
       case 'test.export':
         return { kind: 'recording.exported', request: command.request, name: 'shop.spec.ts', text: '// a test' };
       case 'recording.import':
-        return { kind: 'command.refused', command: command.kind, why: 'it is not a recording (no "idscope" member)' };
+        return {
+          kind: 'command.refused',
+          command: command.kind,
+          why: 'it is not a recording (no "idscope" member)',
+          ...(command.request === undefined ? {} : { request: command.request }),
+        };
+      case 'device.add':
+        return command.request === undefined ? null : { kind: 'file.taken', request: command.request };
       case 'events.inject': {
         const lines = command.text.split('\n').map((line, index) => ({ line: index + 1, usable: line.trim().startsWith('{') }));
         const errors = lines.filter(({ usable }) => !usable).map(({ line }) => ({ line, why: 'this is not a JSON object' }));

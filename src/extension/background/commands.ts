@@ -1,7 +1,7 @@
 import type { AnalysisOptions } from '../../core/options.ts';
 import type { Recording } from '../../core/recording.ts';
 import { pieceMinLength } from '../../messages/limits.ts';
-import type { PanelCommand, PanelMessage } from '../../messages/panel.ts';
+import type { FileCommand, PanelCommand, PanelMessage } from '../../messages/panel.ts';
 import type { RowDetail } from '../../messages/view.ts';
 import type { Answer, LongAnswer } from './handing-over.ts';
 import type { Live } from './live.ts';
@@ -33,6 +33,12 @@ const fileName = (recording: Recording): string =>
   `idscope-${recording.startedAt.slice(0, 16).replace('T', '-').replace(':', '')}.idscope.json`;
 
 const fileShown = 'A file is shown, and files stay as they are: clear it to return to what is recorded.';
+
+/** Says of a file whether it is open. */
+const taken = ({ kind, request }: FileCommand, why: string | null, answer: (message: Answer) => void): void => {
+  if (why !== null) answer({ kind: 'command.refused', command: kind, why, ...(request === undefined ? {} : { request }) });
+  else if (request !== undefined) answer({ kind: 'file.taken', request });
+};
 
 const noSite = 'No page of a site is open in this tab yet: reload it.';
 
@@ -78,6 +84,7 @@ export const createCommands = (deps: CommandDeps) => {
     switch (kind) {
       case 'panel.hello':
       case 'piece.read':
+      case 'piece.give':
         return;
       case 'row.read':
         answer({ kind: 'row.told', request: command.request, detail: deps.detail(command.key) });
@@ -90,8 +97,7 @@ export const createCommands = (deps: CommandDeps) => {
         shown.showSession();
         return;
       case 'device.add': {
-        const why = shown.add(command.name, command.text);
-        if (why !== null) answer({ kind: 'command.refused', command: kind, why });
+        taken(command, shown.add(command.name, command.text), answer);
         return;
       }
       case 'device.remove':
@@ -135,8 +141,7 @@ export const createCommands = (deps: CommandDeps) => {
         answer(asTest(command.request));
         return;
       case 'recording.import': {
-        const why = shown.open(command.name, command.text, command.add);
-        if (why !== null) answer({ kind: 'command.refused', command: kind, why });
+        taken(command, shown.open(command.name, command.text, command.add), answer);
         return;
       }
       case 'server-id.set':

@@ -5,6 +5,7 @@ import type { Judged } from '../../reports/engine.ts';
 import type { Line } from '../platform/port.ts';
 import { type Answer, createHandingOver } from './handing-over.ts';
 import { isPanelSender, type Self } from './senders.ts';
+import { createTakingFiles, isFile } from './taking-files.ts';
 import { buildView, type SharedView, type ViewDeps } from './view/build-view.ts';
 import { diffView, inPortions, type Sent } from './view/diff.ts';
 import type { Surroundings } from './view/status.ts';
@@ -73,6 +74,17 @@ export const createPanels = ({ self, view, around, watch, current, obey, onCount
       }
       const panel: Panel = { line, tab: null, unwatch: null, sent: null, version: 0 };
       const handing = createHandingOver((message) => say(panel, message));
+      const taking = createTakingFiles((message) => say(panel, message));
+      const obeyWhole = (tab: number, command: PanelCommand): void => {
+        const whole = isFile(command) ? taking.whole(command) : command;
+        try {
+          if (whole !== null) obey(whole, tab, handing.answer);
+        } catch (error) {
+          const why = `Idscope failed (${error instanceof Error ? error.message : String(error)}).`;
+          const request = isFile(command) && command.request !== undefined ? { request: command.request } : {};
+          say(panel, { kind: 'command.refused', command: command.kind, why, ...request });
+        }
+      };
       panels.add(panel);
       onCount(panels.size);
       line.onClose(() => {
@@ -85,7 +97,8 @@ export const createPanels = ({ self, view, around, watch, current, obey, onCount
         if (command === null) return;
         if (command.kind === 'panel.hello') hello(panel, command.tab, command.version);
         else if (command.kind === 'piece.read') handing.next(command.of, command.request);
-        else if (panel.tab !== null) obey(command, panel.tab, handing.answer);
+        else if (command.kind === 'piece.give') taking.piece(command);
+        else if (panel.tab !== null) obeyWhole(panel.tab, command);
       });
     },
     publish: (judged, shared) => {

@@ -1,7 +1,8 @@
-import { fileMaxLength, protocolVersion } from '../../messages/limits.ts';
+import { protocolVersion } from '../../messages/limits.ts';
 import type { Connection, PanelCommand, PanelMessage, PanelSource } from '../../messages/panel.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Line } from '../platform/port.ts';
+import { createGivingFiles } from './giving-files.ts';
 import { createPuttingTogether } from './putting-together.ts';
 
 /**
@@ -46,9 +47,11 @@ export const startPortSource = ({
   };
 
   const together = createPuttingTogether((of, request) => line?.post({ kind: 'piece.read', of, request } satisfies PanelCommand));
+  const giving = createGivingFiles((command) => line?.post(command), tell);
   const post = (to: Line, command: PanelCommand): void => {
     together.asked(command);
-    to.post(command);
+    if (command.kind === 'recording.import' || command.kind === 'device.add') giving.give(command);
+    else to.post(command);
   };
 
   const hello = (): void => line?.post({ kind: 'panel.hello', version: protocolVersion, tab } satisfies PanelCommand);
@@ -70,12 +73,13 @@ export const startPortSource = ({
       calm = null;
       become('open');
       const whole = together.take(message as PanelMessage);
-      if (whole !== null) tell(whole);
+      const told = whole && giving.take(whole);
+      if (told !== null) tell(told);
     });
     opened.onClose(() => {
       if (stopped) return;
       line = null;
-      for (const refusal of together.broken()) tell(refusal);
+      for (const refusal of [...together.broken(), ...giving.broken()]) tell(refusal);
       calm ??= clock.after(lostMs, () => become('lost'));
       callOff = clock.after(reconnectMs, open);
     });
@@ -93,10 +97,6 @@ export const startPortSource = ({
       return () => listeners.delete(listener);
     },
     send: (command) => {
-      if (command.kind === 'recording.import' && command.text.length > fileMaxLength) {
-        tell({ kind: 'command.refused', command: command.kind, why: 'This file is too large for the browser to hand over in one piece.' });
-        return;
-      }
       // The interface asks for the whole view without knowing which tab this is.
       if (command.kind === 'panel.hello') hello();
       else if (line === null) unsent.push(command);

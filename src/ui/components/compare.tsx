@@ -27,8 +27,12 @@ const Told = ({ told }: { readonly told: CompareTold }) => {
 };
 
 const Choose = () => {
-  const store = useStore();
-  return <FileButton primary name="compare" label={t.choose} onFile={(name, text) => store.comparing.open(name, text)} />;
+  const { comparing, importing } = useStore();
+  const open = async ([file]: readonly File[]): Promise<void> => {
+    const text = file === undefined ? null : await importing.read(file);
+    if (file !== undefined && text !== null) comparing.open(file.name, text);
+  };
+  return <FileButton primary name="compare" label={t.choose} onFiles={(files) => void open(files)} />;
 };
 
 const Head = ({ name, earlier, asking }: { readonly name: string; readonly earlier: boolean; readonly asking: boolean }) => {

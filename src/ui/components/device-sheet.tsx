@@ -90,7 +90,7 @@ export const DeviceSheet = () => {
       <section class="device-part">
         <h3>{t.file}</h3>
         <p>{t.fileHelp}</p>
-        <FileButton name="device" label={t.choose} onFile={(name, text) => store.addDevice(name, text)} />
+        <FileButton name="device" label={t.choose} multiple onFiles={store.addDevice} />
         <Added />
       </section>
       <button type="button" class="button" onClick={close}>

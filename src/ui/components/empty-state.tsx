@@ -8,7 +8,10 @@ const DemoButton = () => {
   const store = useStore();
   const { demo } = store.source;
   if (demo === undefined) return null;
-  const show = async (): Promise<void> => store.import(words.empty.demoName, await demo(), false);
+  const show = async (): Promise<void> => {
+    const text = await demo();
+    store.import([{ name: words.empty.demoName, size: text.length, text: async () => text }]);
+  };
   return (
     <button type="button" class="button" title={words.empty.demoHelp} data-demo onClick={() => void show()}>
       <Icon name="demo" />

@@ -3,18 +3,10 @@ import { keyOf } from '../keyboard.ts';
 import { useMenu } from '../use-menu.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
-import { recordingFiles } from './file-button.tsx';
+import { filesOf, recordingFiles } from './file-button.tsx';
 import { Icon } from './icon.tsx';
 
 const t = words.session.importMenu;
-
-const read = async (input: HTMLInputElement | null): Promise<readonly { readonly name: string; readonly text: string }[]> => {
-  const files = [...(input?.files ?? [])];
-  const texts = await Promise.all(files.map((file) => file.text()));
-  // Emptied, so that the same file can be chosen again after it was changed.
-  if (input !== null) input.value = '';
-  return files.map((file, place) => ({ name: file.name, text: texts[place] ?? '' }));
-};
 
 /** What can be done with recordings from elsewhere: look at them, compare with them, take them for another device. */
 export const ImportMenu = () => {
@@ -23,13 +15,10 @@ export const ImportMenu = () => {
   const opening = useRef<HTMLInputElement>(null);
   const comparing = useRef<HTMLInputElement>(null);
 
-  const opened = async (): Promise<void> => {
-    for (const [place, { name, text }] of (await read(opening.current)).entries()) store.import(name, text, place > 0);
-  };
-  const compared = async (): Promise<void> => {
-    const [file] = await read(comparing.current);
-    if (file === undefined) return;
-    store.comparing.open(file.name, file.text);
+  const compare = async ([file]: readonly File[]): Promise<void> => {
+    const text = file === undefined ? null : await store.importing.read(file);
+    if (file === undefined || text === null) return;
+    store.comparing.open(file.name, text);
     store.choose('compare');
   };
   const choose = (input: HTMLInputElement | null): void => {
@@ -75,7 +64,7 @@ export const ImportMenu = () => {
         hidden
         aria-label={t.openHelp}
         data-import
-        onChange={() => void opened()}
+        onChange={() => store.import(filesOf(opening.current))}
       />
       <input
         ref={comparing}
@@ -84,7 +73,7 @@ export const ImportMenu = () => {
         hidden
         aria-label={t.compareHelp}
         data-file="menu-compare"
-        onChange={() => void compared()}
+        onChange={() => void compare(filesOf(comparing.current))}
       />
     </div>
   );

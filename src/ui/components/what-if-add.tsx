@@ -3,6 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Change } from '../../messages/copy.ts';
 import type { ViewProject, ViewRow } from '../../messages/view.ts';
 import { rowName } from '../row-name.ts';
+import type { Store } from '../store.ts';
 import type { Trial } from '../trial.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
@@ -165,6 +166,11 @@ const tryModel = ({ state, add, remove }: Trial, project: ViewProject, model: st
   else if (place >= 0) remove(place);
 };
 
+const addRecording = async ({ importing, trial }: Store, [file]: readonly File[]): Promise<void> => {
+  const text = file === undefined ? null : await importing.read(file);
+  if (file !== undefined && text !== null) trial.add({ kind: 'recording', name: file.name, text });
+};
+
 /** Other merge rules, for projects that have a choice. */
 export const WhatIfModels = () => {
   const store = useStore();
@@ -195,12 +201,7 @@ export const WhatIfModels = () => {
         </Field>
       ))}
       <div class="field is-bottom">
-        <FileButton
-          name="what-if"
-          label={t.recording}
-          help={t.recordingHelp}
-          onFile={(name, text) => store.trial.add({ kind: 'recording', name, text })}
-        />
+        <FileButton name="what-if" label={t.recording} help={t.recordingHelp} onFiles={(files) => void addRecording(store, files)} />
       </div>
     </>
   );

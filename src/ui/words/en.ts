@@ -4,6 +4,7 @@ import type { ViewRow, ViewStrip } from '../../messages/view.ts';
 import type { Severity } from '../../rules/rule.ts';
 import { count } from '../format.ts';
 import type { Tab } from '../state.ts';
+import { fileWords } from './files.ts';
 import { commandNames, deliveryMeanings, deliveryNames, logoutNames, severityNames, tabNames, verdictNames } from './names.ts';
 import { pictureWords } from './picture.ts';
 import { plural } from './plural.ts';
@@ -274,6 +275,7 @@ export const words = {
     skipped: (value: number): string => `${plural(value, 'line')} could not be read`,
     notes: 'What hides traffic',
   },
+  files: fileWords,
   rail: railWords,
   server: serverWords,
   session: sessionWords,

@@ -62,6 +62,7 @@ export const commandNames: Readonly<Record<PanelCommand['kind'], string>> = {
   'device.remove': 'Removing the device',
   'copy.read': 'Reading the recording',
   'piece.read': 'Reading on',
+  'piece.give': 'Handing over the file',
   'server-id.set': 'Naming the cookie',
   'events.inject': 'Adding server events',
   'site.set': 'Changing the settings of the site',

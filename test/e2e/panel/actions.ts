@@ -203,7 +203,15 @@ export const controls: Readonly<Record<string, readonly (readonly [tag: string, 
 };
 
 /** What is done without a control of the components: rows, parts of the picture, and what surrounds the panel. */
-export const besideControls = ['row-click', 'picture-part', 'picture-arrows', 'escape-layers', 'toolbar-icon', 'side-panel'] as const;
+export const besideControls = [
+  'drop-files',
+  'row-click',
+  'picture-part',
+  'picture-arrows',
+  'escape-layers',
+  'toolbar-icon',
+  'side-panel',
+] as const;
 
 /** Every action there is, but those of keys alone, which the table of keys lists. */
 export const actions: ReadonlySet<string> = new Set([

@@ -51,6 +51,8 @@ export type Desk = {
   saved(work: () => Promise<void>): Promise<{ readonly name: string; readonly text: string }>;
   /** Answers the file dialog that `work` opens. */
   offered(work: () => Promise<void>, ...files: readonly string[]): Promise<void>;
+  /** Drags files over the middle of the panel; what is returned drops them. */
+  dragged(...files: readonly string[]): Promise<() => Promise<void>>;
   /** Writes a file that can be offered. */
   file(name: string, text: string): Promise<string>;
   /** What is on the clipboard, pasted into the panel's filter. */
@@ -178,6 +180,14 @@ const deskOf = async (chromium: Chromium, page: Page, folder: string): Promise<D
       const backendNodeId = await Promise.race([opened, late]);
       await client.send('DOM.setFileInputFiles', { files: [...paths], ...(backendNodeId === undefined ? {} : { backendNodeId }) });
       await client.send('Page.setInterceptFileChooserDialog', { enabled: false });
+    },
+    dragged: async (...paths) => {
+      const { x, y } = await panel.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 }));
+      const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver'] as const) await client.send('Input.dispatchDragEvent', { type, x, y, data });
+      return async () => {
+        await client.send('Input.dispatchDragEvent', { type: 'drop', x, y, data });
+      };
     },
     file: async (name, text) => {
       const path = join(folder, name);

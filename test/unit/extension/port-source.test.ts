@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { startPortSource } from '../../../src/extension/panel/port-source.ts';
+import { fileMaxLength } from '../../../src/messages/limits.ts';
 import { fakeClock, fakeLine, panelSenderOf } from './fakes.ts';
 
 const start = () => {
@@ -64,9 +65,9 @@ test('a line that stays away is told as lost, and as open when it is back', asyn
   expect(news.slice(-3)).toEqual(['lost', 'open', 'command.refused']);
 });
 
-test('a file too large for a message is refused on this side', () => {
+test('a file too large to be opened is refused on this side', () => {
   const { source, lines, news } = start();
-  source.send({ kind: 'recording.import', name: 'x', text: 'x'.repeat(60 * 1024 * 1024 + 1), add: false });
+  source.send({ kind: 'recording.import', name: 'x', text: 'x'.repeat(fileMaxLength + 1), add: false, request: 1 });
   expect(lines[0]?.heard).toHaveLength(1);
   expect(news.at(-1)).toBe('command.refused');
 });

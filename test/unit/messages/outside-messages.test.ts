@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { fileMaxLength } from '../../../src/messages/limits.ts';
+import { pieceMinLength } from '../../../src/messages/limits.ts';
 import { parseCommand } from '../../../src/messages/parse-command.ts';
 import { parseOptions } from '../../../src/messages/parse-options.ts';
 import { parsePageMessage } from '../../../src/messages/parse-page.ts';
@@ -56,6 +56,6 @@ describe('whatever arrives at the background (T01, T40)', { timeout: 60_000 }, (
   });
 
   test('a file larger than a message is refused before it is read', () => {
-    expect(parseCommand({ kind: 'recording.import', name: 'a', text: 'x'.repeat(fileMaxLength + 1), add: false })).toBeNull();
+    expect(parseCommand({ kind: 'recording.import', name: 'a', text: 'x'.repeat(pieceMinLength + 1), add: false })).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fileMaxLength } from '../../../src/messages/limits.ts';
+import { pieceMinLength } from '../../../src/messages/limits.ts';
 import type { PanelCommand } from '../../../src/messages/panel.ts';
 import { noteMaxLength, parseCommand } from '../../../src/messages/parse-command.ts';
 
@@ -8,6 +8,8 @@ import { noteMaxLength, parseCommand } from '../../../src/messages/parse-command
 const commands: readonly PanelCommand[] = [
   { kind: 'session.show' },
   { kind: 'device.add', name: 'phone.idscope.json', text: '{}' },
+  { kind: 'device.add', name: 'tail of a tablet.idscope.json', text: '}', request: 4, pieces: 2 },
+  { kind: 'piece.give', request: 4, index: 0, text: '{' },
   { kind: 'device.remove', name: 'phone.idscope.json' },
   { kind: 'copy.read', request: 3 },
   { kind: 'mark.add', note: 'before the log-in' },
@@ -28,7 +30,9 @@ describe('what a panel says', () => {
   it.each(
     commands.flatMap((command) =>
       Object.keys(command)
-        .filter((name) => name !== 'kind' && name !== 'add')
+        .filter(
+          (name) => name !== 'kind' && name !== 'add' && !(command.kind === 'device.add' && (name === 'request' || name === 'pieces')),
+        )
         .map((name) => [command, name] as const),
     ),
   )('%o passes neither without its %s nor with another thing in its place', (command, name) => {
@@ -37,9 +41,16 @@ describe('what a panel says', () => {
     for (const other of [null, [], {}, true]) expect(parseCommand({ ...command, [name]: other })).toBeNull();
   });
 
+  it.each([-1, 0.5, Number.NaN, '1', null])('a file without a usable number is a whole one: %s', (pieces) => {
+    const file = { kind: 'recording.import', name: 'a', text: '{}' };
+    expect(parseCommand({ ...file, request: pieces, pieces })).toEqual({ ...file, add: false });
+    expect(parseCommand({ kind: 'piece.give', request: 1, index: pieces, text: '' })).toBeNull();
+  });
+
   it('does not take a file that no port can carry, and cuts a note', () => {
-    const long = 'x'.repeat(fileMaxLength + 1);
+    const long = 'x'.repeat(pieceMinLength + 1);
     expect(parseCommand({ kind: 'device.add', name: 'a', text: long })).toBeNull();
+    expect(parseCommand({ kind: 'piece.give', request: 1, index: 0, text: long })).toBeNull();
     expect(parseCommand({ kind: 'mark.add', note: 'x'.repeat(noteMaxLength + 9) })).toEqual({
       kind: 'mark.add',
       note: 'x'.repeat(noteMaxLength),

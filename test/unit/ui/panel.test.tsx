@@ -199,7 +199,8 @@ describe('the tools', () => {
     Object.defineProperty(input, 'files', { value: [new File(['{"idscope":1}'], 'a.idscope.json')] });
     input.dispatchEvent(new Event('change', { bubbles: true }));
     await panel.settled();
-    expect(panel.source.commands).toContainEqual({ kind: 'recording.import', name: 'a.idscope.json', text: '{"idscope":1}', add: false });
+    const file = { name: 'a.idscope.json', text: '{"idscope":1}', request: 1 };
+    expect(panel.source.commands).toContainEqual({ kind: 'recording.import', ...file, add: false });
   });
 
   it('clear, and switch between delivered and called', async () => {

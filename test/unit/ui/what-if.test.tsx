@@ -223,7 +223,7 @@ describe('devices', () => {
     Object.defineProperty(input, 'files', { configurable: true, value: [new File(['{"idscope":1}'], 'other.idscope.json')] });
     input.dispatchEvent(new Event('change', { bubbles: true }));
     await panel.settled();
-    expect(panel.source.commands.at(-1)).toEqual({ kind: 'device.add', name: 'other.idscope.json', text: '{"idscope":1}' });
+    expect(panel.source.commands.at(-1)).toEqual({ kind: 'device.add', name: 'other.idscope.json', text: '{"idscope":1}', request: 1 });
     panel.button('Remove phone.har').click();
     expect(panel.source.commands.at(-1)).toEqual({ kind: 'device.remove', name: 'phone.har' });
     await panel.press('Escape');

@@ -67,6 +67,18 @@ export const walkImports = async (
     await desk.offered(menu(0), files.crowd);
     await says('[data-file-shown]', 'crowd.ndjson');
   });
+  await step('drop-files', async () => {
+    const dropped = await desk.dragged(files.before, files.broken);
+    await says('[data-drop-zone]', 'Drop to open');
+    await dropped();
+    await gone('[data-drop-zone]');
+    await says('.notice.is-error', '1 of 2 files could not be opened. broken.idscope.json: ');
+    await says('[data-file-shown]', 'before.idscope.json');
+    await desk.press('Dismiss');
+    const again = await desk.dragged(files.crowd);
+    await again();
+    await says('[data-file-shown]', 'crowd.ndjson');
+  });
   await step('losses-show', async () => {
     await desk.click('.notices details > summary');
     await says('.notices details[open] li', 'could not be read');

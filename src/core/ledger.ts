@@ -5,7 +5,7 @@ import { createDocuments } from './documents.ts';
 import type { Habits } from './habits.ts';
 import { createInstances, type Instances } from './instances.ts';
 import { createCalls } from './ledger-calls.ts';
-import { type CallRecord, type DocumentEnds, type EventRecord, placeOf } from './ledger-records.ts';
+import { type CallRecord, type DocumentEnds, type EventRecord, type Place, placeOf } from './ledger-records.ts';
 import { createWire } from './ledger-wire.ts';
 import type { LogEntry } from './log.ts';
 import { createMomentList, type MomentSource } from './moment-list.ts';
@@ -77,6 +77,27 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     if (habitsOf(fact.vendor)?.replays === 'unobserved') calls.takeOver(fact, position);
   };
 
+  /** Events of a page that were sent and got no answer. */
+  const sentInVain = ({ document }: Place, vendor: string, project: string | null): number =>
+    calls
+      .events()
+      .filter(
+        (record) =>
+          record.place?.document === document &&
+          record.vendor === vendor &&
+          record.project === project &&
+          record.sendings.length > 0 &&
+          record.sendings.every(({ request }) => request.outcome === 'failed' || request.outcome === 'unconfirmed'),
+      ).length;
+
+  const markStored = (place: Place, vendor: string, project: string | null, unsent: number): void => {
+    const waiting = calls.waitingOf(place, vendor, project);
+    const isLeft = unsent > 0 && habitsOf(vendor)?.keepsUnsent === 'when-stored';
+    if (!isLeft) waiting.markStored(unsent);
+    // Only the page that goes stores what is left, and what it sent in vain is part of that.
+    else if (waiting.of(place.document).length > 0) waiting.markStored(Math.max(0, unsent - sentInVain(place, vendor, project)));
+  };
+
   const stored = (observed: ObservationOf<'storage.changed'>, position: Position): void => {
     const fact = remembered.stored(observed);
     const place = placeOf(fact);
@@ -86,7 +107,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
     calls.named(fact);
     if (fact.unsent !== null) {
       const project = fact.project ?? documents.onlyProject(place.document, fact.vendor);
-      calls.waitingOf(place, fact.vendor, project).markStored(fact.unsent);
+      markStored(place, fact.vendor, project, fact.unsent);
       documents.sawUnsent(place.document, fact.vendor, project);
       if (fact.unsent === 0) passedOver.emptied(place.document, fact.vendor, project);
     }

@@ -9,8 +9,8 @@ export type NetworkRequest = {
   /** Epoch ms. */
   readonly at: number;
   readonly where: Frame;
-  /** Null while nothing came of it. */
-  readonly settled: { readonly at: number; readonly status: number | null } | null;
+  /** Null while nothing came of it. `broken-off`: its page left, or gave it up; whether it arrived nobody knows. */
+  readonly settled: { readonly at: number; readonly status: number | null | 'broken-off' } | null;
 };
 
 type Sent = ObservationOf<'wire.sent'>;
@@ -18,8 +18,16 @@ type Sent = ObservationOf<'wire.sent'>;
 /** How far apart page and browser may tell of one request, in ms: a body may have to be read first. */
 const sameWithin = 3_000;
 
-const outcomeOf = (status: number | null): FactOf<'wire.settled'>['outcome'] =>
-  status !== null && status >= 200 && status < 300 ? 'accepted' : 'failed';
+type Settled = Pick<FactOf<'wire.settled'>, 'status' | 'outcome'>;
+
+const settledAs = (status: number | null | 'broken-off'): Settled => {
+  if (status === 'broken-off') return { status: null, outcome: 'unconfirmed' };
+  return { status, outcome: status !== null && status >= 200 && status < 300 ? 'accepted' : 'failed' };
+};
+
+/** A page hears of an answer that it may not read nothing, and of a request that was broken off the same as of one that failed. */
+const knowsLess = (page: Settled, browser: Settled): boolean =>
+  page.outcome === 'unconfirmed' || (page.outcome === 'failed' && page.status === null && browser.outcome === 'unconfirmed');
 
 const withoutHash = (url: string): string => url.split('#', 1)[0] ?? '';
 
@@ -44,10 +52,10 @@ export const joinRequests = (
 
   const settle = (told: Sent, { settled, where }: NetworkRequest, nth: number): void => {
     if (settled === null) return;
-    const fact: Fact = { kind: 'wire.settled', request: told.request, status: settled.status, outcome: outcomeOf(settled.status) };
+    const fact: FactOf<'wire.settled'> = { kind: 'wire.settled', request: told.request, ...settledAs(settled.status) };
     const known = observations.find((one) => one.kind === 'wire.settled' && one.document === told.document && one.request === told.request);
     if (known === undefined) added.push(placed(observations, { fact, at: settled.at, where, nth }, told.document));
-    else if (known.kind === 'wire.settled' && known.outcome === 'unconfirmed') better.set(known, { ...known, ...fact });
+    else if (known.kind === 'wire.settled' && knowsLess(known, fact)) better.set(known, { ...known, ...fact });
   };
 
   requests.forEach((request, nth) => {

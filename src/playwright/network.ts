@@ -49,7 +49,7 @@ export const startNetwork = ({ context, frames, now, onSessionCookie }: Dependen
     if (transport === null) return;
     open.set(request, { raw: rawOf(request), transport, at: now(), where: placeOf(request), settled: null });
   };
-  const settled = (request: Request, status: number | null): void => {
+  const settled = (request: Request, status: number | null | 'broken-off'): void => {
     const known = open.get(request);
     if (known !== undefined && known.settled === null) open.set(request, { ...known, settled: { at: now(), status } });
   };
@@ -70,8 +70,7 @@ export const startNetwork = ({ context, frames, now, onSessionCookie }: Dependen
     cookies(response).catch(() => undefined);
   };
   const failed = (request: Request): void => {
-    // Broken off because its page left: whether it arrived nobody knows.
-    if (!brokenOff.test(request.failure()?.errorText ?? '')) settled(request, null);
+    settled(request, brokenOff.test(request.failure()?.errorText ?? '') ? 'broken-off' : null);
   };
 
   context.on('request', sent);

@@ -18,7 +18,8 @@ export const segment = plain('segment', 'analytics,__SEGMENT_INSPECTOR__', segme
     anonymousId: unquoted(read('ajs_anonymous_id', 'cookie')) ?? unquoted(read('ajs_anonymous_id', 'localStorage')),
     knownId: unquoted(read('ajs_user_id', 'localStorage')) ?? unquoted(read('ajs_user_id', 'cookie')),
   }),
-  unsentOf: (read) => countOf(`${read('unsent')}${read(':dest-Segment.io')}`, '"messageId":'),
+  // What was sent in vain stands in its log once more, with its id.
+  unsentOf: (read) => countOf(`${read('unsent')}${read(':dest-Segment.io')}`, '"event":{"'),
   // The snippet appends `{ __t: 'bpc', … }`, the page as it was when the call was made.
   withoutStubArguments: (args) => (ownValue(args[args.length - 1], '__t') === 'bpc' ? listFrom(args, 0, args.length - 1) : args),
   reach(reach) {

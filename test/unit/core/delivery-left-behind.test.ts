@@ -187,6 +187,33 @@ describe('segment stores when the page goes', () => {
     expect([without(false), without(true)]).toEqual([['View lost'], ['View lost']]);
   });
 
+  it('first what it sent in vain, so that the count alone does not keep what it lost', () => {
+    const leaving = (unsent: number) =>
+      on('segment', (sdk, page, r) => {
+        const holds = (count: number, on = page) =>
+          on.fact({
+            kind: 'storage.changed',
+            vendor: 'segment',
+            project: usualProjects.segment,
+            area: 'localStorage',
+            ids: { anonymousId: 'A1', knownId: null },
+            unsent: count,
+            capturing: 'unknown',
+            cause: null,
+          });
+        sdk.anonymous('A1').track('One').track('Two').send({ outcome: 'failed' });
+        r.wait(1_000);
+        sdk.track('Three');
+        holds(unsent);
+        page.close();
+        const next = r.document('https://shop.test/b');
+        holds(unsent, next);
+        holds(0, next);
+      }).deliveries;
+    expect(leaving(2)).toEqual(['One failed', 'Two failed', 'Three lost']);
+    expect(leaving(3)).toEqual(['One failed', 'Two failed', 'Three queued']);
+  });
+
   it('sent by the next page with the same id: one event of the page that called', () => {
     const { events, alone } = on('segment', (sdk, page, r) => {
       sdk.track('View');

@@ -204,6 +204,7 @@ describe('delivery', () => {
         page.close();
       }).deliveries;
     expect(broken(0)).toEqual(['View unconfirmed']);
+    expect(broken(200)).toEqual(['View unconfirmed']);
     expect(broken(500)).toEqual(['View failed']);
   });
 

@@ -181,7 +181,9 @@ describe('what is stored', () => {
   });
 
   test('Segment: what the page that goes leaves behind is counted, until the next page takes it over', () => {
-    const items = (...ids: string[]): string => JSON.stringify(ids.map((id) => ({ id, event: { messageId: `ajs-${id}`, type: 'track' } })));
+    const event = (id: string) => ({ messageId: `ajs-${id}`, type: 'track', event: 'Seen' });
+    const logs = (id: string) => [{ level: 'debug', message: 'Delivered', extras: id === '3' ? event(id) : {} }];
+    const items = (...ids: string[]): string => JSON.stringify(ids.map((id) => ({ id, event: event(id), logs: logs(id), metrics: [] })));
     const { stored, write, said } = setUp([['cookie', 'ajs_anonymous_id', 'a1']]);
     stored.prepare(segment, 'WK', {})();
     write('localStorage', 'persisted-queue:v1:WK:lock', '1795351403146');

@@ -73,6 +73,17 @@ describe('what the page told, completed by what the browser knows', () => {
     expect(outcomes(join(seen, request('i1', { settled: null })))).toEqual([]);
   });
 
+  test('a request that was broken off is unconfirmed, though the page saw it fail; an answer that the page heard stands', () => {
+    const seen = [opened('a', 100), sent(1, 200, [payload('i1')])];
+    const cut = request('i1', { settled: { at: 260, status: 'broken-off' } });
+    expect(outcomes(join([...seen, settled(2, 'r-1', 'failed')], cut))).toEqual(['r-1 unconfirmed null']);
+    expect(outcomes(join(seen, cut))).toEqual(['r-1 unconfirmed null']);
+    expect(outcomes(join([...seen, settled(2, 'r-1', 'accepted')], cut))).toEqual(['r-1 accepted null']);
+    expect(outcomes(join([...seen, settled(2, 'r-1', 'failed')], request('i1', { settled: { at: 260, status: null } })))).toEqual([
+      'r-1 failed null',
+    ]);
+  });
+
   test('a request that the page never told is added where its time puts it', () => {
     const joined = join([opened('a', 100), sent(1, 200, [payload('i1')]), sent(2, 290, [payload('i3')])], request('i2'));
     const added = joined.find((one) => one.kind === 'wire.sent' && one.request.startsWith('network-'));

@@ -41,6 +41,8 @@ export type BackgroundDeps = {
   /** The same text in pieces of at least `least` characters, but for the last. */
   readonly piecesOf: (recording: Recording, least: number) => Iterator<string, void, undefined>;
   readonly view: ViewDeps & DetailDeps;
+  /** Runs a job in a later task, behind what has arrived by then; without it what pages say is taken as it comes. */
+  readonly later?: (job: () => void) => void;
   /** A longer recording is folded. */
   readonly wholeMaxObservations?: number;
 };

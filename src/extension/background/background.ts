@@ -14,6 +14,7 @@ import { toStrip } from '../../reports/strip.ts';
 import { browser } from '../platform/browser.ts';
 import { browserName } from '../platform/browser-name.ts';
 import { systemClock } from '../platform/clock.ts';
+import { createLater } from '../platform/later.ts';
 import { lineOf } from '../platform/port.ts';
 import { browserSessionStore } from '../platform/session-store.ts';
 import { browserSettingsStore } from '../platform/settings-store.ts';
@@ -71,6 +72,7 @@ const background = startBackground({
   testOf: (recording, options, source) => toPlaywrightSpec(readRecordings([recording], options), source),
   serialise: serialiseRecording,
   piecesOf: recordingPieces,
+  later: createLater(),
   view: { adapters, models, flows, toStrip, sentenceFor },
 });
 

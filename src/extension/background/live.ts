@@ -21,6 +21,8 @@ export type Log = {
 const spacingMs = 50;
 /** Slower results than this take a quarter of the worker's time and not half of it. */
 const slowMs = 500;
+/** Less than that is only slow when the whole machine is. */
+const slowMin = 5_000;
 /** Rules wait for some seconds (five after a logout): so long after the last observation results are renewed each second. */
 const waitsMs = 12_000;
 const tickMs = 1_000;
@@ -36,6 +38,8 @@ const nothing: Judged = {
 export type Live = {
   /** The last result; made on demand. When the engine fails, the last one that it gave. */
   judged(): Judged;
+  /** A result to be looked at: the last one while the next is on its way and would take long. */
+  recent(): Judged;
   /** The engine's own error, null while it works. A defect must neither stop the recording nor pass for a result. */
   failure(): string | null;
   options(): AnalysisOptions;
@@ -139,6 +143,10 @@ export const createLive = ({
 
   return {
     judged: () => last ?? judge(),
+    recent: () => {
+      const isComing = planned !== null && good !== nothing && lastCost > slowMs && shown.lines.length > slowMin;
+      return last ?? (isComing ? good : judge());
+    },
     failure: () => failure,
     options: () => options,
     setOptions: (next) => {
@@ -161,8 +169,12 @@ export const createLive = ({
     watch: (on) => {
       if (on === watching) return;
       watching = on;
-      if (on) plan(0);
-      else planned?.();
+      if (on) {
+        plan(0);
+        return;
+      }
+      planned?.();
+      planned = null;
     },
   };
 };

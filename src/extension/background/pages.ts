@@ -4,9 +4,12 @@ import { parsePageMessage } from '../../messages/parse-page.ts';
 import type { Line } from '../platform/port.ts';
 import type { Recorded } from './recorder.ts';
 import { type PageSender, pageSender, type Self } from './senders.ts';
+import type { Turns } from './turns.ts';
 
 export type PagesDeps = {
   readonly self: Self;
+  /** When it is the turn of what a page said. */
+  readonly turns: Turns;
   /** Whether a page may report; `top` is the address of the page that stands in the tab, null while that is not known. */
   readonly watches: (tab: number, top: string | null) => boolean;
   readonly record: (text: string, sender: PageSender) => Recorded;
@@ -33,7 +36,7 @@ export type Pages = {
   reporting(): readonly number[];
 };
 
-export const createPages = ({ self, watches, record, keep, onHello, cookieOf, onCookie }: PagesDeps): Pages => {
+export const createPages = ({ self, turns, watches, record, keep, onHello, cookieOf, onCookie }: PagesDeps): Pages => {
   const lines = new Map<Line, PageSender>();
   const say = (line: Line, message: ToPage): void => line.post(message);
 
@@ -67,8 +70,9 @@ export const createPages = ({ self, watches, record, keep, onHello, cookieOf, on
         return;
       }
       lines.set(line, sender);
-      line.onClose(() => lines.delete(line));
-      line.onMessage((value) => {
+      // What it said before comes first.
+      line.onClose(() => turns(() => lines.delete(line)));
+      const heard = (value: unknown): void => {
         const message = parsePageMessage(value);
         if (message === null) return;
         if (message.kind === 'page.reported') {
@@ -85,7 +89,8 @@ export const createPages = ({ self, watches, record, keep, onHello, cookieOf, on
         start(line, sender, on);
         // Frames that came first did not know whose page they belong to.
         if (on && sender.frame === 0) for (const [other, of] of lines) if (of.tab === sender.tab && of.frame !== 0) start(other, of, true);
-      });
+      };
+      line.onMessage((value) => turns(() => heard(value)));
     },
     switch: (tab, on) => {
       for (const [line, sender] of lines) if (sender.tab === tab) start(line, sender, on || mayReport(sender));

@@ -11,6 +11,7 @@ import type { Line } from '../platform/port.ts';
 import type { BackgroundDeps } from './background-deps.ts';
 import { createBadge } from './badge.ts';
 import { createCommands } from './commands.ts';
+import { commandsInTurn } from './commands-in-turn.ts';
 import { earlyLine } from './early-line.ts';
 import { createFolding, wholeMaxObservations } from './folding.ts';
 import { createLive } from './live.ts';
@@ -25,6 +26,7 @@ import { openSession } from './session.ts';
 import { openShown, type Shown } from './shown.ts';
 import { createSiteOptions } from './site-options.ts';
 import { openSiteSettings } from './site-settings.ts';
+import { createTurns } from './turns.ts';
 import { buildSharedView, type SharedView } from './view/build-view.ts';
 import { toDetail } from './view/detail.ts';
 import { openWatchedTabs } from './watched-tabs.ts';
@@ -158,8 +160,10 @@ const assemble = async (deps: BackgroundDeps) => {
     },
   });
 
+  const turns = createTurns(deps.later ?? ((job) => job()));
   const pages = createPages({
     self,
+    turns,
     watches: (tab, top) => watched.has(tab) || settings.of(siteOf(top)).alwaysRecord,
     record: createRecorder({
       parseReport: deps.parseReport,
@@ -221,32 +225,35 @@ const assemble = async (deps: BackgroundDeps) => {
     },
     watch: watched.open,
     current: () => {
-      const judged = live.judged();
+      const judged = live.recent();
       if (current?.judged !== judged) current = { judged, shared: buildSharedView(judged, live.options(), deps.view) };
       return current;
     },
-    obey: createCommands({
-      now: clock.now,
-      live,
-      shown: onShow,
-      detail: (key) => toDetail(key, live.judged(), onShow.recording().observations, deps.view),
-      addManual: (tab, fact) => {
-        take([addManual(tab, fact)]).catch(() => undefined);
-      },
-      serverSide,
-      watchCookies: () => {
-        pages.watchCookies();
-        live.refresh();
-      },
-      siteOptions,
-      switchPages: () => {
-        pages.switchAll();
-        live.refresh();
-      },
-      redact: deps.redact,
-      testOf: deps.testOf,
-      piecesOf: deps.piecesOf,
-    }),
+    obey: commandsInTurn(
+      turns,
+      createCommands({
+        now: clock.now,
+        live,
+        shown: onShow,
+        detail: (key) => toDetail(key, live.recent(), onShow.recording().observations, deps.view),
+        addManual: (tab, fact) => {
+          take([addManual(tab, fact)]).catch(() => undefined);
+        },
+        serverSide,
+        watchCookies: () => {
+          pages.watchCookies();
+          live.refresh();
+        },
+        siteOptions,
+        switchPages: () => {
+          pages.switchAll();
+          live.refresh();
+        },
+        redact: deps.redact,
+        testOf: deps.testOf,
+        piecesOf: deps.piecesOf,
+      }),
+    ),
     onCount: (count) => {
       looks = count;
       live.watch(looking());

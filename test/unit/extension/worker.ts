@@ -25,7 +25,7 @@ export type World = {
 export const newWorld = (): World => ({ kept: fakeStore(), disk: new Map(), time: fakeClock() });
 
 /** A worker that wakes in `world`; starting another one is what happens after the first died. */
-export const wakeWorker = (world: World, reachable = true, engine = standInEngine()) => {
+export const wakeWorker = (world: World, reachable = true, engine = standInEngine(), later?: (job: () => void) => void) => {
   const woken: number[] = [];
   const badges: string[] = [];
   const loads = new Set<(tab: number) => void>();
@@ -61,6 +61,7 @@ export const wakeWorker = (world: World, reachable = true, engine = standInEngin
     serialise: serialiseRecording,
     piecesOf: recordingPieces,
     view: { adapters: [], models: [], flows: [], toStrip: () => strip, sentenceFor: () => '' },
+    ...(later === undefined ? {} : { later }),
   });
   const page = (over: Parameters<typeof pageSenderOf>[0] = {}) => {
     const line = fakeLine(pageSenderOf(over));

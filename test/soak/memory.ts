@@ -13,6 +13,8 @@ const flag = process.argv.indexOf('--observations');
 const observations = flag === -1 ? 500_000 : Number(process.argv[flag + 1]);
 /** Rules want to know how a story ends only now and then: a panel that asks after each page would be most of the time. */
 const pagesBetweenLooks = 40;
+/** A new worker is woken so many times, and the median told. */
+const wakings = 5;
 const start = Date.UTC(2026, 0, 5, 8);
 
 const held = (storeSize: number): number => {
@@ -53,12 +55,16 @@ const spend = async (): Promise<readonly SoakRow[]> => {
   const folded = losses.reduce((sum, { count }) => sum + count, 0);
 
   // Processor time, the same whatever else the machine does.
-  held(0);
-  const woken = process.cpuUsage();
-  const again = dayWorker(kept.store, time.clock);
-  await again.background.ready;
-  const { user, system } = process.cpuUsage(woken);
-  const back = (user + system) / 1_000;
+  const times: number[] = [];
+  for (let round = 0; round < wakings; round += 1) {
+    held(0);
+    const woken = process.cpuUsage();
+    const again = dayWorker(kept.store, time.clock);
+    await again.background.ready;
+    const { user, system } = process.cpuUsage(woken);
+    times.push((user + system) / 1_000);
+  }
+  const back = times.sort((a, b) => a - b)[Math.floor(wakings / 2)] ?? 0;
 
   const judge = (lines: readonly (Observation | ForeignObservation)[]): Judged => {
     const engine = createEngine(defaultOptions);
@@ -67,7 +73,7 @@ const spend = async (): Promise<readonly SoakRow[]> => {
   };
   const told = judge(recording.observations);
   // The same day at once, with nothing left out: what is told of it is the truth.
-  const truth = judge(recordedDay(observations));
+  const truth = judge(recordedDay(observations, undefined, recording.devices[0]?.id));
   const untrue = untrueIn(told, truth);
   const known = peopleOf(told).filter((one) => one.known).length;
   return [

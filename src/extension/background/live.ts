@@ -88,7 +88,22 @@ export const createLive = ({
     }
   };
 
+  /** What the engine was not given yet. Pages tell of the same moments one after the other, and each time that means going back. */
+  let fresh: Line[] = [];
+  const feed = (): void => {
+    const lines = fresh;
+    fresh = [];
+    if (lines.length === 0) return;
+    attempt(() => {
+      const wasBroken = broken;
+      broken = true;
+      engine.append(lines);
+      broken = wasBroken;
+    });
+  };
+
   const judge = (): Judged => {
+    feed();
     attempt(() => {
       // Pages may have set their clock ahead; what they told then is no less seen.
       const { analysis, ...judgement } = engine.result(shown.fixed ? undefined : Math.max(clock.now(), latest));
@@ -122,18 +137,18 @@ export const createLive = ({
   };
 
   const take = (lines: readonly Line[]): void => {
-    for (const line of lines) latest = Math.max(latest, line.at);
-    attempt(() => {
-      broken = true;
-      engine.append(lines);
-      broken = false;
-    });
+    for (const line of lines) {
+      latest = Math.max(latest, line.at);
+      fresh.push(line);
+    }
   };
 
   const rebuild = (): void => {
     // What was told last goes first: two analyses of a long recording would not fit.
     last = null;
     good = nothing;
+    fresh = [];
+    broken = false;
     engine = engineFor(options, { skipped: shown.skipped });
     latest = 0;
     failure = null;

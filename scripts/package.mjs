@@ -74,6 +74,19 @@ async function bundle(out, version) {
   await writeFile(join(out, 'LICENSES.txt'), licences.join('\n\n'));
 }
 
+/** Another process may have put its own build there meanwhile: the last one stays. */
+async function putInPlace(fresh) {
+  for (let tries = 0; ; tries += 1) {
+    await rm(final, { recursive: true, force: true });
+    try {
+      await rename(fresh, final);
+      return;
+    } catch (error) {
+      if (tries === 9 || (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST')) throw error;
+    }
+  }
+}
+
 /** Builds `dist/package` unless it is newer than its sources, and puts it in place in one step. `types: false` leaves the types out. */
 export async function buildPackage({ types = true } = {}) {
   await ensureDependencies();
@@ -96,8 +109,7 @@ export async function buildPackage({ types = true } = {}) {
     }
     // A source changed meanwhile is newer than this, and so built again next time.
     for (const name of await readdir(fresh)) await utimes(join(fresh, name), started, started);
-    await rm(final, { recursive: true, force: true });
-    await rename(fresh, final);
+    await putInPlace(fresh);
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }

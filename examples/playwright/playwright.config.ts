@@ -8,7 +8,9 @@ export default defineConfig({
   testDir: '.',
   fullyParallel: true,
   workers: 2,
-  timeout: 30_000,
+  // Enough for an SDK that sends every five seconds, on a machine that is busy.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   outputDir: '../../node_modules/.cache/idscope/examples',
   reporter: [['list']],
   use: {

@@ -4,9 +4,10 @@ import { logIn, logOut, mara, signUp, test } from './shop.ts';
 test('what a visitor did before signing up counts for the new customer', async ({ page, shop, identity }) => {
   await page.goto(`${shop}/products/harbour-mug`);
   await page.getByRole('button', { name: 'Add to basket' }).click();
+  await identity.settled();
   await expect(identity).toBeAnonymous();
 
-  const id = await signUp(page, shop, 'ada@novak.example');
+  const id = await signUp(page, identity, shop);
 
   await expect(identity).toBeIdentifiedAs(id);
   await expect(identity).toHaveLandedOn('Sign Up', id);
@@ -17,7 +18,7 @@ test('what a visitor did before signing up counts for the new customer', async (
 test('log-out ends the identity, once', async ({ page, shop, identity }) => {
   await logIn(page, shop);
   await expect(identity).toBeIdentifiedAs(mara.id);
-  await logOut(page);
+  await logOut(page, identity);
 
   await expect(identity).toHaveReset();
   await expect(identity).toBeAnonymous();
@@ -28,8 +29,8 @@ test.describe('without the vendors', () => {
   test.use({ idscope: { vendors: 'stub' } });
 
   test('two people at one device stay two', async ({ page, shop, identity }) => {
-    const id = await signUp(page, shop, 'lea@novak.example');
-    await logOut(page);
+    const id = await signUp(page, identity, shop);
+    await logOut(page, identity);
     await expect(identity).toHaveReset();
     await page.goto(`${shop}/products/dusk-vase`);
     await logIn(page, shop);

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { test as base } from 'idscope/playwright';
+import { test as base, type Identity } from 'idscope/playwright';
 import { type Site, startSite } from '../../demo/site.ts';
 
 /** A customer who has an account. */
@@ -19,14 +20,16 @@ export const test = base.extend<{ readonly shop: string }, { readonly site: Site
   shop: async ({ site }, use) => use(site.shop.url),
 });
 
-export const signUp = async (page: Page, shop: string, email: string): Promise<string> => {
+/** Makes an account and returns its id. Nobody reads a welcome in no time: events need a moment before the page is left. */
+export const signUp = async (page: Page, identity: Identity, shop: string): Promise<string> => {
   await page.goto(`${shop}/signup`);
   await page.getByLabel('Name').fill('Ada Novak');
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('E-mail').fill(`${randomUUID()}@novak.example`);
   await page.getByLabel('Password', { exact: true }).fill('kiln-and-kettle');
   await page.getByLabel('Repeat password').fill('kiln-and-kettle');
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.waitForURL(/welcome/);
+  await identity.settled();
   await page.goto(`${shop}/account`);
   return page.locator('dd').first().innerText();
 };
@@ -39,7 +42,8 @@ export const logIn = async (page: Page, shop: string): Promise<void> => {
   await page.waitForURL(/account/);
 };
 
-export const logOut = async (page: Page): Promise<void> => {
+export const logOut = async (page: Page, identity: Identity): Promise<void> => {
+  await identity.settled();
   await page.locator('#logout button').click();
   await page.waitForURL((url) => url.pathname === '/');
 };

@@ -24,7 +24,7 @@ export type Identity = {
   loggedIn(id?: string): Promise<void>;
   /** Says that somebody logged out just now, by a button or because the session expired. */
   loggedOut(how?: 'button' | 'expiry'): Promise<void>;
-  /** Resolves once what was called is sent or given up, and the time is over in which a reset may follow a log-out. */
+  /** Resolves once pages have loaded, what was called is sent or given up, and the time is over in which a reset may follow a log-out. */
   settled(options?: { readonly timeout?: number }): Promise<void>;
   /** Where every event lands, and what is wrong, as `idscope simulate --json` and `idscope check --json` say it. */
   analysis(): Promise<{ readonly simulation: Simulation; readonly check: Check }>;

@@ -6,7 +6,7 @@ import type { Verdict } from './verdict.ts';
 
 const left: Readonly<Record<string, string>> = {
   failed: 'its request failed',
-  lost: 'it was lost: the page was gone before it was sent',
+  lost: 'it was lost: the page was gone before it was sent. A visitor who stays longer does not lose it: if the test only went on too fast, let it await identity.settled() before it leaves the page',
   suppressed: 'the SDK refused to send it',
 };
 

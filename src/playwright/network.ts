@@ -14,6 +14,11 @@ const wanted = /^(authorization|x-write-key|x-mp-key|content-type|content-encodi
 /** Kinds of requests by whose answers servers begin and end sessions. */
 const mayLogIn = new Set(['document', 'fetch', 'xhr']);
 
+/** What brings an SDK and its settings. */
+const startsSdk = new Set(['script', 'fetch', 'xhr']);
+/** How long after a page began what it loads may be an SDK's, in ms. Later it may be a poll that never ends. */
+const startMs = 5_000;
+
 const brokenOff = /ERR_ABORTED|BINDING_ABORTED|cancel/i;
 
 /** A request of the browser as the adapters read one. */
@@ -21,6 +26,33 @@ export const rawOf = (request: Request): RawRequest => {
   const body = request.postDataBuffer();
   const headers = Object.fromEntries(Object.entries(request.headers()).filter(([name]) => wanted.test(name)));
   return { url: request.url(), method: request.method(), headers, body: body?.toString('base64') ?? null, encoding: 'base64' };
+};
+
+/** What pages that have just begun still wait for. */
+const createStarting = (now: () => number) => {
+  const began = new WeakMap<object, number>();
+  const until = new Map<Request, number>();
+  const frameOf = (request: Request): object | null => {
+    try {
+      return request.frame();
+    } catch {
+      return null;
+    }
+  };
+  return {
+    take: (request: Request): void => {
+      const frame = frameOf(request);
+      if (frame === null) return;
+      if (request.isNavigationRequest()) began.set(frame, now());
+      const end = (began.get(frame) ?? 0) + startMs;
+      if (startsSdk.has(request.resourceType()) && now() < end) until.set(request, end);
+    },
+    drop: (request: Request): void => void until.delete(request),
+    isBusy: (): boolean => {
+      for (const [request, end] of until) if (now() >= end) until.delete(request);
+      return until.size > 0;
+    },
+  };
 };
 
 type Dependencies = {
@@ -34,6 +66,7 @@ type Dependencies = {
 /** Listens to the requests of a context that may carry analytics, and to its session cookies. */
 export const startNetwork = ({ context, frames, now, onSessionCookie }: Dependencies) => {
   const open = new Map<Request, NetworkRequest>();
+  const starting = createStarting(now);
   const placeOf = (request: Request): Frame => {
     try {
       const frame = request.frame();
@@ -44,6 +77,7 @@ export const startNetwork = ({ context, frames, now, onSessionCookie }: Dependen
     }
   };
   const sent = (request: Request): void => {
+    starting.take(request);
     const transport =
       transports[request.resourceType()] ?? (request.method() === 'POST' && !request.isNavigationRequest() ? 'fetch' : null);
     if (transport === null) return;
@@ -64,23 +98,29 @@ export const startNetwork = ({ context, frames, now, onSessionCookie }: Dependen
     );
     if (what !== null) onSessionCookie(what, where);
   };
+  const finished = (request: Request): void => starting.drop(request);
   const answered = (response: Response): void => {
     settled(response.request(), response.status());
     // The page may be gone before its headers can be asked for.
     cookies(response).catch(() => undefined);
   };
   const failed = (request: Request): void => {
+    starting.drop(request);
     settled(request, brokenOff.test(request.failure()?.errorText ?? '') ? 'broken-off' : null);
   };
 
   context.on('request', sent);
   context.on('response', answered);
+  context.on('requestfinished', finished);
   context.on('requestfailed', failed);
   return {
     requests: (): readonly NetworkRequest[] => [...open.values()],
+    /** A page that has just begun waits for scripts or answers: an SDK, or its settings, may be among them. */
+    isStarting: starting.isBusy,
     stop: (): void => {
       context.off('request', sent);
       context.off('response', answered);
+      context.off('requestfinished', finished);
       context.off('requestfailed', failed);
     },
   };

@@ -105,7 +105,8 @@ export const observe = async (context: BrowserContext, options: ObserveOptions =
     loggedIn: (id = '') => said({ kind: 'auth.signalled', signal: 'login', confirmed: true, source: 'test', detail: id }),
     loggedOut: (how = 'button') =>
       said({ kind: 'auth.signalled', signal: how === 'expiry' ? 'expiry' : 'logout', confirmed: true, source: 'test', detail: '' }),
-    settled: (given = {}) => settle({ judged, now, timeout: given.timeout ?? 15_000, settings: analysisOptions.settings }),
+    settled: (given = {}) =>
+      settle({ judged, isStarting: network.isStarting, now, timeout: given.timeout ?? 15_000, settings: analysisOptions.settings }),
     analysis: async () => {
       const found = await judged();
       return { simulation: toSimulation(found.analysis), check: checked(found).check };

@@ -27,23 +27,25 @@ const sizeOf = ({ analysis }: Judged): string =>
 
 type Dependencies = {
   readonly judged: () => Promise<Judged>;
+  /** Pages still load what may call an SDK. */
+  readonly isStarting: () => boolean;
   readonly now: () => number;
   readonly timeout: number;
   readonly settings: Settings;
 };
 
 /**
- * Waits until nothing changes any more: events sent and answered, waits of rules covered. What an SDK keeps to itself
+ * Waits until nothing changes any more: pages loaded, events sent and answered, waits of rules covered. What an SDK keeps to itself
  * is given up, at the latest after `timeout` ms: the analysis tells how far it got.
  */
-export const settle = async ({ judged, now, timeout, settings }: Dependencies): Promise<void> => {
+export const settle = async ({ judged, isStarting, now, timeout, settings }: Dependencies): Promise<void> => {
   const end = now() + timeout;
   let last = '';
   let since = now();
   while (now() < end) {
     const found = await judged();
     const size = sizeOf(found);
-    if (size !== last) since = now();
+    if (size !== last || isStarting()) since = now();
     last = size;
     if (now() - since >= (isOpen(found) ? patience : quiet) && now() > waitsUntil(found, settings)) return;
     await pause(every);

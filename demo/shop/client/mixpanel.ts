@@ -3,7 +3,8 @@ import type { ShopContext } from '../context.ts';
 /** The part of Mixpanel the shop uses; `window.mixpanel` is the snippet's stub first and the library later. */
 type Mixpanel = {
   identify(id: string): void;
-  track(name: string, properties?: Readonly<Record<string, string | number>>): void;
+  /** `done` is called once the event is in the storage of the browser, or sent. */
+  track(name: string, properties: Readonly<Record<string, string | number>> | undefined, done: () => void): void;
   register(properties: Readonly<Record<string, string>>): void;
   reset(): void;
   readonly people: { set(properties: Readonly<Record<string, string>>): void };
@@ -34,9 +35,7 @@ export function connectMixpanel({ user, variant }: ShopContext): Analytics {
       window.mixpanel.register({ user_id: id });
       window.mixpanel.people.set({ $name: user.name, $email: user.email, user_id: id });
     },
-    async track(name, properties) {
-      window.mixpanel.track(name, properties);
-    },
+    track: (name, properties) => new Promise<void>((resolve) => window.mixpanel.track(name, properties, resolve)),
     end() {
       if (variant !== 'no-reset') window.mixpanel.reset();
     },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
+import type { Identity } from 'idscope/playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Site, startSite } from '../../../demo/site.ts';
 import { buildPackage } from '../../../scripts/package.mjs';
@@ -26,7 +27,10 @@ beforeAll(async () => {
   await symlink(root, join(modules, 'idscope'));
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');
   const use = { launchOptions: { executablePath: executable('chromium'), chromiumSandbox: process.getuid?.() !== 0 } };
-  await writeFile(join(folder, 'playwright.config.ts'), `export default { reporter: 'line', use: ${JSON.stringify(use)} };\n`);
+  await writeFile(
+    join(folder, 'playwright.config.ts'),
+    `export default { reporter: 'line', timeout: 240_000, expect: { timeout: 10_000 }, use: ${JSON.stringify(use)} };\n`,
+  );
   const options = { target: 'ES2022', module: 'NodeNext', strict: true, noEmit: true, skipLibCheck: true, types: ['node'] };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['*.spec.ts'] }));
 }, 120_000);
@@ -35,20 +39,22 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** What is done in each step, as code of the exported test and of the session that it is made from. Who leaves a page at once loses events. */
+/** What is done in each step, as code of the exported test and of the session that it is made from. Who leaves a page at once loses events: hence the waits. */
 const stepsOf = (variant: string, email: string): readonly string[] => [
-  `for (const path of ['/?variant=${variant}', '/products/harbour-mug']) { await page.goto('${site.shop.url}' + path); await page.waitForTimeout(600); } await page.locator('#add').click(); await page.waitForTimeout(600); await page.goto('${site.shop.url}/signup'); await page.waitForTimeout(600);`,
-  `for (const [name, text] of [['name', 'Ada'], ['email', '${email}'], ['password', 'kiln-kettle'], ['confirmation', 'kiln-kettle']]) await page.locator(\`input[name=\${name}]\`).fill(text ?? ''); await page.locator('form[action="/signup"] button').click(); await page.waitForURL(/welcome/); await page.waitForTimeout(600);`,
-  `await page.locator('#logout button').click(); await page.waitForURL((url) => url.pathname === '/'); await page.waitForTimeout(600); await page.goto('${site.shop.url}/login'); await page.waitForTimeout(600);`,
+  `await page.goto('${site.shop.url}/products/harbour-mug?variant=${variant}'); await page.locator('#add').click(); await identity.settled(); await page.goto('${site.shop.url}/signup'); await identity.settled();`,
+  `for (const [name, text] of [['name', 'Ada'], ['email', '${email}'], ['password', 'kiln-kettle'], ['confirmation', 'kiln-kettle']]) await page.locator(\`input[name=\${name}]\`).fill(text ?? ''); await page.locator('form[action="/signup"] button').click(); await page.waitForURL(/welcome/); await identity.settled();`,
+  `await page.locator('#logout button').click(); await page.waitForURL((url) => url.pathname === '/'); await identity.settled(); await page.goto('${site.shop.url}/login'); await identity.settled();`,
   `await page.locator('input[name=email]').fill('mara@kiln.example'); await page.locator('input[name=password]').fill('kettle-1007'); await page.locator('form[action="/login"] button').click(); await page.waitForURL(/account/);`,
 ];
 
-const AsyncFunction = (async () => undefined).constructor as new (...names: readonly string[]) => (page: Page) => Promise<void>;
+const AsyncFunction = (async () => undefined).constructor as new (
+  ...names: readonly string[]
+) => (page: Page, identity: Identity) => Promise<void>;
 
 const exported = async (variant: string, email: string): Promise<string> => {
   const { context, identity } = await browser.open({ redact: false });
   const page = await context.newPage();
-  for (const step of stepsOf(variant, email)) await new AsyncFunction('page', step)(page);
+  for (const step of stepsOf(variant, email)) await new AsyncFunction('page', 'identity', step)(page, identity);
   await identity.settled();
   const file = join(folder, `${variant}.idscope.json`);
   await identity.save(file);
@@ -76,7 +82,10 @@ const tried = async (name: string, spec: string, steps: readonly string[], ids: 
   return (await run(process.execPath, [cli, 'test', `${name}.spec.ts`], { cwd: folder }).catch((error) => error)).stdout as string;
 };
 
-test('a test exported from the demo compiles, and passes once its steps are filled in', async () => {
+/** Sessions, the compiler and Playwright itself, one after the other. */
+const timeout = 400_000;
+
+test('a test exported from the demo compiles, and passes once its steps are filled in', { timeout }, async () => {
   const spec = await exported('correct', 'ada@novak.example');
   expect(spec).toMatch(/const user1 = 'cus-1042';\nconst user2 = 'cus-1007';/);
   expect(spec).toContain("await expect(identity).toHaveLandedOn('Sign Up', user1);");
@@ -86,7 +95,7 @@ test('a test exported from the demo compiles, and passes once its steps are fill
   expect(said).toContain('1 passed');
 });
 
-test('with its steps left open it fails, and with a faulty shop as well', async () => {
+test('with its steps left open it fails, and with a faulty shop as well', { timeout }, async () => {
   const spec = await exported('correct', 'third@novak.example');
   expect(await tried('open', spec, ['', '', '', ''], [])).toContain('No page was opened in the observed browser context');
   const said = await tried('faulty', spec, stepsOf('no-reset', 'fourth@novak.example'), ['cus-1045', 'cus-1007']);

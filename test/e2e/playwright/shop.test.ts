@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect as observing } from 'idscope/playwright';
+import { type Identity, expect as observing } from 'idscope/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Site, startSite } from '../../../demo/site.ts';
 import { parseRecording } from '../../../src/core/parse-recording.ts';
@@ -16,18 +16,17 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-/** Who leaves a page at once loses events. */
-const stay = (page: Page): Promise<void> => page.waitForTimeout(600);
-const logIn = async (page: Page, variant: string): Promise<void> => {
+/** Who leaves a page at once loses events: hence the waits. */
+const logIn = async (page: Page, identity: Identity, variant: string): Promise<void> => {
   await page.goto(`${site.shop.url}/?variant=${variant}`);
-  await stay(page);
+  await identity.settled();
   await page.goto(`${site.shop.url}/login`);
-  await stay(page);
+  await identity.settled();
   await page.locator('input[name=email]').fill('mara@kiln.example');
   await page.locator('input[name=password]').fill('kettle-1007');
   await page.locator('form[action="/login"] button').click();
   await page.waitForURL(/account/);
-  await stay(page);
+  await identity.settled();
 };
 const logOut = async (page: Page): Promise<void> => {
   await page.locator('#logout button').click();
@@ -38,7 +37,7 @@ describe('the shop under Playwright', () => {
   test('a log-out without reset fails with the name of the mistake and the call that mends it', async () => {
     const { context, identity } = await browser.open();
     const page = await context.newPage();
-    await logIn(page, 'no-reset');
+    await logIn(page, identity, 'no-reset');
     await logOut(page);
 
     await observing(identity).toHaveReset({ vendor: 'segment' });
@@ -55,7 +54,7 @@ describe('the shop under Playwright', () => {
   test('a log-in without identify is named, and so is an event that lands on somebody else', async () => {
     const { context, identity } = await browser.open();
     const page = await context.newPage();
-    await logIn(page, 'no-identify');
+    await logIn(page, identity, 'no-identify');
     const unknown = await failure(observing(identity).toBeIdentifiedAs('cus-1007', { timeout: 500 }));
     expect(unknown).toMatch(/mixpanel \S+ takes the visitor for nobody known .*mixpanel\.identify\('cus-1007'\)/);
     const landed = await failure(observing(identity).toHaveLandedOn('Log In', 'cus-1007', { timeout: 500 }));
@@ -78,7 +77,7 @@ describe('the shop under Playwright', () => {
   test('what was observed is saved as a recording that the command reads, each call once', async () => {
     const { context, identity } = await browser.open();
     const page = await context.newPage();
-    await logIn(page, 'correct');
+    await logIn(page, identity, 'correct');
     await logOut(page);
     await identity.settled();
     const { simulation, check } = await identity.analysis();

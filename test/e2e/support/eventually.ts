@@ -8,7 +8,7 @@ export const pause = (ms: number): Promise<void> => new Promise((resolve) => set
 export async function eventually<T>(
   what: string,
   read: () => Promise<T | null | undefined | false> | T | null | undefined | false,
-  ms = 15_000,
+  ms = 40_000,
 ): Promise<T> {
   const end = Date.now() + ms;
   let last = 'no answer yet';

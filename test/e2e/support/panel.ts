@@ -17,7 +17,7 @@ export async function ask(
   tab: number,
   command: PanelCommand | null,
   wanted: Wanted,
-  ms = 5_000,
+  ms = 20_000,
 ): Promise<PanelMessage> {
   const said = await panel.evaluate(
     (name, hello, then, kinds, most) =>

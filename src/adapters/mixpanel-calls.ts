@@ -1,6 +1,6 @@
 import type { CallContext, CallMeaning } from '../core/adapter.ts';
 import type { AnalyticsEvent } from '../core/event.ts';
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import { idText, isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { FactOf, Ids } from '../core/observation.ts';
 import { mixpanelEvent } from './mixpanel-event.ts';
 
@@ -55,7 +55,7 @@ const isKept = (id: Json | undefined): boolean => id !== undefined && id !== nul
 const identifyProperties = (call: FactOf<'call.observed'>): JsonObject | null => {
   const id = call.args[0];
   const previous = distinctIdOf(call.before);
-  if (typeof id === 'string' && (id.startsWith(devicePrefix) || id === previous)) return null;
+  if ((typeof id === 'string' && id.startsWith(devicePrefix)) || (isKept(id) && idText(id) === previous)) return null;
   const device = call.after?.anonymousId ?? call.before?.anonymousId ?? null;
   const known = isKept(id) ? id : (call.before?.knownId ?? undefined);
   const distinctId = id === undefined ? previous : id;

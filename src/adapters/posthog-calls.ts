@@ -1,6 +1,6 @@
 import type { CallContext, CallMeaning } from '../core/adapter.ts';
 import type { AnalyticsEvent } from '../core/event.ts';
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import { idText, isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { FactOf } from '../core/observation.ts';
 import { posthogEvent } from './posthog-event.ts';
 
@@ -78,7 +78,8 @@ const outgoing = (call: FactOf<'call.observed'>): readonly Outgoing[] => {
       if (meaning.name === '') return [];
       const ids = call.after ?? call.before;
       const properties = isJsonObject(call.args[1]) ? call.args[1] : {};
-      return [{ name: meaning.name, distinctId: ids?.knownId ?? ids?.anonymousId ?? null, properties }];
+      const own = idText(properties.distinct_id);
+      return [{ name: meaning.name, distinctId: own ?? ids?.knownId ?? ids?.anonymousId ?? null, properties }];
     }
     default:
       return call.method === 'setPersonProperties'
@@ -102,6 +103,7 @@ export const posthogPredict = (call: FactOf<'call.observed'>, context: CallConte
       ...(context.referrer ? { $referrer: context.referrer } : {}),
       ...properties,
       ...(anonymous === null ? {} : { $device_id: anonymous }),
+      $is_identified: ids?.knownId != null,
       $process_person_profile: makingPersons.has(name) || ids?.knownId != null,
     };
     return posthogEvent(

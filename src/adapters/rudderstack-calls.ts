@@ -17,6 +17,10 @@ const ownAnonymousId = (call: FactOf<'call.observed'>): Json | undefined => {
   return objects.length > 1 ? member(objects[objects.length - 1], 'anonymousId') : undefined;
 };
 
+/** The id that `identify` left, which may be another text than was given: a number that is none is stored as `null`. */
+const storedId = ({ before, after }: FactOf<'call.observed'>): string | null =>
+  after !== null && after.knownId !== before?.knownId ? after.knownId : null;
+
 /** `identify('')` takes the user away, null and traits alone keep the one there is; `alias` comes from that user, else from the visitor. */
 const fieldsOf = (call: FactOf<'call.observed'>): JsonObject => {
   const { args, method, before } = call;
@@ -25,7 +29,10 @@ const fieldsOf = (call: FactOf<'call.observed'>): JsonObject => {
       return { event: typeof args[0] === 'string' ? args[0] : '' };
     case 'identify': {
       const traits = traitsOf(args);
-      return { userId: givenId(args[0]) ?? before?.knownId ?? '', ...(traits === undefined ? {} : { context: { traits } }) };
+      return {
+        userId: storedId(call) ?? givenId(args[0]) ?? before?.knownId ?? '',
+        ...(traits === undefined ? {} : { context: { traits } }),
+      };
     }
     case 'alias': {
       const from = givenId(args[1]) ?? before?.knownId ?? before?.anonymousId ?? '';

@@ -23,9 +23,10 @@ const optionsOf = (call: FactOf<'call.observed'>): JsonObject => {
  * Source: analytics-next 1.84.3, executed
  */
 const aliasFields = (call: FactOf<'call.observed'>, ids: Ids | null): JsonObject => {
-  const to = givenId(call.args[0]);
-  const from = givenId(call.args[1]);
-  return { userId: ids?.knownId ?? to, previousId: from ?? ids?.knownId ?? ids?.anonymousId ?? null };
+  // The first two texts or numbers, wherever they stand; an empty one counts. Source: analytics-next `resolveAliasArguments`
+  const [to = null, from = null] = call.args.flatMap((arg) => (typeof arg === 'string' || typeof arg === 'number' ? String(arg) : []));
+  const anonymousId = ids?.anonymousId ?? call.after?.anonymousId ?? null;
+  return { userId: ids?.knownId ?? to, previousId: from ?? ids?.knownId ?? anonymousId };
 };
 
 const fieldsOf = (call: FactOf<'call.observed'>): JsonObject => {
@@ -34,7 +35,10 @@ const fieldsOf = (call: FactOf<'call.observed'>): JsonObject => {
       return { event: typeof call.args[0] === 'string' ? call.args[0] : '' };
     case 'identify': {
       const traits = traitsOf(call.args);
-      return { userId: givenId(call.args[0]) ?? call.before?.knownId ?? null, ...(traits === undefined ? {} : { traits }) };
+      return {
+        userId: givenId(call.args[0]) ?? call.before?.knownId ?? call.after?.knownId ?? null,
+        ...(traits === undefined ? {} : { traits }),
+      };
     }
     case 'alias':
       return aliasFields(call, call.before ?? call.after);
@@ -54,10 +58,10 @@ export const segmentPredict = (call: FactOf<'call.observed'>, context: CallConte
   const { timestamp, userId, anonymousId } = optionsOf(call);
   const payload: JsonObject = {
     anonymousId: ids?.anonymousId ?? null,
-    userId: ids?.knownId ?? null,
+    // An id among the options counts only while the SDK knows none. Source: analytics-next 1.84.3 `EventFactory.addIdentity`
+    userId: ids?.knownId ?? (typeof userId === 'string' ? userId : null),
     ...(typeof timestamp === 'string' ? { timestamp } : {}),
     ...fieldsOf(call),
-    ...(typeof userId === 'string' ? { userId } : {}),
     ...(typeof anonymousId === 'string' ? { anonymousId } : {}),
     context: {
       page: { ...(context.url === null ? {} : { url: context.url }), ...(context.referrer ? { referrer: context.referrer } : {}) },

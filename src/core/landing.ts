@@ -39,7 +39,7 @@ const allFailed = (records: readonly EventRecord[], ledger: Ledger): boolean => 
     const delivery = deliveryOf(record, ledger.ends);
     if (delivery !== 'failed' && delivery !== 'unconfirmed') return false;
     if (delivery === 'unconfirmed') unseen = true;
-    else for (const { request } of record.sendings) if (request.outcome === 'failed') failed.add(request);
+    for (const { request } of record.sendings) if (request.outcome === 'failed') failed.add(request);
   }
   return failed.size >= (unseen ? manyFailed : 1);
 };

@@ -128,6 +128,8 @@ export const createCalls = (parts: {
     for (const event of expected) {
       const twin = outer.events.find((record) => !record.claimed && record.event.name === event.name);
       if (twin === undefined) expect(outer, event, position);
+      // What the SDK says to itself is nearer to what it sends than what follows from the page's words.
+      else if (twin.predicted) twin.event = event;
       const record = twin ?? outer.events.at(-1);
       if (record !== undefined) record.claimed = true;
     }
@@ -141,8 +143,10 @@ export const createCalls = (parts: {
       if (twin === undefined) {
         own(outer, record);
         outer.events.push(record);
-      } else if (record.predicted) drop(record);
-      else {
+      } else if (record.predicted) {
+        if (twin.predicted) twin.event = record.event;
+        drop(record);
+      } else {
         outer.events[outer.events.indexOf(twin)] = record;
         own(outer, record, Number(twin.key.slice(twin.key.lastIndexOf(':') + 1)));
         drop(twin);

@@ -15,6 +15,9 @@ import { hostOf, originOf } from './site.ts';
 const keptAtMostMs = 30 * 24 * 60 * 60 * 1000;
 /** How much earlier than its page an event of that page may claim to be. */
 const earlyMs = 5000;
+/** A page that is left breaks its requests off, and its SDK sends what they carried once more with its last words. */
+const leavingMs = 3000;
+const maxBroken = 16;
 
 /** Requests and payloads: joins each payload to the call that caused it, or to the payload that it repeats. */
 export const createWire = (parts: {
@@ -35,6 +38,17 @@ export const createWire = (parts: {
   /** Projects by vendor and the address that their payloads went to. */
   const addresses = new Map<string, Set<string>>();
   let unreadable = 0;
+  /** Of SDKs that keep events in memory: what requests carry that are not answered yet, and by document what the last ones carried that broke off. */
+  const underWay = new Map<RequestRecord, EventRecord[]>();
+  const brokenOff = new Map<string, { readonly at: number; readonly records: readonly EventRecord[] }[]>();
+
+  const carry = (record: EventRecord, request: RequestRecord, position: Position): void => {
+    record.sendings.push({ request, position });
+    if (adapterOf(record.vendor)?.habits?.keepsUnsent !== 'never') return;
+    const carried = underWay.get(request);
+    if (carried === undefined) underWay.set(request, [record]);
+    else carried.push(record);
+  };
 
   const isPlausible = (document: string, at: number): boolean => {
     const early = documents.openedAt(document) - at;
@@ -62,7 +76,7 @@ export const createWire = (parts: {
     documents.sawProject(place, event.vendor, event.project);
     const known = repeated(event);
     if (known !== null) {
-      known.sendings.push({ request, position });
+      carry(known, request, position);
       return;
     }
     carried(event, place, position.at);
@@ -72,7 +86,7 @@ export const createWire = (parts: {
       record.project = event.project;
       record.predicted = false;
       record.suppressed = false;
-      record.sendings.push({ request, position });
+      carry(record, request, position);
       remember(event, record);
       return;
     }
@@ -81,8 +95,9 @@ export const createWire = (parts: {
       place,
       called: position,
       key: `wire:${place.document}:${request.request}:${position.part}`,
-      sendings: [{ request, position }],
+      sendings: [],
     });
+    carry(alone, request, position);
     remember(event, alone);
     moments.event(alone, place, position);
   };
@@ -98,7 +113,7 @@ export const createWire = (parts: {
     return both.length > 0 ? both : here;
   };
 
-  /** A body that nobody could read carries what was called and not sent yet. */
+  /** A body that nobody could read carries what was called and not sent yet, and what was sent but broke off. */
   const unread = (
     fact: ObservationOf<'wire.sent'>,
     place: Place,
@@ -110,7 +125,12 @@ export const createWire = (parts: {
       for (const record of calls.waitingOf(place, fact.vendor, project).of(place.document)) {
         if (record.sendings.length === 0) record.sendings.push({ request, position });
       }
+      for (const { at, records } of brokenOff.get(place.document) ?? [])
+        for (const record of records)
+          if (fact.at - at <= leavingMs && record.vendor === fact.vendor && record.project === project)
+            record.sendings.push({ request, position });
     }
+    brokenOff.delete(place.document);
   };
 
   return {
@@ -144,6 +164,10 @@ export const createWire = (parts: {
       if (request === undefined) return;
       request.outcome = fact.outcome;
       request.brokenAt = fact.outcome === 'failed' && fact.status === null ? fact.at : null;
+      const records = underWay.get(request) ?? [];
+      underWay.delete(request);
+      if (request.brokenAt !== null && records.length > 0)
+        brokenOff.set(fact.document, [...(brokenOff.get(fact.document) ?? []), { at: fact.at, records }].slice(-maxBroken));
     },
     injected: (fact: ObservationOf<'event.injected'>, position: Position): void => {
       const adapter = adapterOf(fact.vendor);

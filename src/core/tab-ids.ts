@@ -45,6 +45,8 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
   const own = new Map<string, Ids>();
   /** By device and vendor: the last call that changed ids. */
   const changing = new Map<string, { readonly document: string; readonly at: number }>();
+  /** By device and vendor: the last write that was seen to be made, by an SDK that starts for example. */
+  const wroteLast = new Map<string, { readonly document: string; readonly at: number }>();
   /** By device and vendor: the page whose SDK was called last. */
   const calledLast = new Map<string, string>();
   /** What was held before a call that wrote: its writes may be told first. */
@@ -58,7 +60,8 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
     return habits?.ids === 'not-measured' ? null : habits;
   };
   const idsNow = (habits: Habits, held: Ids | null, stored: Ids | null): Ids | null => {
-    if (held === null || stored === null || habits.ids === 'read-again') return stored ?? held;
+    if (held === null || stored === null) return stored ?? held;
+    if (habits.ids === 'read-again') return sameIds(stored, noIds) ? held : stored;
     return habits.ids === 'kept' ? held : filled(stored, held);
   };
 
@@ -66,10 +69,14 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
     stored: ({ document, device, at, vendor, project, ids, cause, site = null }, what) => {
       const last = changing.get(`${device}\n${vendor}`);
       const called = calledLast.get(`${device}\n${vendor}`) ?? document;
-      const echoes =
-        (last !== undefined && last.document !== document && at - last.at <= echoMs) || (called !== document && !isGone(called));
+      const wrote = wroteLast.get(`${device}\n${vendor}`);
+      const isOfOther = (one: typeof last): boolean => one !== undefined && one.document !== document && at - one.at <= echoMs;
+      const echoes = isOfOther(last) || isOfOther(wrote) || (called !== document && !isGone(called));
+      if (site !== null) wroteLast.set(`${device}\n${vendor}`, { document, at });
       const held = ownOf(document, vendor, project);
       if (cause !== null && !beforeCall.has(`${document}\n${cause}`)) beforeCall.set(`${document}\n${cause}`, held);
+      // Whoever empties the storage without a call does not change what the SDK holds.
+      if (cause === null && held !== null && sameIds(ids, noIds) && measured(vendor) !== null) return;
       const began = held === null || sameIds(held, noIds);
       if (began || cause !== null || site !== null || (what !== 'same' && !echoes)) own.set(keyOf(document, vendor, project), ids);
     },
@@ -79,8 +86,16 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
       if (habits === null || observed.queued || after === null) return observed;
       calledLast.set(`${device}\n${vendor}`, document);
       const key = keyOf(document, vendor, project);
+      const wasEmptied = habits.ids === 'kept' && before !== null && sameIds(before, noIds);
       const held = beforeCall.get(`${document}\n${observed.call}`) ?? ownOf(document, vendor, project);
       if (before !== null && !sameIds(before, after)) {
+        if (wasEmptied && held !== null && meaning.kind !== 'reset') {
+          // It stores what it changed, not what somebody emptied.
+          const now = filled(after, held);
+          own.set(key, now);
+          changing.set(`${device}\n${vendor}`, { document, at });
+          return withIds(observed, held, now);
+        }
         own.set(key, after);
         changing.set(`${device}\n${vendor}`, { document, at });
         // What it led to may have been told before the call itself.

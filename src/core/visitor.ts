@@ -49,8 +49,8 @@ export type Visitor = {
   storage(place: Place, jar: Jar, fact: FactOf<'storage.changed'>, position: Position): StorageChange;
   stateOf(device: string, jar: Jar, vendor: string, project: string | null): StorageState | null;
   capturingOf(place: Place, jar: Jar, vendor: string, project: string | null): Capturing;
-  /** A call or a sighting says so before storage does. */
-  capture(place: Place, jar: Jar, vendor: string, project: string | null, to: Capturing): void;
+  /** A call says so before storage does, or a sighting: then it is what the SDK does as long as storage does not say. */
+  capture(place: Place, jar: Jar, vendor: string, project: string | null, to: Capturing, isSighting?: boolean): void;
   states(): Iterable<StorageState>;
 };
 
@@ -78,6 +78,9 @@ export const createVisitor = (): Visitor => {
   const latest = new Map<string, StorageState>();
   const capturing = new Map<string, Capturing>();
   const bots = new Set<string>();
+  /** By site: storage said whether the visitor agreed, and what the SDK does while it does not say. */
+  const consents = new Set<string>();
+  const defaults = new Map<string, Capturing>();
 
   /** What the site's cookie says by now, where another origin changed it. */
   const fromSite = (state: StorageState): StorageState => {
@@ -91,7 +94,13 @@ export const createVisitor = (): Visitor => {
       const { device } = place;
       const site = keyOf(device, jar.site, vendor, project);
       const key = keyOf(device, jar.origin, vendor, project);
-      if (fact.capturing !== 'unknown') capturing.set(site, fact.capturing);
+      if (fact.capturing !== 'unknown') {
+        capturing.set(site, fact.capturing);
+        consents.add(site);
+      } else if (consents.delete(site)) {
+        // What was stored of consent is gone, as after PostHog's `reset`: the SDK does again what it does by default.
+        capturing.set(site, defaults.get(site) ?? 'in');
+      }
       const state = states.get(key);
       const elsewhere = latest.get(site);
       const told =
@@ -146,9 +155,13 @@ export const createVisitor = (): Visitor => {
         'unknown'
       );
     },
-    capture: (place, jar, vendor, project, to) => {
+    capture: (place, jar, vendor, project, to, isSighting = false) => {
       if (to === 'bot') bots.add(keyOf(place.document, vendor));
-      else if (to !== 'unknown') capturing.set(keyOf(place.device, jar.site, vendor, project), to);
+      else if (to !== 'unknown') {
+        const site = keyOf(place.device, jar.site, vendor, project);
+        capturing.set(site, to);
+        if (isSighting && !consents.has(site)) defaults.set(site, to);
+      }
     },
     states: () => states.values(),
   };

@@ -20,6 +20,9 @@ export type Plausible = (document: string, at: number) => boolean;
 const sameCallMs = 5000;
 /** Across documents only a close match counts: another page may have made the same event. */
 const otherDocumentMs = 2000;
+/** A moment's difference says less than other ids do, or another page: clocks are read before and after the SDK's own work. */
+const otherIdsMs = 300;
+const otherPageMs = 100;
 /** What the SDK should have suppressed was sent after all only if the payload is of that very moment. */
 const suppressedMs = 1000;
 /** How many candidates of one name are looked at. */
@@ -36,7 +39,7 @@ const removeFrom = (list: EventRecord[], record: EventRecord): number => {
 
 /**
  * Payloads carry no call, so they are joined by name and client time, in call order: wire order is not call order.
- * The closest in time wins; of equals the one with the same ids, then the older one.
+ * The closest in time wins, where ids that differ count as a distance, too; of equals the older one.
  */
 export const createWaiting = (): Waiting => {
   const line: EventRecord[] = [];
@@ -63,7 +66,7 @@ export const createWaiting = (): Waiting => {
     if (event.at === null || predicted === null) return here && !record.suppressed ? 0 : null;
     const apart = Math.abs(event.at - predicted);
     if (record.suppressed) return here && apart <= suppressedMs ? apart : null;
-    if (!here) return apart <= otherDocumentMs ? apart + otherDocumentMs : null;
+    if (!here) return apart <= otherDocumentMs ? apart + otherPageMs : null;
     return apart <= sameCallMs || isPlausible(document, event.at) ? apart : null;
   };
 
@@ -94,18 +97,15 @@ export const createWaiting = (): Waiting => {
     claim: (event, document, isPlausible) => {
       let best: EventRecord | null = null;
       let bestDistance = Number.POSITIVE_INFINITY;
-      let bestSame = false;
       let looked = 0;
       for (const record of byName.get(event.name) ?? []) {
-        if (looked === maxLook || (bestSame && bestDistance === 0)) break;
+        if (looked === maxLook || bestDistance === 0) break;
         looked += 1;
         const apart = distance(record, event, document, isPlausible);
-        if (apart === null || apart > bestDistance) continue;
         const same = sameIds(record.event, event);
-        if (apart === bestDistance && (bestSame || !same)) continue;
+        if (apart === null || apart + (same ? 0 : otherIdsMs) >= bestDistance) continue;
         best = record;
-        bestDistance = apart;
-        bestSame = same;
+        bestDistance = apart + (same ? 0 : otherIdsMs);
       }
       if (best !== null) remove(best);
       return best;

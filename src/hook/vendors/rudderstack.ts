@@ -2,8 +2,11 @@ import { exec, indexOf, sliceText } from '../intrinsics.ts';
 import { plain } from './plain.ts';
 import { aboutOf, countOf, fromBase64, givenTo, ownValue, segmentIdentity, unquoted, valuesOf } from './reading.ts';
 
-const plainText = (text: string | null): string | null =>
-  unquoted(text && indexOf(text, 'RS_ENC_v3_') === 0 ? fromBase64(sliceText(text, 10)) : text);
+/** Encoded in a cookie; in local storage that text is quoted, as JSON. */
+const plainText = (stored: string | null): string | null => {
+  const text = unquoted(stored);
+  return text && indexOf(text, 'RS_ENC_v3_') === 0 ? unquoted(fromBase64(sliceText(text, 10))) : text;
+};
 
 /** RudderStack: loader and bundle. Source: @rudderstack/analytics-js 3.34.1, `RudderAnalytics`, `Analytics`; executed */
 export const rudderstack = plain('rudderstack', 'rudderanalytics,@RSA_Initialised', segmentIdentity, 'track,page,group', () => ({

@@ -1,14 +1,14 @@
 import type { AuthPatterns } from '../core/auth-patterns.ts';
 import type { AuthSignal } from '../core/observation.ts';
-import type { AnalysisOptions, Muted } from '../core/options.ts';
 import type { Copy, CopyAnswer, CopyQuestion } from './copy.ts';
+import type { MutedChange, OptionsChange } from './options-change.ts';
 import type { RowDetail, ViewPatch } from './view.ts';
 
 /** Panel ports are named `panel:<tab>`; only extension pages may open one. */
 export const panelPortName = (tab: number): string => `panel:${tab}`;
 
 /** What a tester says of a site, beside the options of the analysis. */
-export type SiteChange = { readonly alwaysRecord?: boolean; readonly auth?: AuthPatterns; readonly muted?: readonly Muted[] };
+export type SiteChange = { readonly alwaysRecord?: boolean; readonly auth?: AuthPatterns; readonly muted?: MutedChange };
 
 /** What is answered with a text that may need several messages. */
 export type LongCommand = 'recording.export' | 'copy.read';
@@ -24,7 +24,7 @@ export type PanelCommand =
   | { readonly kind: 'panel.hello'; readonly version: number; readonly tab: number }
   | { readonly kind: 'row.read'; readonly request: number; readonly key: string }
   | { readonly kind: 'log.clear' }
-  | { readonly kind: 'options.set'; readonly options: AnalysisOptions }
+  | { readonly kind: 'options.set'; readonly change: OptionsChange }
   | { readonly kind: 'signal.add'; readonly signal: AuthSignal }
   | { readonly kind: 'mark.add'; readonly note: string }
   /** An answer to the tab's site set or removed a session cookie that scripts do not see. */

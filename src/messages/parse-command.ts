@@ -1,21 +1,10 @@
 import { isId } from '../core/field.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import { cookieName, pasteMaxLength, pieceMinLength } from './limits.ts';
-import type { PanelCommand, SiteChange } from './panel.ts';
-import { authOf, mutedOf, parseOptions } from './parse-options.ts';
+import type { PanelCommand } from './panel.ts';
+import { optionsChange, siteChange } from './parse-options.ts';
 
 export const noteMaxLength = 2_000;
-
-const siteChange = (value: Json | undefined): SiteChange | null => {
-  if (!isJsonObject(value)) return null;
-  const auth = value.auth === undefined ? undefined : authOf(value.auth);
-  if (auth === null) return null;
-  return {
-    ...(typeof value.alwaysRecord === 'boolean' ? { alwaysRecord: value.alwaysRecord } : {}),
-    ...(auth === undefined ? {} : { auth }),
-    ...(value.muted === undefined ? {} : { muted: mutedOf(value.muted) }),
-  };
-};
 
 const countOf = (value: Json | undefined): number | undefined =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
@@ -39,8 +28,8 @@ export const parseCommand = (value: unknown): PanelCommand | null => {
     case 'log.clear':
       return { kind };
     case 'options.set': {
-      const options = parseOptions(value.options);
-      return options && { kind, options };
+      const change = optionsChange(value.change);
+      return change && { kind, change };
     }
     case 'signal.add':
       return value.signal === 'login' || value.signal === 'logout' || value.signal === 'expiry' ? { kind, signal: value.signal } : null;

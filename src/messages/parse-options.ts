@@ -1,6 +1,8 @@
 import type { AuthPatterns } from '../core/auth-patterns.ts';
 import { isJsonObject, type Json, member } from '../core/json.ts';
 import type { AnalysisOptions, Feed, Muted } from '../core/options.ts';
+import type { MutedChange, OptionsChange } from './options-change.ts';
+import type { SiteChange } from './panel.ts';
 
 /** More patterns or muted rules than this nobody writes by hand. */
 const longestList = 200;
@@ -44,6 +46,48 @@ const mutedRule = (value: Json): readonly Muted[] => {
 /** Muted rules; what is none is left out. */
 export const mutedOf = (value: Json | undefined): readonly Muted[] =>
   Array.isArray(value) ? value.flatMap(mutedRule).slice(0, longestList) : [];
+
+const mutedChange = (value: Json): MutedChange | null => {
+  const [mute] = mutedOf([member(value, 'mute') ?? null]);
+  if (mute !== undefined) return { mute };
+  const named = member(value, 'unmute');
+  const [unmute] = isJsonObject(named) ? mutedOf([{ ...named, reason: '' }]) : [];
+  return unmute === undefined ? null : { unmute: { rule: unmute.rule, project: unmute.project } };
+};
+
+const chosenOf = (value: Json | undefined): Readonly<Record<string, string | null>> | undefined =>
+  isJsonObject(value)
+    ? Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string | null] => entry[1] === null || isText(entry[1])))
+    : undefined;
+
+const feedsChange = (value: Json | undefined): OptionsChange['feeds'] =>
+  Array.isArray(value) ? value.flatMap((one) => feedOf(one).map((feed) => ({ ...feed, on: member(one, 'on') === true }))) : undefined;
+
+/** A change of options; null for what is none. */
+export const optionsChange = (value: Json | undefined): OptionsChange | null => {
+  if (!isJsonObject(value)) return null;
+  const { as } = value;
+  const [models, settings, feeds] = [chosenOf(value.models), chosenOf(value.settings), feedsChange(value.feeds)];
+  return {
+    ...(as === 'delivered' || as === 'called' ? { as } : {}),
+    ...(models === undefined ? {} : { models }),
+    ...(settings === undefined ? {} : { settings }),
+    ...(feeds === undefined ? {} : { feeds }),
+  };
+};
+
+/** A change of what is chosen for a site; null for what is none. */
+export const siteChange = (value: Json | undefined): SiteChange | null => {
+  if (!isJsonObject(value)) return null;
+  const auth = value.auth === undefined ? undefined : authOf(value.auth);
+  const muted = value.muted === undefined ? undefined : mutedChange(value.muted);
+  if (auth === null || muted === null) return null;
+  return {
+    ...(typeof value.alwaysRecord === 'boolean' ? { alwaysRecord: value.alwaysRecord } : {}),
+    ...(auth === undefined ? {} : { auth }),
+    ...(muted === undefined ? {} : { muted }),
+  };
+};
 
 const isNothing = (auth: AuthPatterns | null): boolean => auth === null || Object.values(auth).every((list) => list.length === 0);
 

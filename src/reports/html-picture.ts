@@ -1,5 +1,6 @@
 import type { Profile, ProjectAnalysis } from '../core/landed.ts';
 import { counted } from '../core/wording.ts';
+import type { ColourOf } from './html-colours.ts';
 import { type Html, html } from './html-parts.ts';
 
 /** More ids than these are for the table below. */
@@ -10,17 +11,17 @@ const width = 760;
 const pill = { width: 380, height: 22 } as const;
 
 type Node = { readonly id: string; readonly y: number; readonly profile: Profile };
-type Group = { readonly profile: Profile; readonly at: number; readonly top: number; readonly nodes: readonly Node[] };
+type Group = { readonly profile: Profile; readonly top: number; readonly nodes: readonly Node[] };
 
 const layout = (profiles: readonly Profile[]): { readonly groups: readonly Group[]; readonly height: number } => {
   const groups: Group[] = [];
   let top = 8;
   let shown = 0;
-  for (const [at, profile] of profiles.entries()) {
+  for (const profile of profiles) {
     if (shown > 0 && shown + profile.ids.length > mostIds) break;
     const ids = profile.ids.slice(0, mostIds);
     shown += ids.length;
-    groups.push({ profile, at, top, nodes: ids.map((id, place) => ({ id, y: top + 40 + place * line, profile })) });
+    groups.push({ profile, top, nodes: ids.map((id, place) => ({ id, y: top + 40 + place * line, profile })) });
     top += 40 + ids.length * line + 12;
   }
   return { groups, height: top };
@@ -62,8 +63,8 @@ const refusals = (project: ProjectAnalysis, nodes: readonly Node[]): readonly Ht
   });
 };
 
-const box = ({ profile, at, top, nodes }: Group): Html => html`
-<g class="h${at % 10}"><rect class="person" x="${left - 14}" y="${top}" width="${pill.width + 28}" height="${nodes.length * line + 34}" rx="10"/>
+const box = ({ profile, top, nodes }: Group, colourOf: ColourOf): Html => html`
+<g class="${colourOf(profile.label) ?? 'h0'}"><rect class="person" x="${left - 14}" y="${top}" width="${pill.width + 28}" height="${nodes.length * line + 34}" rx="10"/>
 <text class="name" x="${left}" y="${top + 18}">${shown(profile.label)} · ${counted(profile.events, 'event')}</text>
 ${nodes.map(
   ({ id, y }) =>
@@ -74,13 +75,13 @@ ${nodes.map(
  * The people of a project with their ids: which event made two ids one person, and dashed, which link the vendor refused.
  * Null when there is nobody.
  */
-export const pictureOf = (project: ProjectAnalysis): Html | null => {
+export const pictureOf = (project: ProjectAnalysis, colourOf: ColourOf): Html | null => {
   const { groups, height } = layout(project.profiles);
   if (groups.length === 0) return null;
   const nodes = groups.flatMap((group) => group.nodes);
   const missing = project.profiles.length - groups.length;
   const label = `${counted(project.profiles.length, 'person', 'people')} and their ids; the table below says the same`;
   return html`<div class="wide"><svg class="people" role="img" aria-label="${label}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
-${groups.map(box)}${groups.flatMap(merges)}${refusals(project, nodes)}
+${groups.map((group) => box(group, colourOf))}${groups.flatMap(merges)}${refusals(project, nodes)}
 </svg></div>${missing > 0 ? html`<p class="soft">${missing} more ${missing === 1 ? 'person is' : 'people are'} in the table only.</p>` : null}`;
 };

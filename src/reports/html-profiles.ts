@@ -1,8 +1,8 @@
 import type { Profile, ProjectAnalysis } from '../core/landed.ts';
 import { counted } from '../core/wording.ts';
+import { type ColourOf, chip } from './html-colours.ts';
 import { brief, type Html, html } from './html-parts.ts';
 import { pictureOf } from './html-picture.ts';
-import { chip } from './html-timeline.ts';
 
 /** `https://shop.test/ from https://search.test/ · news / mail`. */
 const touchOf = ({ firstTouch }: Profile): string => {
@@ -13,8 +13,8 @@ const touchOf = ({ firstTouch }: Profile): string => {
   return [page, campaign].filter((x) => x !== '').join(' · ');
 };
 
-const row = (project: ProjectAnalysis, profile: Profile): Html => html`<tr>
-  <td>${chip(project, profile.id, profile.label)}</td>
+const row = (colourOf: ColourOf, profile: Profile): Html => html`<tr>
+  <td>${chip(colourOf, profile.label)}</td>
   <td class="text id">${profile.ids.map((id) => html`<div>${id}</div>`)}</td>
   <td>${profile.events}</td>
   <td class="text">${touchOf(profile)}</td>
@@ -29,11 +29,11 @@ const basis = (project: ProjectAnalysis): string => {
 };
 
 /** The people of a project with their ids and first touches. */
-export const profilesOf = (project: ProjectAnalysis): Html => html`
+export const profilesOf = (project: ProjectAnalysis, colourOf: ColourOf): Html => html`
 <h3>People in ${project.vendor} <code>${brief(project.project)}</code></h3>
 <p class="soft">${basis(project)}</p>
-${pictureOf(project)}
+${pictureOf(project, colourOf)}
 <div class="wide"><table>
 <thead><tr><th>person</th><th>ids</th><th>events</th><th>first touch</th><th>merged by</th></tr></thead>
-<tbody>${project.profiles.map((profile) => row(project, profile))}</tbody>
+<tbody>${project.profiles.map((profile) => row(colourOf, profile))}</tbody>
 </table></div>`;

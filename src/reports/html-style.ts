@@ -1,9 +1,9 @@
-/** The look of the HTML report. Ten hues for profiles, each with its label beside it. */
+/** The look of the HTML report. Ten hues for profiles, those of the panel, each with its label beside it. */
 export const style = `
 :root { color-scheme: light dark; --bg: #fbfbfa; --card: #fff; --text: #1f2328; --soft: #636c76; --line: #d8dee4; --code: #f2f3f5;
-  --good: #1a7f37; --good-bg: #e7f6ec; --bad: #c4232c; --bad-bg: #fdecec; --warn: #8f5a00; --warn-bg: #fff4dc; --info: #0a5bb8; --info-bg: #e8f1fd; --l: 38%; --bgl: 94%; }
+  --good: #1a7f37; --good-bg: #e7f6ec; --bad: #c4232c; --bad-bg: #fdecec; --warn: #8f5a00; --warn-bg: #fff4dc; --info: #0a5bb8; --info-bg: #e8f1fd; --ink: .42 .13; --tint: .95 .03; }
 @media (prefers-color-scheme: dark) { :root { --bg: #16181b; --card: #1e2125; --text: #e3e6ea; --soft: #9aa3ad; --line: #343a41; --code: #272b30;
-  --good: #57c77a; --good-bg: #16301f; --bad: #ff8a86; --bad-bg: #3a1c1d; --warn: #eab755; --warn-bg: #352a12; --info: #7db4ff; --info-bg: #172a43; --l: 76%; --bgl: 20%; } }
+  --good: #57c77a; --good-bg: #16301f; --bad: #ff8a86; --bad-bg: #3a1c1d; --warn: #eab755; --warn-bg: #352a12; --info: #7db4ff; --info-bg: #172a43; --ink: .84 .11; --tint: .32 .06; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--bg); color: var(--text); font: 14px/1.5 system-ui, sans-serif; }
 main, header { max-width: 1180px; margin: 0 auto; padding: 0 24px; }
@@ -37,15 +37,15 @@ td + td, th + th { padding-left: 4px; } tbody tr + tr td { border-top: 1px solid
 td.text { white-space: normal; min-width: 180px; overflow-wrap: anywhere; } td.time, code, .id { font-family: ui-monospace, monospace; font-size: 12px; } td.time { color: var(--soft); }
 tr.page td { background: var(--code); color: var(--soft); white-space: normal; overflow-wrap: anywhere; } tr.signal td { background: var(--info-bg); font-weight: 600; } tr.quiet td { color: var(--soft); }
 .chip { display: inline-block; max-width: 240px; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; padding: 0 8px; border-radius: 6px; font: 600 12px/20px ui-monospace, monospace;
-  color: hsl(var(--h) 55% var(--l)); background: hsl(var(--h) 55% var(--bgl)); } .gone { color: var(--soft); background: var(--code); text-decoration: line-through; font-weight: 400; }
+  color: oklch(var(--ink) var(--h)); background: oklch(var(--tint) var(--h)); } .gone { color: var(--soft); background: var(--code); text-decoration: line-through; font-weight: 400; }
 h3 code { text-transform: none; letter-spacing: 0; }
-.h0 { --h: 212 } .h1 { --h: 28 } .h2 { --h: 150 } .h3 { --h: 320 } .h4 { --h: 262 } .h5 { --h: 186 } .h6 { --h: 0 } .h7 { --h: 90 } .h8 { --h: 52 } .h9 { --h: 288 }
+.h0 { --h: 256 } .h1 { --h: 55 } .h2 { --h: 152 } .h3 { --h: 318 } .h4 { --h: 205 } .h5 { --h: 95 } .h6 { --h: 350 } .h7 { --h: 128 } .h8 { --h: 288 } .h9 { --h: 28 }
 details { margin: 8px 0; } summary { cursor: pointer; color: var(--soft); } footer { max-width: 1180px; margin: 0 auto; padding: 0 24px 32px; color: var(--soft); font-size: 12.5px; }
 td.rail { position: relative; padding: 0; } td.rail svg { display: block; position: absolute; top: 0; left: 4px; height: 100%; overflow: visible; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.lane { stroke: hsl(var(--h) 55% var(--l)); stroke-width: 2; } .lane.end { stroke-width: 3; } .lane.nobody, .dot.nobody { stroke: var(--soft); }
-.dot { fill: var(--card); stroke: hsl(var(--h) 55% var(--l)); stroke-width: 2; } .dot.full { fill: hsl(var(--h) 55% var(--l)); } .dot.nobody.full { fill: var(--soft); }
-svg.people { display: block; max-width: none; } .person { fill: hsl(var(--h) 55% var(--bgl)); stroke: hsl(var(--h) 55% var(--l)); stroke-opacity: .5; } .name { font: 600 13px system-ui, sans-serif; fill: hsl(var(--h) 55% var(--l)); }
+.lane { stroke: oklch(var(--ink) var(--h)); stroke-width: 2; } .lane.end { stroke-width: 3; } .lane.nobody, .dot.nobody { stroke: var(--soft); }
+.dot { fill: var(--card); stroke: oklch(var(--ink) var(--h)); stroke-width: 2; } .dot.full { fill: oklch(var(--ink) var(--h)); } .dot.nobody.full { fill: var(--soft); }
+svg.people { display: block; max-width: none; } .person { fill: oklch(var(--tint) var(--h)); stroke: oklch(var(--ink) var(--h)); stroke-opacity: .5; } .name { font: 600 13px system-ui, sans-serif; fill: oklch(var(--ink) var(--h)); }
 .node { fill: var(--card); stroke: var(--line); } .code { font: 12px ui-monospace, monospace; fill: var(--text); } .edge { font: 12px system-ui, sans-serif; fill: var(--soft); }
 .link { fill: none; stroke: var(--soft); stroke-width: 1.5; } .refused { stroke: var(--bad); stroke-dasharray: 5 4; }
 @media print { section { break-before: page; } nav { display: none; } }

@@ -2,20 +2,13 @@ import type { Json } from '../core/json.ts';
 import type { LandedEvent, ProjectAnalysis } from '../core/landed.ts';
 import type { EventRef, Moment, MomentOf } from '../core/story.ts';
 import type { Judged } from './engine.ts';
+import { type ColourOf, chip } from './html-colours.ts';
 import { brief, type Html, html } from './html-parts.ts';
 import { railCells, railWidth, type Track } from './html-rail.ts';
 import { clock } from './story-lines.ts';
 
 /** More rows than this are for the panel, not for a page to read. */
 const maxRows = 1500;
-
-/** A profile's label in its colour; colours are given in order of appearance. */
-export const chip = (project: ProjectAnalysis, profile: string | null, label: string | null): Html => {
-  const at = project.profiles.findIndex((p) => p.id === profile);
-  return label === null
-    ? html`<span class="soft">nobody</span>`
-    : html`<span class="chip h${at === -1 ? 0 : at % 10}">${brief(label)}</span>`;
-};
 
 const argument = (args: readonly Json[]): string => {
   const first = args[0];
@@ -26,22 +19,17 @@ const argument = (args: readonly Json[]): string => {
 
 const shortened = (id: string | null): Html | null => (id === null ? null : brief(id));
 
-const landing = (project: ProjectAnalysis, event: LandedEvent): Html => {
+const landing = (colourOf: ColourOf, event: LandedEvent): Html => {
   if (!event.included) return html`<td class="soft">not delivered</td><td></td>`;
   const moved = event.landedOn !== null && event.landedOn !== event.landsOn;
   const first = moved
     ? html`<span class="chip gone">${event.landedOn === null ? null : brief(event.landedOn)}</span>`
     : html`<span class="soft">${event.landedOn === null ? '' : 'same'}</span>`;
-  return html`<td>${first}</td><td>${chip(project, event.profile, event.landsOn)}${event.merge === 'refused' ? html` <span class="badge fail">refused</span>` : null}</td>`;
+  return html`<td>${first}</td><td>${chip(colourOf, event.landsOn)}${event.merge === 'refused' ? html` <span class="badge fail">refused</span>` : null}</td>`;
 };
 
 /** One row without the cell of the rail, and what it says of an anonymous id. */
 type Row = { readonly kind: '' | 'page' | 'signal' | 'quiet'; readonly cells: Html; readonly track: Track | null };
-
-const hueOf = (project: ProjectAnalysis | undefined, profile: string | null): string | null => {
-  const at = project?.profiles.findIndex((p) => p.id === profile) ?? -1;
-  return at < 0 ? null : `h${at % 10}`;
-};
 
 const projectOf = (
   judged: Judged,
@@ -51,16 +39,16 @@ const projectOf = (
 const holderOf = (device: string, { vendor, project }: { readonly vendor: string; readonly project: string }): string =>
   JSON.stringify([device, vendor, project]);
 
-const eventRow = (judged: Judged, moment: Moment, ref: EventRef): Row | null => {
+const eventRow = (judged: Judged, colourOf: ColourOf, moment: Moment, ref: EventRef): Row | null => {
   const project = projectOf(judged, ref);
   const event = project?.events[ref.index];
   if (project === undefined || event === undefined) return null;
   const { anonymousId, knownId } = event.event.ids;
-  const hue = hueOf(project, event.profile);
+  const hue = event.profile === null ? null : colourOf(event.landsOn);
   return {
     kind: '',
     track: { holder: holderOf(moment.device, ref), id: anonymousId, hue, known: knownId !== null, ends: false },
-    cells: html`<td class="time">${clock(moment.at)}</td><td>${ref.vendor}</td><td class="text"><b>${event.event.name}</b> <span class="soft">#${ref.index}</span></td><td class="id">${shortened(knownId)}</td><td class="id soft">${shortened(anonymousId)}</td><td>${event.delivery}${event.predicted ? ' (expected)' : ''}</td>${landing(project, event)}`,
+    cells: html`<td class="time">${clock(moment.at)}</td><td>${ref.vendor}</td><td class="text"><b>${event.event.name}</b> <span class="soft">#${ref.index}</span></td><td class="id">${shortened(knownId)}</td><td class="id soft">${shortened(anonymousId)}</td><td>${event.delivery}${event.predicted ? ' (expected)' : ''}</td>${landing(colourOf, event)}`,
   };
 };
 
@@ -85,7 +73,7 @@ const told = (kind: 'page' | 'signal', at: number, text: string): Row => ({
   cells: html`<td class="time">${clock(at)}</td><td colspan="7">${text}</td>`,
 });
 
-const rowsOf = (judged: Judged, moment: Moment): readonly (Row | null)[] => {
+const rowsOf = (judged: Judged, colourOf: ColourOf, moment: Moment): readonly (Row | null)[] => {
   switch (moment.kind) {
     case 'document':
       return moment.what === 'opened' || moment.what === 'routed' || moment.what === 'restored'
@@ -96,10 +84,10 @@ const rowsOf = (judged: Judged, moment: Moment): readonly (Row | null)[] => {
     case 'mark':
       return [told('signal', moment.at, moment.note)];
     case 'event':
-      return [eventRow(judged, moment, moment.event)];
+      return [eventRow(judged, colourOf, moment, moment.event)];
     case 'call': {
       const quiet = moment.meaning.kind === 'track' && moment.events.length > 0;
-      return [quiet ? null : callRow(judged, moment), ...moment.events.map((ref) => eventRow(judged, moment, ref))];
+      return [quiet ? null : callRow(judged, moment), ...moment.events.map((ref) => eventRow(judged, colourOf, moment, ref))];
     }
     default:
       return [];
@@ -107,8 +95,8 @@ const rowsOf = (judged: Judged, moment: Moment): readonly (Row | null)[] => {
 };
 
 /** Everything that happened, in order, with where each event landed first and lands now, and the rail of anonymous ids beside it. */
-export const timeline = (judged: Judged): Html => {
-  const rows = judged.analysis.moments.flatMap((m) => rowsOf(judged, m)).flatMap((r) => r ?? []);
+export const timeline = (judged: Judged, colourOf: ColourOf): Html => {
+  const rows = judged.analysis.moments.flatMap((m) => rowsOf(judged, colourOf, m)).flatMap((r) => r ?? []);
   const left = rows.length - maxRows;
   const shown = rows.slice(0, maxRows);
   const tracks = shown.map(({ track }) => track);

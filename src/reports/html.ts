@@ -3,6 +3,7 @@ import { flows } from '../flows/index.ts';
 import type { Finding } from '../rules/rule.ts';
 import { type Checked, toCheck } from './check.ts';
 import type { Judged } from './engine.ts';
+import { coloursOf } from './html-colours.ts';
 import { brief, type Html, html, source } from './html-parts.ts';
 import { profilesOf } from './html-profiles.ts';
 import { style } from './html-style.ts';
@@ -74,7 +75,9 @@ const unchecked = (check: Check): Html | null =>
     : html`<details><summary>${counted(check.unchecked.length, 'thing')} could not be judged</summary>
 <ul>${check.unchecked.map((u) => html`<li>${u.rule ?? u.flow ?? 'project'} <span class="soft">${place(null, u.project)}</span>: ${u.why}</li>`)}</ul></details>`;
 
-const section = ({ title, judged }: HtmlSection, { check, reasons, baseline }: Checked, at: number): Html => html`
+const section = ({ title, judged }: HtmlSection, { check, reasons, baseline }: Checked, at: number): Html => {
+  const colourOf = coloursOf(judged);
+  return html`
 <section id="${anchor(at)}" aria-labelledby="${anchor(at)}-title">
 <div class="head"><h2 id="${anchor(at)}-title">${title}</h2>${badge(check.verdict)}</div>
 ${reasons.map((reason) => html`<p>${reason}</p>`)}
@@ -84,9 +87,10 @@ ${check.findings.length === 0 ? html`<p class="soft">Nothing found.</p>` : check
 ${flowsOf(check.flows)}
 ${unchecked(check)}
 <h3>Timeline</h3>
-${timeline(judged)}
-${judged.analysis.projects.map(profilesOf)}
+${timeline(judged, colourOf)}
+${judged.analysis.projects.map((project) => profilesOf(project, colourOf))}
 </section>`;
+};
 
 const link = ({ title }: HtmlSection, { check }: Checked, at: number): Html =>
   html`<a href="#${anchor(at)}">${badge(check.verdict)}${title}</a>`;

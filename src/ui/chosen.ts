@@ -1,7 +1,8 @@
 import type { AnalysisOptions } from '../core/options.ts';
+import type { OptionsChange } from '../messages/options-change.ts';
 import type { ViewProject } from '../messages/view.ts';
 
-/** One choice that differs from its default, and the options without it. */
+/** One choice that differs from its default, and the change that takes it back. */
 export type Chosen = {
   readonly kind: 'model' | 'feed' | 'assumption';
   readonly key: string;
@@ -10,11 +11,8 @@ export type Chosen = {
   readonly value: string;
   /** Null where the default is known only once the choice is gone. */
   readonly normally: string | null;
-  readonly without: Pick<AnalysisOptions, 'models'> | Pick<AnalysisOptions, 'settings'> | Required<Pick<AnalysisOptions, 'feeds'>>;
+  readonly without: OptionsChange;
 };
-
-const without = (map: Readonly<Record<string, string>>, key: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(map).filter(([name]) => name !== key));
 
 const modelTitle = (projects: readonly ViewProject[], id: string): string =>
   projects.flatMap(({ choices, feeds }) => [...choices, ...feeds.flatMap((feed) => feed.choices)]).find((each) => each.id === id)?.title ??
@@ -31,7 +29,7 @@ export const chosenOf = ({ models, settings, feeds = [] }: AnalysisOptions, proj
         of: projects.find((each) => each.project === project)?.vendorTitle ?? project,
         value: modelTitle(projects, model),
         normally: null,
-        without: { models: without(models, project) },
+        without: { models: { [project]: null } },
       }),
     ),
     ...feeds.map(
@@ -41,7 +39,7 @@ export const chosenOf = ({ models, settings, feeds = [] }: AnalysisOptions, proj
         of: feed.from,
         value: modelTitle(projects, feed.to),
         normally: null,
-        without: { feeds: feeds.filter((each) => each !== feed) },
+        without: { feeds: [{ ...feed, on: false }] },
       }),
     ),
     ...Object.entries(settings).flatMap(([name, value]): readonly Chosen[] => {
@@ -54,7 +52,7 @@ export const chosenOf = ({ models, settings, feeds = [] }: AnalysisOptions, proj
           of: setting?.title ?? name,
           value,
           normally: setting?.default ?? null,
-          without: { settings: without(settings, name) },
+          without: { settings: { [name]: null } },
         },
       ];
     }),

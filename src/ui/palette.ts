@@ -1,29 +1,33 @@
-import type { ViewProject } from '../messages/view.ts';
+import type { ViewProject, ViewRow } from '../messages/view.ts';
+import { type Appearance, growPeople, huesOf, type People, personOf } from '../reports/hues.ts';
 
-/** Number of distinct colours in styles/tokens.css; further people share them, told apart by label. */
-export const hueCount = 10;
+export { personOf } from '../reports/hues.ts';
 
-const vendorPrefix = /^(\$device:|user_id=|anonymous_id=|device_id=)/;
+const nothing: Appearance = { knownId: null, landedOn: null };
 
-/** The bare id behind a vendor's notation, so that one person has one colour in all vendors. */
-export const personOf = (label: string): string => label.replace(vendorPrefix, '');
+const appearanceIn = (row: ViewRow): Appearance =>
+  row.event === null ? nothing : { knownId: row.ids?.knownId ?? null, landedOn: row.landedOn };
 
-/** Colours of everybody in `projects`: those who have one keep it, known people come before anonymous ones. */
-export const assignHues = (before: ReadonlyMap<string, number>, projects: readonly ViewProject[]): ReadonlyMap<string, number> => {
-  const hues = new Map(before);
-  for (const known of [true, false]) {
-    for (const project of projects) {
-      for (const profile of project.profiles) {
-        const person = personOf(profile.label);
-        if (profile.known === known && !hues.has(person)) hues.set(person, hues.size);
-      }
-    }
-  }
-  return hues.size === before.size ? before : hues;
+/** The people of the timeline, of which the rows from `from` on are new. */
+export const growPeopleOf = (before: People, rows: readonly ViewRow[], from: number): People =>
+  growPeople(before, rows.slice(from).map(appearanceIn), from);
+
+const isSame = (one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean =>
+  one === other || (one.size === other.size && [...one].every(([person, hue]) => other.get(person) === hue));
+
+/** Colours of everybody in the timeline and in `projects`; `before` where they are the same. */
+export const huesIn = (
+  before: ReadonlyMap<string, number>,
+  people: People,
+  projects: readonly ViewProject[],
+): ReadonlyMap<string, number> => {
+  const labels = projects.flatMap(({ profiles }) => profiles.map(({ label }) => label));
+  const hues = huesOf(people, labels);
+  return isSame(before, hues) ? before : hues;
 };
 
 /** CSS class of a person's colour; people nobody has announced get a neutral one. */
 export const hueClass = (hues: ReadonlyMap<string, number>, label: string | null): string => {
   const hue = label === null ? undefined : hues.get(personOf(label));
-  return hue === undefined ? 'hue-none' : `hue-${hue % hueCount}`;
+  return hue === undefined ? 'hue-none' : `hue-${hue}`;
 };

@@ -1,5 +1,5 @@
 import type { ViewPatch } from '../messages/view.ts';
-import { assignHues } from './palette.ts';
+import { growPeopleOf, huesIn } from './palette.ts';
 import { applyPatch } from './patch.ts';
 import type { UiAction, UiState } from './state.ts';
 import { pastView } from './travel.ts';
@@ -9,10 +9,12 @@ const patched = (state: UiState, patch: ViewPatch): UiState => {
   const view = applyPatch(travel?.live ?? state.view, patch);
   if (view === null) return { ...state, stale: true };
   const emptied = view.rows.length === 0;
-  const hues = patch.projects === undefined ? state.hues : assignHues(emptied ? new Map() : state.hues, patch.projects);
+  const people = growPeopleOf(state.people, view.rows, patch.rowsFrom);
+  const changed = people.hues !== state.people.hues || patch.projects !== undefined;
+  const hues = changed ? huesIn(state.hues, people, view.projects) : state.hues;
   // Whoever looks back stays there, until what is shown is another recording.
   const onward = travel === null || !view.rows.some(({ key }) => key === travel.row) ? null : { ...travel, live: view };
-  const next: UiState = { ...state, view: onward === null ? view : pastView(onward), travel: onward, stale: false, hues };
+  const next: UiState = { ...state, view: onward === null ? view : pastView(onward), travel: onward, stale: false, people, hues };
   return emptied ? { ...next, selected: null, detailOpen: false, detail: null } : next;
 };
 
@@ -62,10 +64,17 @@ export const reduce = (state: UiState, action: UiAction): UiState => {
       if (live === null) return state;
       const travel = { row: action.row, past: action.past, live };
       const view = pastView(travel);
-      return { ...state, travel, view, hues: assignHues(state.hues, view.projects), selected: action.row, detail: null };
+      return { ...state, travel, view, hues: huesIn(state.hues, state.people, view.projects), selected: action.row, detail: null };
     }
     case 'travel.ended':
-      return state.travel === null ? state : { ...state, view: state.travel.live, travel: null, detail: null };
+      if (state.travel === null) return state;
+      return {
+        ...state,
+        view: state.travel.live,
+        travel: null,
+        detail: null,
+        hues: huesIn(state.hues, state.people, state.travel.live.projects),
+      };
     case 'refusal.dismissed':
       return { ...state, refused: null };
     case 'shortcuts.toggled':

@@ -1,6 +1,7 @@
 import type { PastView } from '../messages/copy.ts';
 import type { Connection, PanelCommand, PanelMessage } from '../messages/panel.ts';
 import type { RowDetail, View } from '../messages/view.ts';
+import { nobody, type People } from '../reports/hues.ts';
 import type { Travel } from './travel.ts';
 
 export const tabs = ['timeline', 'profiles', 'findings', 'flows', 'what-if', 'compare'] as const;
@@ -28,7 +29,8 @@ export type UiState = {
   readonly filter: string;
   /** Hides plain events, so that only what touches identity is left. */
   readonly identityOnly: boolean;
-  /** Colour number by person, in order of appearance; never re-used, so that a colour does not change its owner. */
+  /** Who has appeared so far, and the colour of everybody who is shown. */
+  readonly people: People;
   readonly hues: ReadonlyMap<string, number>;
   readonly refused: { readonly command: PanelCommand['kind']; readonly why: string } | null;
   readonly markOpen: boolean;
@@ -70,6 +72,7 @@ export const initialState: UiState = {
   detail: null,
   filter: '',
   identityOnly: false,
+  people: nobody,
   hues: new Map(),
   refused: null,
   markOpen: false,

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { AuthSignal } from '../core/observation.ts';
-import type { AnalysisOptions } from '../core/options.ts';
 import { protocolVersion } from '../messages/limits.ts';
+import type { OptionsChange } from '../messages/options-change.ts';
 import type { PanelSource, SiteChange } from '../messages/panel.ts';
 import type { ViewPatch, ViewRow } from '../messages/view.ts';
 import { writeConfig } from '../reports/write-config.ts';
@@ -44,7 +44,7 @@ export type Store = {
   inject(text: string): void;
   dismissRefusal(): void;
   tell(signal: AuthSignal): void;
-  options(change: Partial<AnalysisOptions>): void;
+  options(change: OptionsChange): void;
   clear(): void;
   export(redact: boolean): void;
   exportTest(): void;
@@ -221,10 +221,7 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
     },
     dismissRefusal: () => act({ kind: 'refusal.dismissed' }),
     tell: (signalled) => source.send({ kind: 'signal.add', signal: signalled }),
-    options: (change) => {
-      const current = state.peek().view?.options;
-      if (current !== undefined) source.send({ kind: 'options.set', options: { ...current, ...change } });
-    },
+    options: (change) => source.send({ kind: 'options.set', change }),
     clear: () => source.send({ kind: 'log.clear' }),
     export: (redact) => {
       requests += 1;

@@ -107,7 +107,7 @@ export const createCommands = (deps: CommandDeps) => {
         answer(copied(command.request));
         return;
       case 'options.set':
-        deps.siteOptions.choose(shown.imported() === null ? deps.serverSide.siteIn(tab) : null, command.options);
+        deps.siteOptions.choose(shown.imported() === null ? deps.serverSide.siteIn(tab) : null, command.change);
         return;
       case 'site.set':
       case 'site.forget': {

@@ -3,6 +3,8 @@ import type { ForeignObservation, Observation } from '../../core/observation.ts'
 import type { AnalysisOptions, Feed, Muted } from '../../core/options.ts';
 import { isKnownObservation } from '../../core/parse-observation.ts';
 import { siteOf } from '../../core/site.ts';
+import { changedMuted, changedOptions, type OptionsChange } from '../../messages/options-change.ts';
+import type { SiteChange } from '../../messages/panel.ts';
 import { noSetting, type SiteSetting, type SiteSettings } from './site-settings.ts';
 
 type Options = {
@@ -72,13 +74,14 @@ export const createSiteOptions = (settings: SiteSettings, options: Options) => {
       }
     },
     /** What a tester chose in a panel; kept for `site`, unless that is null. How events are read at the moment is not kept. */
-    choose: (site: string | null, own: AnalysisOptions): void => {
+    choose: (site: string | null, change: OptionsChange): void => {
+      const own = changedOptions(options.get(), change);
       if (site !== null) settings.change(site, { models: own.models, settings: own.settings, feeds: own.feeds ?? [] });
       apply(own);
     },
-    change: (site: string, change: Partial<SiteSetting>): void => {
+    change: (site: string, { muted, ...change }: SiteChange): void => {
       seen.add(site);
-      settings.change(site, change);
+      settings.change(site, muted === undefined ? change : { ...change, muted: changedMuted(settings.of(site).muted, muted) });
       apply(options.get());
     },
     forget: (site: string): void => {

@@ -8,19 +8,13 @@ import { words } from '../words/en.ts';
 /** Stands for no model and for no feed. */
 const none = 'none';
 
-const setModel = (store: Store, project: ViewProject, model: string): void =>
-  store.options({ models: { ...store.state.peek().view?.options.models, [project.project]: model } });
+const setModel = (store: Store, project: ViewProject, model: string): void => store.options({ models: { [project.project]: model } });
 
-const setSetting = (store: Store, name: string, value: string): void =>
-  store.options({ settings: { ...store.state.peek().view?.options.settings, [name]: value } });
+const setSetting = (store: Store, name: string, value: string): void => store.options({ settings: { [name]: value } });
 
 /** Exactly one feed a source and vendor: the last choice. */
-const setFeed = (store: Store, project: ViewProject, feed: ViewFeed, model: string): void => {
-  const others = (store.state.peek().view?.options.feeds ?? []).filter(
-    ({ from, to }) => from !== project.project || !feed.choices.some(({ id }) => id === to),
-  );
-  store.options({ feeds: model === none ? others : [...others, { from: project.project, to: model }] });
-};
+const setFeed = (store: Store, project: ViewProject, feed: ViewFeed, model: string): void =>
+  store.options({ feeds: feed.choices.map(({ id }) => ({ from: project.project, to: id, on: id === model })) });
 
 type FeedProps = { readonly project: ViewProject; readonly feed: ViewFeed };
 

@@ -13,7 +13,6 @@ export const MuteForm = ({ finding }: { readonly finding: ViewFinding }) => {
   const opener = useRef<HTMLButtonElement>(null);
   const id = useId();
   if (view === null || view.site.site === null) return null;
-  const { muted } = view.site;
   const close = (): void => {
     setOpen(false);
     setReason('');
@@ -28,7 +27,7 @@ export const MuteForm = ({ finding }: { readonly finding: ViewFinding }) => {
   const submit = (event: Event): void => {
     event.preventDefault();
     if (reason.trim() === '') return;
-    store.site({ muted: [...muted, { rule: finding.rule, project: everywhere ? null : finding.project, reason: reason.trim() }] });
+    store.site({ muted: { mute: { rule: finding.rule, project: everywhere ? null : finding.project, reason: reason.trim() } } });
     close();
   };
   return (

@@ -21,7 +21,7 @@ export const MutedList = ({ muted, found }: { readonly muted: readonly Muted[]; 
             <span>{one.project === null ? words.settings.everywhere : words.settings.inProject(shortId(one.project))}</span>{' '}
             <strong>{words.settings.mutedFound(found.filter((finding) => isMutedBy(finding, one)).length)}</strong>{' '}
             <span class="muted">{one.reason}</span>{' '}
-            <button type="button" class="link" onClick={() => store.site({ muted: muted.filter((each) => each !== one) })}>
+            <button type="button" class="link" onClick={() => store.site({ muted: { unmute: { rule: one.rule, project: one.project } } })}>
               {words.settings.unmute}
             </button>
           </li>

@@ -45,7 +45,7 @@ export const saidOf = (store: Store, change: Change): string => {
 };
 
 const applyModel = (store: Store, change: Extract<Change, { readonly kind: 'model' }>): void =>
-  store.options({ models: { ...store.state.peek().view?.options.models, [change.of.project]: change.model } });
+  store.options({ models: { [change.of.project]: change.model } });
 
 const Apply = ({ change }: { readonly change: Extract<Change, { readonly kind: 'model' }> }) => {
   const store = useStore();

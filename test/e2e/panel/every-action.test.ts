@@ -15,7 +15,7 @@ import { walkFindings, walkFlows, walkStrip } from './walks/verdict.ts';
 import { walkViews } from './walks/views.ts';
 
 let site: Site;
-let files = { before: '', broken: '', crowd: '' };
+let files = { before: '', broken: '', crowd: '', heavy: '' };
 const desk = sharedDesk('every-action', ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost']);
 beforeAll(async () => {
   site = await startSite();

@@ -32,7 +32,20 @@ const crowd = (): string => {
   return [...many, 'no event', ...others].join('\n');
 };
 
-/** Files that a tester might open: the recording without the second person, one that is none, and a crowd. */
+/** A HAR with a picture of 70 million characters in it: more than the 64 MiB that Chromium allows a message. */
+const heavy = (): string => {
+  const entry = (url: string, postData: object, text: string) => ({
+    startedDateTime: '2026-01-01T00:00:00.000Z',
+    request: { method: 'POST', url, postData },
+    response: { status: 200, content: { text } },
+  });
+  const event = { event: 'From The Heavy File', properties: { token: 'HEAVY', distinct_id: '$device:d-9', $device_id: 'd-9' } };
+  const track = entry('https://api-js.mixpanel.com/track/', { text: `data=${encodeURIComponent(JSON.stringify([event]))}` }, '1');
+  const picture = entry('https://shop.example/picture', {}, 'é'.repeat(70_000_000));
+  return JSON.stringify({ log: { version: '1.2', entries: [track, picture] } });
+};
+
+/** Files that a tester might open: the recording without the second person, one that is none, a crowd, and one of 140 MB. */
 export const writeFiles = async (desk: Desk, whole: string) => {
   const recording = JSON.parse(whole) as { readonly observations: readonly object[] };
   const observations = recording.observations.filter((one) => !JSON.stringify(one).includes('u-2'));
@@ -40,5 +53,6 @@ export const writeFiles = async (desk: Desk, whole: string) => {
     before: await desk.file('before.idscope.json', JSON.stringify({ ...recording, id: 'other', observations })),
     broken: await desk.file('broken.idscope.json', '{"idscope":1,'),
     crowd: await desk.file('crowd.ndjson', crowd()),
+    heavy: await desk.file('heavy.har', heavy()),
   };
 };

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { defaultOptions } from '../../../src/core/options.ts';
 import { createBadge } from '../../../src/extension/background/badge.ts';
 import { newWorld, wakeWorker } from './worker.ts';
 
@@ -48,7 +47,7 @@ test('the badge follows the tab that is watched, from its first result until its
   page();
   await world.time.advance(500);
   expect(badges).toEqual(['7: – (Idscope)']);
-  line.say({ kind: 'options.set', options: { ...defaultOptions, as: 'called' } });
+  line.say({ kind: 'options.set', change: { as: 'called' } });
   await world.time.advance(500);
   expect(badges).toHaveLength(1);
   line.hangUp();

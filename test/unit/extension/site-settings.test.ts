@@ -34,7 +34,7 @@ describe('what a tester chose for a site', () => {
     const world = newWorld();
     const { line } = await open(world);
     expect(viewOf(line)?.site).toEqual({ site: 'shop.example', alwaysRecord: false, auth: noAuthPatterns, muted: [] });
-    line.say({ kind: 'site.set', change: { auth, muted } });
+    line.say({ kind: 'site.set', change: { auth, muted: { mute: muted[0] } } });
     await world.time.advance(500);
     const wanted = { site: 'shop.example', alwaysRecord: false, auth, muted };
     expect(viewOf(line)?.site).toEqual(wanted);
@@ -58,7 +58,7 @@ describe('what a tester chose for a site', () => {
       settings: { 'new-device-only': 'other' },
       feeds: [{ from: 'W', to: 'amplitude' }],
     };
-    line.say({ kind: 'options.set', options: { ...defaultOptions, ...chosen, as: 'called' } });
+    line.say({ kind: 'options.set', change: { ...chosen, feeds: chosen.feeds.map((feed) => ({ ...feed, on: true })), as: 'called' } });
     await world.time.advance(500);
     expect(viewOf(line)?.options).toEqual({ ...defaultOptions, ...chosen, as: 'called' });
 
@@ -69,7 +69,7 @@ describe('what a tester chose for a site', () => {
   test('holds for no other site', async () => {
     const world = newWorld();
     const { line } = await open(world);
-    line.say({ kind: 'site.set', change: { auth, muted, alwaysRecord: true } });
+    line.say({ kind: 'site.set', change: { auth, muted: { mute: muted[0] }, alwaysRecord: true } });
     await world.time.advance(500);
     const later = await open(restarted(world), 'https://elsewhere.example/');
     expect(viewOf(later.line)?.site).toEqual({ site: 'elsewhere.example', alwaysRecord: false, auth: noAuthPatterns, muted: [] });
@@ -80,9 +80,9 @@ describe('what a tester chose for a site', () => {
     const world = newWorld();
     const { line } = await open(world);
     line.say({ kind: 'site.set', change: { auth } });
-    line.say({ kind: 'site.set', change: { muted } });
+    line.say({ kind: 'site.set', change: { muted: { mute: muted[0] } } });
     line.say({ kind: 'server-id.set', cookie: 'visitor_id', value: null });
-    line.say({ kind: 'options.set', options: { ...defaultOptions, models: { T: 'mixpanel-original' } } });
+    line.say({ kind: 'options.set', change: { models: { T: 'mixpanel-original' } } });
     await world.time.advance(500);
     expect(viewOf(line)?.site).toMatchObject({ auth, muted });
     expect(viewOf(line)?.options).toMatchObject({ auth, muted, models: { T: 'mixpanel-original' } });
@@ -97,7 +97,7 @@ describe('what a tester chose for a site', () => {
   test('of several sites side by side holds together', async () => {
     const world = newWorld();
     const { line, page } = await open(world);
-    line.say({ kind: 'site.set', change: { muted } });
+    line.say({ kind: 'site.set', change: { muted: { mute: muted[0] } } });
     const frame = page({ url: 'https://pay.example/', document: 'doc-2' });
     frame.say(opened('https://pay.example/'));
     await world.time.advance(500);

@@ -1,12 +1,20 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
+import { type AnalysisOptions, defaultOptions } from '../../../src/core/options.ts';
+import { changedOptions } from '../../../src/messages/options-change.ts';
 import type { View } from '../../../src/messages/view.ts';
 import { type Mounted, mountScene, sceneNamed } from './panel-in-page.ts';
 
 let panel: Mounted;
 afterEach(() => panel.stop());
 
-const optionsSent = () => panel.source.commands.flatMap((command) => (command.kind === 'options.set' ? [command.options] : []));
+/** What would hold after each change, one after the other. */
+const optionsSent = (from: AnalysisOptions = defaultOptions): readonly AnalysisOptions[] => {
+  const sent: AnalysisOptions[] = [];
+  for (const command of panel.source.commands)
+    if (command.kind === 'options.set') sent.push(changedOptions(sent.at(-1) ?? from, command.change));
+  return sent;
+};
 
 const choose = async (selector: string, value: string): Promise<void> => {
   const select = panel.one(selector) as HTMLSelectElement;
@@ -33,24 +41,22 @@ describe('what a source feeds', () => {
 
   it('replaces the model of the same destination only', async () => {
     const from = sourceOf(sceneNamed('correct').view as View)?.project ?? '';
-    await withView((view) => ({
-      ...view,
-      options: {
-        ...view.options,
-        feeds: [
-          { from, to: 'mixpanel-simplified' },
-          { from, to: 'amplitude' },
-          { from: 'other', to: 'mixpanel-simplified' },
-        ],
-      },
-    }));
+    const feeds = [
+      { from, to: 'mixpanel-simplified' },
+      { from, to: 'amplitude' },
+      { from: 'other', to: 'mixpanel-simplified' },
+    ];
+    await withView((view) => ({ ...view, options: { ...view.options, feeds } }));
     await choose('[data-feed=mixpanel]', 'mixpanel-original');
     await choose('[data-feed=mixpanel]', 'none');
     const kept = [
       { from, to: 'amplitude' },
       { from: 'other', to: 'mixpanel-simplified' },
     ];
-    expect(optionsSent().map(({ feeds }) => feeds)).toEqual([[...kept, { from, to: 'mixpanel-original' }], kept]);
+    expect(optionsSent({ ...defaultOptions, feeds }).map((options) => options.feeds)).toEqual([
+      [...kept, { from, to: 'mixpanel-original' }],
+      kept,
+    ]);
   });
 
   it('can be nothing at all: no rules of its own either', async () => {

@@ -218,6 +218,6 @@ describe('the tools', () => {
     select.value = 'mixpanel-original';
     select.dispatchEvent(new Event('change', { bubbles: true }));
     await panel.settled();
-    expect(panel.source.commands.at(-1)).toMatchObject({ kind: 'options.set', options: { models: { [project]: 'mixpanel-original' } } });
+    expect(panel.source.commands.at(-1)).toMatchObject({ kind: 'options.set', change: { models: { [project]: 'mixpanel-original' } } });
   });
 });

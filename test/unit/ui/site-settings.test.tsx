@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultOptions } from '../../../src/core/options.ts';
+import { changedOptions } from '../../../src/messages/options-change.ts';
 import type { View } from '../../../src/messages/view.ts';
 import { chosenOf } from '../../../src/ui/chosen.ts';
 import { emptyView } from '../../ui-frame/scene-builder.ts';
@@ -65,7 +66,10 @@ describe('the settings of a site', () => {
     expect(line.textContent).toContain('accepted until March');
     line.querySelector('button')?.click();
     await panel.settled();
-    expect(panel.source.commands.at(-1)).toEqual({ kind: 'site.set', change: { muted: [] } });
+    expect(panel.source.commands.at(-1)).toEqual({
+      kind: 'site.set',
+      change: { muted: { unmute: { rule: 'id-is-email', project: null } } },
+    });
   });
 
   it('list what is not at its default, each with the way back', async () => {
@@ -76,7 +80,7 @@ describe('the settings of a site', () => {
     await panel.settled();
     expect(panel.source.commands.at(-1)).toMatchObject({
       kind: 'options.set',
-      options: { models: {}, settings: { 'new-device-only': 'other' } },
+      change: { models: { [Object.keys(sceneNamed('chosen').view?.options.models ?? {})[0] ?? '']: null } },
     });
     await panel.click('[data-forget]');
     expect(panel.source.commands.at(-1)).toEqual({ kind: 'site.forget' });
@@ -120,7 +124,7 @@ describe('a muted finding', () => {
     const project = (scene.view as View).findings[1]?.project;
     expect(panel.source.commands.at(-1)).toEqual({
       kind: 'site.set',
-      change: { muted: [{ rule: 'id-is-email', project, reason: 'known to the team' }] },
+      change: { muted: { mute: { rule: 'id-is-email', project, reason: 'known to the team' } } },
     });
     expect(panel.all('.mute-form')).toHaveLength(0);
   });
@@ -180,7 +184,9 @@ describe('what differs from its default', () => {
       `${second?.project}: Amplitude user merge`,
       'Y: Amplitude user merge',
     ]);
-    expect(chosen[0]?.without).toEqual({ models: { X: 'unknown' } });
-    expect(chosen[2]?.without).toEqual({ feeds: [{ from: 'Y', to: 'amplitude' }] });
+    expect(chosen[0]?.without).toEqual({ models: { [first?.project ?? '']: null } });
+    expect(chosen[2]?.without).toEqual({ feeds: [{ from: second?.project ?? '', to: 'amplitude', on: false }] });
+    expect(changedOptions(options, chosen[2]?.without ?? {}).feeds).toEqual([{ from: 'Y', to: 'amplitude' }]);
+    expect(changedOptions(options, chosen[0]?.without ?? {}).models).toEqual({ X: 'unknown' });
   });
 });

@@ -121,10 +121,10 @@ describe('the store', () => {
     expect(source.saved).toEqual([{ name: 'shop.idscope.json', text: '{}' }]);
   });
 
-  it('changes one option and sends all', async () => {
+  it('changes one option and sends nothing but that', async () => {
     const { source, store } = await started();
     store.options({ as: 'called' });
-    expect(sent(source, 'options.set')).toEqual([{ kind: 'options.set', options: { ...view.options, as: 'called' } }]);
+    expect(sent(source, 'options.set')).toEqual([{ kind: 'options.set', change: { as: 'called' } }]);
   });
 
   it('hears nothing once stopped', async () => {

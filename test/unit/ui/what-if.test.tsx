@@ -102,7 +102,7 @@ describe('what if', () => {
     expect(changes()).toEqual(['Mixpanel merges by Original ID Merge']);
     await panel.click('[data-apply]');
     const sent = panel.source.commands.findLast(({ kind }) => kind === 'options.set');
-    expect(sent?.kind === 'options.set' && Object.values(sent.options.models)).toEqual(['mixpanel-original']);
+    expect(sent?.kind === 'options.set' && Object.values(sent.change.models ?? {})).toEqual(['mixpanel-original']);
     await set('[data-try-model="mixpanel"]', 'mixpanel-simplified');
     expect(changes()).toEqual([]);
   });

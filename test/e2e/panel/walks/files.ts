@@ -53,7 +53,7 @@ const importMenu = (desk: Desk) => (entry: number) => async (): Promise<void> =>
 /** Files that are opened, compared, and added as another device; and back to the page. */
 export const walkImports = async (
   desk: Desk,
-  files: { readonly before: string; readonly broken: string; readonly crowd: string },
+  files: { readonly before: string; readonly broken: string; readonly crowd: string; readonly heavy: string },
 ): Promise<void> => {
   const { step, says, gone } = desk;
   const menu = importMenu(desk);
@@ -75,6 +75,10 @@ export const walkImports = async (
     await says('.notice.is-error', '1 of 2 files could not be opened. broken.idscope.json: ');
     await says('[data-file-shown]', 'before.idscope.json');
     await desk.press('Dismiss');
+    await (await desk.dragged(files.heavy))();
+    await says('[data-opening]', 'Opening heavy.har');
+    await says('[data-row]', 'From The Heavy File');
+    await gone('[data-opening]');
     const again = await desk.dragged(files.crowd);
     await again();
     await says('[data-file-shown]', 'crowd.ndjson');

@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sizesOf } from '../../scripts/budgets.mjs';
-import { buildExtension, builtPages, builtScripts } from './support/built.ts';
+import { builtPages, builtScripts } from './support/built.ts';
 import { codeOf, filesBelow, read, root } from './support/sources.ts';
 
 const hook = (target: string): string => `dist/${target}/src/extension/page/hook.iife.js`;
@@ -19,8 +19,6 @@ const disk = /\b(?:indexedDB|openDatabase|caches\s*\.|showSaveFilePicker)\b/g;
 
 const hits = (path: string, pattern: RegExp): readonly string[] =>
   [...codeOf(read(path)).matchAll(pattern)].map((match) => `${path}: ${match[0]}`);
-
-beforeAll(buildExtension);
 
 describe.each(['chrome', 'firefox'] as const)('the files built for %s', (target) => {
   test('are there', () => {

@@ -1,14 +1,11 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import packageInfo from '../../package.json' with { type: 'json' };
-import { buildExtension } from './support/built.ts';
 import { read } from './support/sources.ts';
 
 type Manifest = { readonly permissions: readonly string[]; readonly content_scripts: readonly { readonly matches: readonly string[] }[] };
 const manifest = (target: string): Manifest => JSON.parse(read(`dist/${target}/manifest.json`)) as Manifest;
 const rows = (): readonly (readonly string[])[] =>
   [...read('docs/STORE.md').matchAll(/^\| `([^`]+)`[^|]*\| (both|Chromium|Firefox) \| (.+) \|$/gm)].map((match) => match.slice(1));
-
-beforeAll(buildExtension);
 
 describe('docs/STORE.md', () => {
   test.each([

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import packageInfo from '../../package.json' with { type: 'json' };
-import { buildExtension } from './support/built.ts';
 import { read, root } from './support/sources.ts';
 
 type Script = {
@@ -40,8 +39,6 @@ const allowedKeys = [
   'permissions',
   'version',
 ];
-
-beforeAll(buildExtension);
 
 describe.each(['chrome', 'firefox'] as const)('the built manifest for %s', (target) => {
   const manifest = (): Manifest => JSON.parse(read(`dist/${target}/manifest.json`)) as Manifest;

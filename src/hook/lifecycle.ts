@@ -99,5 +99,5 @@ export const watchLifecycle = ({ page, on, guard, reporter, refresh, tell }: Dep
 export const watchOtherTabs = (on: On, stored: Stored): void =>
   on('storage', (event) => {
     const { key } = event as StorageEvent;
-    if (key === null || stored.knows(key)) stored.refresh();
+    if (key === null || stored.knows(key)) stored.refresh(true);
   });

@@ -22,8 +22,11 @@ export type Write = { readonly area: Area; readonly key: string | null; readonly
 export type Stored = {
   /** A write is about to happen: what to do when it has. Null when nobody's ids are concerned. */
   writing(write: Write): (() => void) | null;
-  /** Reads everything anew. */
-  refresh(): void;
+  /**
+   * Reads everything anew. Of what another tab wrote (`echo`), how many events wait is not told again, unless none does any more:
+   * that tab tells it itself, and all others of the site would repeat it with each event.
+   */
+  refresh(echo?: boolean): void;
   /** An instance was found; `keys` are those the page named itself. Its storage is read, and told by what is returned. */
   prepare(vendor: Vendor, project: string | null, keys: Readonly<Record<string, Cell>>): () => void;
   idsOf(vendor: Vendor, project: string | null): Ids | null;
@@ -137,7 +140,7 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
     });
     readAll(put);
   };
-  const tell = (state: State, by: string | null): void => {
+  const tell = (state: State, by: string | null, echo?: boolean): void => {
     if (!state.shown) return;
     const { vendor, area, users } = state;
     const part = readerOf(state);
@@ -145,12 +148,17 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
     const unsent = vendor.unsentOf ? vendor.unsentOf(part) : countOf(part('unsent'), 'insert_id":');
     const capturing = capturingIn(vendor, part);
     const own = ownText(ids ?? []);
-    const sign = own + ownText([unsent, capturing]);
+    const held = own + capturing;
+    const sign = held + unsent;
     // Keys without a project, or with part of one, belong to the only instance there is.
     const project = users.length === 1 ? (users[0] as string | null) : vendor.projectLength ? null : state.project;
     state.dirty = null;
     // Ids that cannot be read are not said to be none.
     if (sign === state.said || !ids) return;
+    if (echo && unsent && indexOf(state.said, held) === 0) {
+      state.said = held;
+      return;
+    }
     // Where no method was called that could be observed, this is the only trace of what the page did.
     const site = by === null && state.said && indexOf(state.said, own) !== 0 && callSite(siteMaxFramesOfWrite);
     state.said = sign;
@@ -215,11 +223,11 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
         changed(state);
       };
     },
-    refresh() {
+    refresh(echo) {
       settle();
       if (!some(states, ({ shown }) => shown)) return;
       read();
-      each(states, (state) => tell(state, null));
+      each(states, (state) => tell(state, null, echo));
     },
     prepare(vendor, project, keys) {
       if (!vendor.cellOf) return () => {};

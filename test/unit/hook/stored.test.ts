@@ -79,6 +79,35 @@ describe('what is stored', () => {
     expect(stored.idsOf(mixpanel, 'TOK')).toEqual({ anonymousId: 'd1', knownId: null });
   });
 
+  test('what waits in another tab is told by that tab; that nothing waits any more, whose ids are stored, and what this tab does are', () => {
+    const queue = (count: number): readonly [Area, string, string] => [
+      'localStorage',
+      '__mpq_TOK_ev',
+      JSON.stringify(Array.from({ length: count }, (_, n) => ({ id: n, payload: { properties: { $insert_id: `i${n}` } } }))),
+    ];
+    const ids = (device: string) => ['cookie', key, blob({ distinct_id: `$device:${device}`, $device_id: device })] as const;
+    const { stored, said, write, state } = setUp([ids('d1'), queue(2)]);
+    write(...ids('d1'));
+    expect(said.map(({ unsent }) => unsent)).toEqual([2]);
+    state.kept = [ids('d1'), queue(3)];
+    stored.refresh(true);
+    expect(said).toHaveLength(1);
+    // Its own, though it comes to what it told last.
+    write(...queue(2));
+    expect(said.map(({ unsent }) => unsent)).toEqual([2, 2]);
+    state.kept = [ids('d1'), queue(1)];
+    stored.refresh(true);
+    state.kept = [ids('d1'), queue(0)];
+    stored.refresh(true);
+    expect(said.map(({ unsent }) => unsent)).toEqual([2, 2, 0]);
+    state.kept = [ids('d2'), queue(4)];
+    stored.refresh(true);
+    expect(said.at(-1)).toMatchObject({ ids: { anonymousId: 'd2' }, unsent: 4 });
+    state.kept = [ids('d2'), queue(5)];
+    stored.refresh();
+    expect(said.at(-1)).toMatchObject({ unsent: 5 });
+  });
+
   test('Mixpanel: the unsent queue is counted and an opt-out is told', () => {
     const { said, write } = setUp();
     write(

@@ -84,7 +84,8 @@ async function main() {
   for (const [part, folder] of Object.entries(suites)) {
     if (!wanted.includes(part)) continue;
     const { code } = await outputOf(
-      ['node_modules/vitest/vitest.mjs', 'run', '--project', 'e2e', folder, '--testTimeout=1800000'],
+      // One browser after the other: each is to have the machine for itself.
+      ['node_modules/vitest/vitest.mjs', 'run', '--project', 'e2e', folder, '--testTimeout=1800000', '--no-file-parallelism'],
       env,
       true,
     );

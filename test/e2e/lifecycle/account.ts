@@ -39,7 +39,7 @@ export const createAccount = (site: Site) => {
      * Waits until all of `made` are recorded, and holds the recording to them and to what the vendor received: nothing lost, nothing
      * doubled, no observation twice, no loss counted.
      */
-    settle: async (what: string, made: readonly string[], read: () => Promise<Recording>): Promise<Recording> => {
+    settle: async (what: string, made: readonly string[], read: () => Promise<Recording>, patience = 25_000): Promise<Recording> => {
       const mine = new Set(made);
       await eventually(
         `all calls of ${what}`,
@@ -47,11 +47,15 @@ export const createAccount = (site: Site) => {
           const there = new Set(recordedNumbers(await read()));
           return made.every((n) => there.has(n));
         },
-        25_000,
+        patience,
       ).catch(() => undefined);
       // What a page that left kept in storage, a later one sends: it may take its time, and is no matter of ours.
-      await eventually('the vendor', () => made.every((n) => receivedNumbers(site).has(n)), 6_000).catch(() => undefined);
-      const last = await eventually('the recording', read, 30_000);
+      const arrived = (): boolean => {
+        const received = receivedNumbers(site);
+        return made.every((n) => received.has(n));
+      };
+      await eventually('the vendor', arrived, 6_000).catch(() => undefined);
+      const last = await eventually('the recording', read, patience + 5_000);
       const recorded = recordedNumbers(last).filter((n) => mine.has(n));
       const there = new Set(recorded);
       const received = [...receivedNumbers(site)].filter((n) => mine.has(n));

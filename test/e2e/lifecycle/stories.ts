@@ -121,6 +121,8 @@ export async function manyTabs(stage: Stage, count: number): Promise<void> {
   const address = countedPage(stage.site, '/many', 'burst(15);');
   const made: string[] = [];
   const open: Page[] = [];
+  // Hidden pages are given little time, and a hundred of them share what there is.
+  const patience = 25_000 + count * 1_000;
   await recordAlways(stage.panel, stage.tab);
   for (let from = 0; from < count; from += 5) {
     const few = await Promise.all(Array.from({ length: Math.min(5, count - from) }, () => stage.newPage()));
@@ -131,7 +133,7 @@ export async function manyTabs(stage: Stage, count: number): Promise<void> {
     await burst(page, 10);
     made.push(...(await madeBy(page)));
   }
-  await settle(stage, `${count} tabs`, made);
+  await stage.account.settle(`${count} tabs`, made, () => exportRecording(stage.panel, stage.tab, patience), patience);
   await Promise.all(open.map((page) => page.close()));
   await stage.page.bringToFront();
 }

@@ -75,7 +75,7 @@ test.each(cases)('$sdk.vendor: what is called just before the page goes', async 
           if (event?.delivery !== end) throw new Error(seen.join(' → '));
           return judged;
         },
-        25_000,
+        60_000,
       );
       expect([...before, 'sent', end]).toEqual(expect.arrayContaining(seen));
       const events = lastClick(told);

@@ -11,7 +11,6 @@ import { judgeFlows } from '../flows/judge.ts';
 import { models } from '../models/index.ts';
 import { rules } from '../rules/index.ts';
 import { isOwn, judge } from '../rules/judge.ts';
-import { withMuted } from '../rules/muted.ts';
 import type { Finding, Unchecked } from '../rules/rule.ts';
 
 /** Everything Idscope can say of a recording. Panel, command, reports and fixture read nothing else. */
@@ -26,26 +25,19 @@ export type Judged = {
   readonly muted?: readonly Finding[];
 };
 
-/** What the muted rules find, so that nothing is muted unseen. */
-const mutedFindings = (analysis: Analysis, { settings, ownProjects, muted = [] }: AnalysisOptions): readonly Finding[] =>
-  judge(
-    analysis,
-    rules.filter(({ id }) => muted.some(({ rule }) => rule === id)),
-    { settings, ownProjects },
-  ).findings.filter(({ rule, project }) => muted.some((one) => one.rule === rule && (one.project === null || one.project === project)));
-
 const registries = { adapters, models, feed: feedEvents };
 
 /** Rules and flows over an analysis, each with all of its kind. */
 export const judged = (analysis: Analysis, options: AnalysisOptions): Judged => {
   const { settings, ownProjects, muted = [] } = options;
-  const { findings, unchecked, affected } = judge(analysis, withMuted(rules, muted), { settings, ownProjects });
+  const judgement = judge(analysis, rules, { settings, ownProjects, muted });
+  const { findings, unchecked, affected } = judgement;
   return {
     analysis,
     findings,
     unchecked,
     affected,
-    ...(muted.length === 0 ? {} : { muted: mutedFindings(analysis, options) }),
+    ...(muted.length === 0 ? {} : { muted: judgement.muted }),
     flows: judgeFlows(
       analysis,
       flows,

@@ -2,20 +2,26 @@ import type { Analysis } from '../core/analysis.ts';
 import type { ProjectAnalysis } from '../core/landed.ts';
 import { isTop, ownFramesOf } from '../core/loads.ts';
 import type { Settings } from '../core/model.ts';
+import type { Muted } from '../core/options.ts';
 import { type Candidate, causesOf, nameOf, plain } from './causes.ts';
+import { mutedBy, notTold } from './muted.ts';
 import type { Evidence, Finding, Rule, Severity, Unchecked } from './rule.ts';
 
 export type Judgement = {
   readonly findings: readonly Finding[];
   readonly unchecked: readonly Unchecked[];
-  /** Events on the wrong person, whatever the cause: each counts once. */
+  /** Events on the wrong person, whatever the cause: each counts once. Those of muted causes do not. */
   readonly affected: number;
+  /** What muted rules found, with what it explains. */
+  readonly muted: readonly Finding[];
 };
 
 export type JudgeOptions = {
   readonly settings?: Settings;
   /** Projects the site owns; null or absent means every project seen in a top frame. */
   readonly ownProjects?: readonly string[] | null;
+  /** Rules that are judged and not told. What such a finding explains stays explained. */
+  readonly muted?: readonly Muted[];
 };
 
 const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
@@ -120,8 +126,11 @@ const toFinding = (
  * its `affected` events. Most severe first, then in order of time.
  */
 export const judge = (analysis: Analysis, rules: readonly Rule[], options: JudgeOptions = {}): Judgement => {
+  const { muted = [] } = options;
   const candidates: Candidate[] = [];
   const unchecked: Unchecked[] = [];
+  const mutedHere = new Set<Muted>();
+  const isMuted = ({ rule, project }: Candidate): boolean => mutedBy(muted, rule.id, project.project) !== undefined;
   for (const project of analysis.projects) {
     if (!isOwn(analysis, project, options.ownProjects ?? null)) {
       unchecked.push({
@@ -135,25 +144,30 @@ export const judge = (analysis: Analysis, rules: readonly Rule[], options: Judge
       const { findings, unchecked: notes } = rule.check({ analysis, project, settings: options.settings ?? {} });
       for (const raw of findings) candidates.push({ rule, project, raw });
       // What a fed project lacks is said of its source.
-      if (project.fedBy === undefined)
-        unchecked.push(...[...new Set(notes)].map((why) => ({ rule: rule.id, project: project.project, why })));
+      if (project.fedBy !== undefined) continue;
+      const mutes = mutedBy(muted, rule.id, project.project);
+      if (mutes !== undefined) mutedHere.add(mutes);
+      else unchecked.push(...[...new Set(notes)].map((why) => ({ rule: rule.id, project: project.project, why })));
     }
   }
+  unchecked.push(...notTold([...mutedHere]));
   const causes = causesOf(analysis, candidates);
   const roots = new Map<Candidate, Candidate[]>();
   for (const candidate of candidates) {
     const root = rootOf(candidate, causes);
     if (root.rule.onlyAsConsequence) continue;
     const consequences = roots.get(root) ?? [];
-    if (candidate !== root) consequences.push(candidate);
+    // A muted consequence is not told of a cause that is; all of what a muted cause explains goes with it.
+    if (candidate !== root && (isMuted(root) || !isMuted(candidate))) consequences.push(candidate);
     roots.set(root, consequences);
   }
   const stored = storedBefore(analysis);
-  const findings = [...roots]
-    .toSorted(([a], [b]) => weight[a.raw.severity] - weight[b.raw.severity] || a.raw.about.from - b.raw.about.from)
-    .map(([cause, consequences]) => toFinding(stored, cause, consequences, dependsOnAssumedModel(cause)));
-  const affected = new Set([...roots].flatMap(([cause, consequences]) => [...wrongOf(cause, consequences)])).size;
-  return { findings, unchecked, affected };
+  const sorted = [...roots].toSorted(([a], [b]) => weight[a.raw.severity] - weight[b.raw.severity] || a.raw.about.from - b.raw.about.from);
+  const told = sorted.filter(([cause]) => !isMuted(cause));
+  const findingsOf = (list: typeof sorted): readonly Finding[] =>
+    list.map(([cause, consequences]) => toFinding(stored, cause, consequences, dependsOnAssumedModel(cause)));
+  const affected = new Set(told.flatMap(([cause, consequences]) => [...wrongOf(cause, consequences)])).size;
+  return { findings: findingsOf(told), unchecked, affected, muted: findingsOf(sorted.filter(([cause]) => isMuted(cause))) };
 };
 
 /** Rules for every model that say different things by it. */

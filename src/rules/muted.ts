@@ -1,16 +1,10 @@
 import type { Muted } from '../core/options.ts';
-import type { Rule } from './rule.ts';
+import type { Unchecked } from './rule.ts';
 
-/** The same rules, of which the muted ones find nothing and say why. What they would have explained stands for itself. */
-export const withMuted = (rules: readonly Rule[], muted: readonly Muted[]): readonly Rule[] =>
-  rules.map((rule) => {
-    const mine = muted.filter((one) => one.rule === rule.id);
-    if (mine.length === 0) return rule;
-    return {
-      ...rule,
-      check: (input) => {
-        const found = mine.find(({ project }) => project === null || project === input.project.project);
-        return found === undefined ? rule.check(input) : { findings: [], unchecked: [`Muted: ${found.reason}`] };
-      },
-    };
-  });
+/** What mutes a rule in a project; undefined where nothing does. */
+export const mutedBy = (muted: readonly Muted[], rule: string, project: string): Muted | undefined =>
+  muted.find((one) => one.rule === rule && (one.project === null || one.project === project));
+
+/** That muted rules are not told, and why: once for each that is muted, not once a project. */
+export const notTold = (muted: readonly Muted[]): readonly Unchecked[] =>
+  muted.map(({ rule, project, reason }) => ({ rule, project, why: `Muted: ${reason}` }));

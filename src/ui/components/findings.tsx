@@ -1,5 +1,6 @@
 import type { Muted } from '../../core/options.ts';
 import type { View, ViewFinding } from '../../messages/view.ts';
+import { shortId } from '../format.ts';
 import { vendorTitle } from '../landed-at.ts';
 import { findingTicket } from '../ticket.ts';
 import { useStore } from '../use-store.ts';
@@ -126,16 +127,35 @@ const MutedFindings = () => {
   );
 };
 
+type UncheckedLine = { readonly one: View['unchecked'][number]; readonly projects: readonly string[] };
+
+/** What could not be judged, each reason once, with all projects that it holds for. */
+const uncheckedLines = (unchecked: View['unchecked']): readonly UncheckedLine[] => {
+  const lines = new Map<string, UncheckedLine>();
+  for (const one of unchecked) {
+    const key = `${one.rule} ${one.flow} ${one.why}`;
+    const projects = lines.get(key)?.projects ?? [];
+    lines.set(key, { one, projects: one.project === null || projects.includes(one.project) ? projects : [...projects, one.project] });
+  }
+  return [...lines.values()];
+};
+
 const Unchecked = ({ unchecked }: { readonly unchecked: View['unchecked'] }) => {
+  const projects = useStore().projects.value;
   if (unchecked.length === 0) return null;
+  const nameOf = (project: string): string => {
+    const vendor = projects.find((each) => each.project === project)?.vendorTitle;
+    return vendor === undefined ? shortId(project) : `${vendor} ${shortId(project)}`;
+  };
   return (
     <section class="unchecked">
       <h2>{words.findings.unchecked}</h2>
       <p class="muted">{words.findings.uncheckedHelp}</p>
       <ul>
-        {unchecked.map((one, index) => (
-          <li key={`${index} ${one.why}`}>
+        {uncheckedLines(unchecked).map(({ one, projects: of }) => (
+          <li key={`${one.rule} ${one.flow} ${one.why}`}>
             {one.title === undefined ? <span class="mono">{one.rule ?? one.flow}</span> : <strong>{one.title}</strong>} {one.why}
+            {of.length > 0 && projects.length > 1 && <span class="muted"> {of.map(nameOf).join(', ')}</span>}
           </li>
         ))}
       </ul>

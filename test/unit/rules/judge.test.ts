@@ -44,6 +44,13 @@ describe('causes and consequences', () => {
     ]);
   });
 
+  test('a muted cause stands apart with what it explains, and counts nothing on the wrong person', () => {
+    const list = [rule('cause', [raw(['x'], 0, 10, [0, 1])]), rule('effect', [raw(['x'], 5, 6, [1, 2])], ['cause'])];
+    const judged = judge(some, list, { muted: [{ rule: 'cause', project: null, reason: 'known' }] });
+    expect([judged.findings, judged.affected]).toEqual([[], 0]);
+    expect(judged.muted.map((f) => [f.rule, f.affected, f.related])).toEqual([['cause', 3, ['effect']]]);
+  });
+
   test('consequences of consequences go to the first cause', () => {
     const list = [rule('c', [raw(['y'], 3, 4)], ['b']), rule('b', [raw(['x', 'y'], 2, 5)], ['a']), rule('a', [raw(['x'], 0, 9)])];
     expect(outcome(...list)).toEqual([['a', 0, ['c', 'b']]]);

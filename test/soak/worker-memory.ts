@@ -1,8 +1,14 @@
 import type { CDPSession, Page, Target } from 'puppeteer-core';
+import type { Received } from '../../demo/collector.ts';
+import type { Observation } from '../../src/core/observation.ts';
+import { defaultOptions } from '../../src/core/options.ts';
+import type { Recording } from '../../src/core/recording.ts';
+import { createEngine, type Judged } from '../../src/reports/engine.ts';
 import { type Chromium, withChromium } from '../e2e/support/chromium.ts';
 import { eventually } from '../e2e/support/eventually.ts';
-import { readView } from '../e2e/support/panel.ts';
+import { exportRecording, readView } from '../e2e/support/panel.ts';
 import { startSite } from '../e2e/support/site.ts';
+import { eventsIn, peopleOf, untrueIn } from '../support/story-told.ts';
 import { megabytes, type SoakRow, within } from './row.ts';
 
 const flag = process.argv.indexOf('--observations');
@@ -17,6 +23,33 @@ const used = async (session: CDPSession): Promise<number> => {
   const { usedSize } = (await session.send('Runtime.getHeapUsage')) as { usedSize: number };
   return usedSize;
 };
+
+const judge = (lines: Recording['observations']): Judged => {
+  const engine = createEngine(defaultOptions);
+  engine.append(lines);
+  return engine.result();
+};
+
+/** What the vendor received, as a story of its own: whoever merges these payloads in their order has the truth about everybody. */
+const asReceived = (received: readonly Received[]): Recording['observations'] =>
+  received.flatMap(({ payloads, at }, index): readonly Observation[] => {
+    const base = { document: 'vendor', device: 'vendor', at };
+    const request = `r${index}`;
+    return [
+      {
+        ...base,
+        kind: 'wire.sent',
+        seq: 2 * index,
+        request,
+        vendor: 'mixpanel',
+        project: 'TOK',
+        transport: 'fetch',
+        url: 'https://api-js.mixpanel.com/track/',
+        payloads,
+      },
+      { ...base, kind: 'wire.settled', seq: 2 * index + 1, request, status: 200, outcome: 'accepted' },
+    ];
+  });
 
 /** What the extension's session storage holds, in bytes, and how much was observed so far. */
 const kept = (page: Page): Promise<number> =>
@@ -79,11 +112,14 @@ const spend = async (): Promise<readonly SoakRow[]> => {
       let stored = 0;
       let observed = 0;
       let folded = 0;
+      /** Log-ins and log-outs. */
+      let changes = 0;
       for (let visit = 0; observed < wanted; visit += 1) {
         await page.goto(address);
         if (visit % 8 === 2) await page.evaluate(`sdk.identify('user-${visit}')`);
         await page.evaluate(`work(${callsPerPage})`);
         if (visit % 8 === 7) await page.evaluate('sdk.reset()');
+        if (visit % 8 === 2 || visit % 8 === 7) changes += 1;
         if (visit % 3 !== 2) continue;
         most = Math.max(most, (await used(session)) - before);
         stored = Math.max(stored, await kept(panel));
@@ -93,9 +129,30 @@ const spend = async (): Promise<readonly SoakRow[]> => {
         observed = status.observations + folded;
         process.stderr.write(`${observed} observations, ${Math.round(most / 1e6)} MB at most\r`);
       }
+      const recording = await eventually(
+        'everything to be recorded',
+        async () => {
+          const all = await exportRecording(panel, tab, 170_000);
+          return peopleOf(judge(all.observations)).length === peopleOf(judge(asReceived(site.collector.received()))).length && all;
+        },
+        60_000,
+      ).catch(() => exportRecording(panel, tab, 170_000));
+      const [told, truth] = [judge(recording.observations), judge(asReceived(site.collector.received()))];
+      const seen = recording.observations.filter((line) => line.kind === 'call.observed' && 'method' in line && line.method !== 'track');
+      const counted = told.analysis.projects.reduce((sum, { alike = 0 }) => sum + alike, 0);
       rows.push(
         { id: 'worker/observations-at-least', value: observed, unit: 'observations', limit: null },
         { id: 'worker/folded-and-shown', value: folded, unit: 'events', limit: null },
+        { id: 'worker/people', value: peopleOf(truth).length, unit: 'profiles', limit: null },
+        // Ids, joins, first touch and how many events each has.
+        { id: 'worker/untrue-people', value: untrueIn(told, truth).people, unit: 'profiles', limit: 0 },
+        { id: 'worker/log-ins-and-log-outs-missing', value: Math.abs(changes - seen.length), unit: 'calls', limit: 0 },
+        {
+          id: 'worker/events-neither-kept-nor-counted',
+          value: Math.abs(eventsIn(truth) - eventsIn(told) - counted),
+          unit: 'events',
+          limit: 0,
+        },
         { id: 'worker/heap', value: megabytes(most), unit: 'MB', limit: 200 },
         { id: 'worker/session-storage', value: megabytes(stored), unit: 'MB', limit: 9.5 },
       );

@@ -2,9 +2,9 @@ import { mixpanelNpm, type Site } from '../support/site.ts';
 
 /**
  * Puts a page at `path` that numbers its calls: `burst(count)` tracks so many, and `made` lists their numbers, which no other
- * document repeats. `then` runs in its head.
+ * document repeats. `then` runs in its head; `config` is for Mixpanel.
  */
-export const countedPage = (site: Site, path: string, then = '', body = ''): string =>
+export const countedPage = (site: Site, path: string, then = '', body = '', config: object = {}): string =>
   site.page(path, {
     head: mixpanelNpm(
       site,
@@ -14,6 +14,7 @@ export const countedPage = (site: Site, path: string, then = '', body = ''): str
          const n = location.pathname + ' ' + own + ' ' + made.length; made.push(n); app.mixpanel.track('Counted', { n }); }
          sessionStorage.setItem('counted', JSON.stringify([...new Set([...JSON.parse(sessionStorage.getItem('counted') ?? '[]'), ...made])])); };
        ${then}`,
+      config,
     ),
     body,
   });

@@ -93,11 +93,11 @@ export async function startSite(): Promise<Site> {
 }
 
 /** Mixpanel as an npm package: `app.mixpanel`, started on `token`, batches sent often. Scripts carry the nonce `test`. */
-export const mixpanelNpm = (site: Site, token: string, then = ''): string =>
-  `<script nonce="test" src="/lib/mixpanel-npm.js"></script><script nonce="test">${mixpanelInit(site, 'app.mixpanel', token)}${then}</script>`;
+export const mixpanelNpm = (site: Site, token: string, then = '', config: object = {}): string =>
+  `<script nonce="test" src="/lib/mixpanel-npm.js"></script><script nonce="test">${mixpanelInit(site, 'app.mixpanel', token, config)}${then}</script>`;
 
-export const mixpanelInit = (site: Site, variable: string, token: string): string =>
-  `${variable}.init(${JSON.stringify(token)}, ${JSON.stringify({ api_host: site.collector.url, batch_flush_interval_ms: 400 })});`;
+export const mixpanelInit = (site: Site, variable: string, token: string, config: object = {}): string =>
+  `${variable}.init(${JSON.stringify(token)}, ${JSON.stringify({ api_host: site.collector.url, batch_flush_interval_ms: 400, ...config })});`;
 
 /** Segment as an npm package: `app.analytics`, started on `writeKey`. */
 export const segmentNpm = (site: Site, writeKey: string, then = ''): string =>

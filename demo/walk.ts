@@ -17,7 +17,11 @@ export type Pace = {
  * Mara, who has an account, logs in, buys tea and looks at her account.
  */
 export async function walk(page: Page, shop: string, variant: VariantId, { pause, linger }: Pace): Promise<void> {
-  const stay = () => new Promise((resolve) => setTimeout(resolve, pause));
+  // Whoever leaves before the SDKs have loaded loses events, as on any site.
+  const stay = async () => {
+    await page.waitForSelector('html[data-events=done]', { timeout: 60_000 });
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  };
   const arrive = async (act: () => Promise<unknown>) => {
     await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), act()]);
     await stay();

@@ -5,6 +5,7 @@ import { sessionCookieChange } from '../signals/session-cookies.ts';
 import type { Frames } from './frames.ts';
 import type { NetworkRequest } from './join-requests.ts';
 import type { Frame } from './placing.ts';
+import { createStarting } from './starting.ts';
 
 const transports: Readonly<Record<string, Transport>> = { fetch: 'fetch', xhr: 'xhr', ping: 'beacon', beacon: 'beacon', image: 'image' };
 
@@ -14,11 +15,6 @@ const wanted = /^(authorization|x-write-key|x-mp-key|content-type|content-encodi
 /** Kinds of requests by whose answers servers begin and end sessions. */
 const mayLogIn = new Set(['document', 'fetch', 'xhr']);
 
-/** What brings an SDK and its settings. */
-const startsSdk = new Set(['script', 'fetch', 'xhr']);
-/** How long after a page began what it loads may be an SDK's, in ms. Later it may be a poll that never ends. */
-const startMs = 5_000;
-
 const brokenOff = /ERR_ABORTED|BINDING_ABORTED|cancel/i;
 
 /** A request of the browser as the adapters read one. */
@@ -26,33 +22,6 @@ export const rawOf = (request: Request): RawRequest => {
   const body = request.postDataBuffer();
   const headers = Object.fromEntries(Object.entries(request.headers()).filter(([name]) => wanted.test(name)));
   return { url: request.url(), method: request.method(), headers, body: body?.toString('base64') ?? null, encoding: 'base64' };
-};
-
-/** What pages that have just begun still wait for. */
-const createStarting = (now: () => number) => {
-  const began = new WeakMap<object, number>();
-  const until = new Map<Request, number>();
-  const frameOf = (request: Request): object | null => {
-    try {
-      return request.frame();
-    } catch {
-      return null;
-    }
-  };
-  return {
-    take: (request: Request): void => {
-      const frame = frameOf(request);
-      if (frame === null) return;
-      if (request.isNavigationRequest()) began.set(frame, now());
-      const end = (began.get(frame) ?? 0) + startMs;
-      if (startsSdk.has(request.resourceType()) && now() < end) until.set(request, end);
-    },
-    drop: (request: Request): void => void until.delete(request),
-    isBusy: (): boolean => {
-      for (const [request, end] of until) if (now() >= end) until.delete(request);
-      return until.size > 0;
-    },
-  };
 };
 
 type Dependencies = {

@@ -17,7 +17,7 @@ declare global {
 
 export type Analytics = {
   /** What every page does first: say who is logged in. */
-  begin(): void;
+  begin(): unknown;
   track(name: string, properties?: Readonly<Record<string, string | number>>): Promise<unknown>;
   /** What log-out does after its event. */
   end(): void;

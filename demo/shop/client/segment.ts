@@ -10,8 +10,8 @@ export function connectSegment({ segment, user }: ShopContext): Analytics {
   );
   return {
     begin() {
-      if (user !== null) void analytics.identify(user.id, { name: user.name, email: user.email });
-      void analytics.page();
+      const identified = user === null ? null : analytics.identify(user.id, { name: user.name, email: user.email });
+      return Promise.all([identified, analytics.page()]);
     },
     track: (name, properties) => analytics.track(name, properties),
     end() {

@@ -16,7 +16,7 @@ export type Told = { readonly step: number; readonly signal: AuthSignal; readonl
 const settle = 300;
 
 const shows = (page: Page, text: string): Promise<boolean> =>
-  eventually(`“${text}”`, () => page.evaluate((wanted) => document.body?.innerText.includes(wanted) ?? false, text), 6_000);
+  eventually(`“${text}”`, () => page.evaluate((wanted) => document.body?.innerText.includes(wanted) ?? false, text));
 
 async function carryOut(page: Page, { open, type, click, see, wait, answers }: Step, app: string): Promise<void> {
   if (answers !== undefined) page.once('dialog', (dialog) => void (answers ? dialog.accept() : dialog.dismiss()));

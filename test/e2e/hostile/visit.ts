@@ -90,11 +90,11 @@ async function account(watched: Watched, one: HostileCase, made: number): Promis
     const now = await ask();
     return now.recorded + now.lost >= made && (one.loss === undefined || now.lost > 0) && now;
   };
-  const known = await eventually('all calls', complete, one.mayLose ? 120_000 : 15_000).catch(ask);
+  const known = await eventually('all calls', complete, one.mayLose ? 120_000 : 60_000).catch(ask);
   const started = performance.now();
   await readView(watched.panel, watched.tab, patience);
   const answeredIn = Math.round(performance.now() - started);
-  const shown = await within('the panel', 5_000, shownText(watched.panel));
+  const shown = await within('the panel', 20_000, shownText(watched.panel));
   return { ...known, shown, answeredIn };
 }
 

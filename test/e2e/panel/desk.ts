@@ -65,7 +65,7 @@ export type Desk = {
   readonly walked: ReadonlySet<string>;
 };
 
-const waitMs = 15_000;
+const waitMs = 40_000;
 
 /** The panel's frame has a session of its own; puppeteer does not say so in its types. */
 const clientOf = (panel: Frame): CDPSession => (panel as unknown as { readonly client: CDPSession }).client;

@@ -1,4 +1,3 @@
-import { expect as observing } from 'idscope/playwright';
 import { describe, expect, test } from 'vitest';
 import { type SdkSite, startSdkSite } from '../sdk/sdk-site.ts';
 import type { EventName, Form, SdkUnderTest } from '../sdk/sdk-under-test.ts';
@@ -7,7 +6,7 @@ import { mixpanel } from '../sdk/sdks/mixpanel.ts';
 import { posthog } from '../sdk/sdks/posthog.ts';
 import { rudderstack } from '../sdk/sdks/rudderstack.ts';
 import { segment } from '../sdk/sdks/segment.ts';
-import { failure, useBrowser } from './observed.ts';
+import { failure, observing, useBrowser } from './observed.ts';
 
 const browser = useBrowser();
 const names: readonly EventName[] = ['Seen', 'Bought', 'Seen again', 'Bought too'];

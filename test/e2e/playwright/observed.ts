@@ -1,8 +1,11 @@
 import { type Browser, type BrowserContext, chromium } from '@playwright/test';
-import { type Identity, type ObserveOptions, observe } from 'idscope/playwright';
+import { expect, type Identity, type ObserveOptions, observe } from 'idscope/playwright';
 import { afterAll, beforeAll } from 'vitest';
 import { buildPackage } from '../../../scripts/package.mjs';
 import { executable } from '../support/paths.ts';
+
+/** The package's `expect`, patient with a busy machine. */
+export const observing = expect.configure({ timeout: 20_000 });
 
 /** A browser for the tests of a file. */
 export function useBrowser(): { open(options?: ObserveOptions): Promise<{ context: BrowserContext; identity: Identity }> } {

@@ -1,10 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect as observing } from 'idscope/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Site, startSite } from '../support/site.ts';
-import { failure, useBrowser } from './observed.ts';
+import { failure, observing, useBrowser } from './observed.ts';
 
 const browser = useBrowser();
 let site: Site;
@@ -46,7 +45,8 @@ describe('observing a context', () => {
     await context.route(`${site.collector.url}/**`, (route) => route.abort());
     const page = await context.newPage();
     await page.goto(site.page('/blocked', { head: mixpanel("mixpanel.track('Came');") }));
-    const said = await failure(observing(identity).toHaveLandedOn('Came', 'u-1', { timeout: 1_500 }));
+    await identity.settled();
+    const said = await failure(observing(identity).toHaveLandedOn('Came', 'u-1', slow));
     expect(said).toMatch(/Every request of mixpanel T failed.*vendors: 'stub'/);
     await context.close();
   });

@@ -2,12 +2,12 @@ import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { type Identity, expect as observing } from 'idscope/playwright';
+import type { Identity } from 'idscope/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Site, startSite } from '../../../demo/site.ts';
 import { parseRecording } from '../../../src/core/parse-recording.ts';
 import { root } from '../support/paths.ts';
-import { failure, useBrowser } from './observed.ts';
+import { failure, observing, useBrowser } from './observed.ts';
 
 const browser = useBrowser();
 let site: Site;

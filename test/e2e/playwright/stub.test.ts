@@ -1,4 +1,3 @@
-import { expect as observing } from 'idscope/playwright';
 import { describe, expect, test } from 'vitest';
 import { startSdkSite } from '../sdk/sdk-site.ts';
 import { amplitude } from '../sdk/sdks/amplitude.ts';
@@ -7,7 +6,7 @@ import { mparticle } from '../sdk/sdks/mparticle.ts';
 import { posthog } from '../sdk/sdks/posthog.ts';
 import { rudderstack } from '../sdk/sdks/rudderstack.ts';
 import { segment } from '../sdk/sdks/segment.ts';
-import { failure, useBrowser } from './observed.ts';
+import { failure, observing, useBrowser } from './observed.ts';
 
 const browser = useBrowser();
 
@@ -27,7 +26,7 @@ describe('stub mode', () => {
         await page.waitForTimeout(sdk.pause ?? 50);
       }
       await observing(identity).toBeIdentifiedAs('u-1', { vendor });
-      await identity.settled({ timeout: 8_000 });
+      await identity.settled({ timeout: 30_000 });
       const { simulation } = await identity.analysis();
       const bought = simulation.projects
         .filter((one) => one.vendor === vendor)

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { Chromium } from './chromium.ts';
-import { eventually, pause } from './eventually.ts';
+import { eventually } from './eventually.ts';
 
 /** What the tester does on the page of extensions: allows this one in private windows. */
 export async function allowInPrivate(chromium: Chromium): Promise<void> {
@@ -16,9 +16,21 @@ export async function allowInPrivate(chromium: Chromium): Promise<void> {
     await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
     await developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true });
   }, chromium.extension);
-  // It ends and starts again, and a page opened in between would be refused.
-  await pause(1_500);
   await page.close();
+  // It ends and starts again, and a page opened in between is refused.
+  await eventually('the extension to be back, allowed in private windows', async () => {
+    const helper = await chromium.newPage();
+    try {
+      await helper.goto(`chrome-extension://${chromium.extension}/src/extension/devtools/devtools.html`);
+      return await helper.evaluate(() =>
+        (
+          globalThis as unknown as { chrome: { extension: { isAllowedIncognitoAccess(): Promise<boolean> } } }
+        ).chrome.extension.isAllowedIncognitoAccess(),
+      );
+    } finally {
+      await helper.close();
+    }
+  });
 }
 
 /** Opens a private window at `address`, by the extension, and returns its page. */

@@ -30,8 +30,9 @@ export default defineConfig({
           environment: 'node',
           // Most of what they do is wait for a browser: three at a time take half as long on two cores.
           maxWorkers: 3,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // What waits for something says so itself, earlier: these end what hangs, also on a machine that is very busy.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

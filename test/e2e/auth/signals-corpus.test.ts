@@ -42,7 +42,7 @@ let result: Score;
 beforeAll(async () => {
   [known, result] = await Promise.all([walk(tuned).then(score), walk(frozen).then(score)]);
   console.log(said('frozen half', frozen, result));
-}, 300_000);
+}, 600_000);
 
 describe('the pages that detectors were made with', () => {
   test('give the expected signals and no others', () => {

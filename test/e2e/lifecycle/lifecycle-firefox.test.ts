@@ -88,7 +88,7 @@ describe('nothing is lost or doubled in Firefox', () => {
   });
 });
 
-test('nothing is lost or doubled by a private window in Firefox, which is a device of its own', { timeout: 120_000 }, async () => {
+test('nothing is lost or doubled by a private window in Firefox, which is a device of its own', { timeout: 300_000 }, async () => {
   await withFirefox('lifecycle-private', async (firefox) => {
     await allowInPrivateWindows(await browserWindow(firefox.browser), id);
     const page = await firefox.newPage();
@@ -118,7 +118,7 @@ test('nothing is lost or doubled by a private window in Firefox, which is a devi
 });
 
 test('nothing is lost or doubled by the toolbox of Firefox opened late, docked and undocked, closed, and opened again', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   await withFirefox('lifecycle-toolbox', async (firefox) => {
     const page = await firefox.newPage();
@@ -148,7 +148,7 @@ test('nothing is lost or doubled by the toolbox of Firefox opened late, docked a
 });
 
 describe('when the extension goes under the page in Firefox', () => {
-  test('and is updated, the page goes on working, and the next one is recorded whole', { timeout: 120_000 }, async () => {
+  test('and is updated, the page goes on working, and the next one is recorded whole', { timeout: 300_000 }, async () => {
     await onStage('lifecycle-updated', async (stage, firefox) => {
       const { page, tab } = stage;
       const errors: string[] = [];

@@ -33,7 +33,7 @@ beforeAll(async () => {
   );
   const options = { target: 'ES2022', module: 'NodeNext', strict: true, noEmit: true, skipLibCheck: true, types: ['node'] };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['*.spec.ts'] }));
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await site.stop();
   await rm(folder, { recursive: true, force: true });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '';
   await writeFile(join(folder, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }\n');
   await run('npm', ['install', `./${tarball}`, '--offline', '--omit=peer', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder });
-}, 120_000);
+}, 300_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('the package brings nothing but itself', async () => {

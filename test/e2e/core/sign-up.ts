@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { member } from '../../../src/core/json.ts';
 import { simulate } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
 import { type InBrowser, recordingOf } from '../support/inspecting.ts';
@@ -22,6 +23,13 @@ export async function signUp(inBrowser: InBrowser, site: Site): Promise<void> {
   site.page('/join', { head: both((sdk) => `${sdk}.track('Early Join Opened');`), body: passwordForm('/welcome') });
   site.page('/welcome', { head: both((sdk) => `${sdk}.identify('${user}'); ${sdk}.track('Sign Up');`), body: '<h1>Welcome</h1>' });
 
+  // Who leaves before the SDKs have sent, or at least stored, an event loses it, and the story with it.
+  const atBothVendors = (name: string): Promise<boolean> =>
+    eventually(`“${name}” at both vendors`, () => {
+      const told = site.collector.received().filter(({ payloads }) => payloads.some((payload) => member(payload, 'event') === name));
+      return new Set(told.map(({ vendor }) => vendor)).size === 2;
+    });
+
   await inBrowser('sign-up', async (inspecting) => {
     const page = await inspecting.newPage();
     await page.goto('about:blank');
@@ -32,9 +40,11 @@ export async function signUp(inBrowser: InBrowser, site: Site): Promise<void> {
       const row = (await shownRows(watched.panel)).find(({ text }) => text.includes('Early'));
       return row !== undefined && isDevice(row.landsOn);
     });
+    await atBothVendors('Early Browsed');
     await Promise.all([page.waitForNavigation(), page.click('#join')]);
     await page.type('input[name=email]', 'ada@site.example');
     await page.type('input[name=password]', 'correct horse');
+    await atBothVendors('Early Join Opened');
     await Promise.all([page.waitForNavigation(), page.click('button[type=submit]')]);
 
     const rows = await eventually('the history to move to the user in the panel', async () => {

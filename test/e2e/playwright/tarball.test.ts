@@ -59,6 +59,7 @@ test('a page', async ({ page, identity }) => {
   );
   await page.goto('http://site.test/');
   await expect(same).toHaveLandedOn('Sign Up', 'u-1');
+  await same.settled();
   const { simulation } = await same.analysis();
   expect(simulation.projects[0]?.events.map((event) => event.delivery)).toEqual(['accepted']);
   expect(typeof observe).toBe('function');
@@ -73,7 +74,7 @@ test('its fixture runs where Playwright is, and its types fit', async () => {
   const launchOptions = { executablePath: executable('chromium'), chromiumSandbox: process.getuid?.() !== 0 };
   await writeFile(
     join(folder, 'playwright.config.ts'),
-    `export default { reporter: 'line', use: { launchOptions: ${JSON.stringify(launchOptions)} } };\n`,
+    `export default { reporter: 'line', timeout: 240_000, expect: { timeout: 20_000 }, use: { launchOptions: ${JSON.stringify(launchOptions)} } };\n`,
   );
   const options = { target: 'ES2022', module: 'NodeNext', strict: true, noEmit: true, types: ['node'], lib: ['ESNext', 'DOM'] };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['page.spec.ts'] }));

@@ -19,7 +19,7 @@ const ownAnonymousId = (call: FactOf<'call.observed'>): Json | undefined => {
 
 /** The id that `identify` left, which may be another text than was given: a number that is none is stored as `null`. */
 const storedId = ({ before, after }: FactOf<'call.observed'>): string | null =>
-  after !== null && after.knownId !== before?.knownId ? after.knownId : null;
+  after !== null && after.knownId !== (before?.knownId ?? null) ? (after.knownId ?? '') : null;
 
 /** `identify('')` takes the user away, null and traits alone keep the one there is; `alias` comes from that user, else from the visitor. */
 const fieldsOf = (call: FactOf<'call.observed'>): JsonObject => {

@@ -69,6 +69,7 @@ export const createLedger = (adapterOf: (vendor: string) => Adapter | null, deco
   const found = (fact: ObservationOf<'sdk.found'>, position: Position): void => {
     const place = placeOf(fact);
     instances.found(place, fact);
+    tabIds.found(fact);
     visitor.capture(place, documents.jarOf(place.document), fact.vendor, fact.project, fact.capturing, true);
     if (fact.project !== null) {
       documents.sawProject(place, fact.vendor, fact.project);

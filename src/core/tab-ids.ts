@@ -8,6 +8,8 @@ type Call = ObservationOf<'call.observed'>;
 
 /** The ids that each page's SDK goes by, where another tab may have changed what is stored. */
 export type TabIds = {
+  /** An SDK shows itself; what is stored is told right behind it. */
+  found(fact: ObservationOf<'sdk.found'>): void;
   stored(fact: ObservationOf<'storage.changed'>, what: StorageChange['what']): void;
   /** The call with the ids that the SDK had, for one that was told with those in storage. `stored`: what storage holds now. */
   call(observed: Call, project: string | null, stored: Ids | null, meaning: CallMeaning): Call;
@@ -29,17 +31,21 @@ const asksForStored = (meaning: CallMeaning, { knownId, anonymousId }: Ids, habi
     ? knownId !== null && (typeof meaning.id === 'string' || typeof meaning.id === 'number') && String(meaning.id) === knownId
     : meaning.kind === 'reset' && habits.ids !== 'kept' && knownId === null && anonymousId === null;
 
-/** What is in storage, and the page's own where there is nothing. */
-const filled = (stored: Ids, own: Ids): Ids => ({
-  anonymousId: stored.anonymousId ?? own.anonymousId,
-  knownId: stored.knownId ?? own.knownId,
-});
+/** What is in storage, and the page's own where there is nothing; beside another anonymous id nothing is of the page. */
+const filled = (stored: Ids, own: Ids): Ids =>
+  stored.anonymousId !== null && own.anonymousId !== null && stored.anonymousId !== own.anonymousId
+    ? stored
+    : { anonymousId: stored.anonymousId ?? own.anonymousId, knownId: stored.knownId ?? own.knownId };
+
+/** An SDK always has an anonymous id: where somebody emptied the storage, it stores what a call changed, and not that. */
+const withAnonymous = (ids: Ids, held: Ids | null): Ids =>
+  ids.anonymousId === null && held !== null && held.anonymousId !== null ? { ...ids, anonymousId: held.anonymousId } : ids;
 
 /**
- * Follows what an SDK holds in memory: what was stored when its page began, and from then on what its own calls and writes made
- * of it. A change with a call site is the page's own. One without is not if another page told it first, if it follows at once
- * on a call of another page that changed ids, or if the page that was called last is another one that is still there: it may
- * have written what it told long ago.
+ * Follows what an SDK holds in memory: what was stored when its page began and when the SDK showed itself, and from then on what
+ * its own calls and writes made of it. A change with a call site is the page's own. One without is not if another page told it
+ * first, if it follows at once on a call of another page that changed ids, or if the page that was called last is another one
+ * that is still there: it may have written what it told long ago.
  */
 export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone: (document: string) => boolean): TabIds => {
   const own = new Map<string, Ids>();
@@ -49,6 +55,8 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
   const wroteLast = new Map<string, { readonly document: string; readonly at: number }>();
   /** By device and vendor: the page whose SDK was called last. */
   const calledLast = new Map<string, string>();
+  /** By document and vendor: where the SDK showed itself last. What was stored there before may have been written by others. */
+  const foundAt = new Map<string, number>();
   /** What was held before a call that wrote: its writes may be told first. */
   const beforeCall = new Map<string, Ids | null>();
   const keyOf = (document: string, vendor: string, project: string | null): string => `${document}\n${vendor}\n${project ?? ''}`;
@@ -66,7 +74,10 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
   };
 
   return {
-    stored: ({ document, device, at, vendor, project, ids, cause, site = null }, what) => {
+    found: ({ document, seq, vendor }) => {
+      foundAt.set(`${document}\n${vendor}`, seq);
+    },
+    stored: ({ document, device, seq, at, vendor, project, ids, cause, site = null }, what) => {
       const last = changing.get(`${device}\n${vendor}`);
       const called = calledLast.get(`${device}\n${vendor}`) ?? document;
       const wrote = wroteLast.get(`${device}\n${vendor}`);
@@ -75,10 +86,13 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
       if (site !== null) wroteLast.set(`${device}\n${vendor}`, { document, at });
       const held = ownOf(document, vendor, project);
       if (cause !== null && !beforeCall.has(`${document}\n${cause}`)) beforeCall.set(`${document}\n${cause}`, held);
+      const habits = measured(vendor)?.ids ?? null;
       // Whoever empties the storage without a call does not change what the SDK holds.
-      if (cause === null && held !== null && sameIds(ids, noIds) && measured(vendor) !== null) return;
-      const began = held === null || sameIds(held, noIds);
-      if (began || cause !== null || site !== null || (what !== 'same' && !echoes)) own.set(keyOf(document, vendor, project), ids);
+      const isEmptied = ids.anonymousId === null && held !== null && held.anonymousId !== null;
+      if (cause === null && isEmptied && (habits === 'kept' || habits === 'read-again')) return;
+      const began = held === null || sameIds(held, noIds) || foundAt.get(`${document}\n${vendor}`) === seq - 1;
+      const isOwn = cause !== null || site !== null || (what !== 'same' && !echoes);
+      if (began || isOwn) own.set(keyOf(document, vendor, project), habits === 'kept' && cause !== null ? withAnonymous(ids, held) : ids);
     },
     call: (observed, project, stored, meaning) => {
       const { document, device, at, vendor, before, after } = observed;
@@ -86,21 +100,14 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
       if (habits === null || observed.queued || after === null) return observed;
       calledLast.set(`${device}\n${vendor}`, document);
       const key = keyOf(document, vendor, project);
-      const wasEmptied = habits.ids === 'kept' && before !== null && sameIds(before, noIds);
       const held = beforeCall.get(`${document}\n${observed.call}`) ?? ownOf(document, vendor, project);
       if (before !== null && !sameIds(before, after)) {
-        if (wasEmptied && held !== null && meaning.kind !== 'reset') {
-          // It stores what it changed, not what somebody emptied.
-          const now = filled(after, held);
-          own.set(key, now);
-          changing.set(`${device}\n${vendor}`, { document, at });
-          return withIds(observed, held, now);
-        }
-        own.set(key, after);
+        const now = habits.ids === 'kept' ? withAnonymous(after, held) : after;
+        own.set(key, now);
         changing.set(`${device}\n${vendor}`, { document, at });
         // What it led to may have been told before the call itself.
         const wasTold = changesIds(meaning) && held !== null && sameIds(held, after);
-        return withIds(observed, wasTold ? before : (idsNow(habits, held, before) ?? before), after);
+        return withIds(observed, wasTold ? before : (idsNow(habits, held, before) ?? before), now);
       }
       if (held !== null && !sameIds(held, after) && asksForStored(meaning, after, habits)) {
         own.set(key, after);

@@ -97,7 +97,7 @@ export const createVisitor = (): Visitor => {
       if (fact.capturing !== 'unknown') {
         capturing.set(site, fact.capturing);
         consents.add(site);
-      } else if (consents.delete(site)) {
+      } else if (fact.cause !== null && consents.delete(site)) {
         // What was stored of consent is gone, as after PostHog's `reset`: the SDK does again what it does by default.
         capturing.set(site, defaults.get(site) ?? 'in');
       }

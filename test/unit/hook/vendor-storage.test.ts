@@ -107,6 +107,15 @@ describe.each([mixpanel, segment, posthog, amplitude, rudderstack])('what $name 
   });
 });
 
+test('RudderStack told to keep its ids in local storage quotes what it encodes', () => {
+  const storage = startStorage(rudderstack);
+  const encoded = (id: string): string => JSON.stringify(`RS_ENC_v3_${btoa(JSON.stringify(id))}`);
+  storage.apply({
+    storage: { set: { 'localStorage:rl_anonymous_id': encoded('A1'), 'localStorage:rl_user_id': encoded('u-1') } },
+  } as unknown as SdkCall);
+  expect(storage.idsOf(null)).toEqual({ anonymousId: 'A1', knownId: 'u-1' });
+});
+
 describe('where two hosts of a site share the cookie and not local storage', () => {
   const idsIn = (lines: Readonly<Record<string, string>>): Ids | null => {
     const storage = startStorage(segment);

@@ -22,10 +22,13 @@ export const nobody: People = { hues: new Map(), introduced: [] };
 /** As many people introduced one after the other never share a colour. */
 const neighbours = 3;
 
-/** Hands out colours in turn: to known people from the first on, to anonymous ones from the last, so that known ones rarely share. */
+/** The turns of people without a name: other colours first than those of known people, and red, which looks like a mistake, late. */
+const anonymousTurns = [7, 8, 5, 4, 3, 6, 2, 9, 1, 0];
+
+/** Hands out colours in turn, to known people from the first on; known ones rarely share with each other, nor with who is anonymous. */
 const createTurns = () => {
   const known = Array.from({ length: hueCount }, (_, hue) => hue);
-  const anonymous = known.toReversed();
+  const anonymous = [...anonymousTurns];
   let last: readonly number[] = [];
   return (isKnown: boolean): number => {
     const turns = isKnown ? known : anonymous;

@@ -117,12 +117,12 @@ export const Detail = () => {
           <Icon name="close" />
         </button>
       </header>
-      {row !== undefined && <DetailWhatIf row={row} />}
       <div class="detail-body">
         {(detail === null || detail.state === 'asked') && <p class="muted">{words.detail.reading}</p>}
         {detail?.state === 'gone' && <p class="muted">{words.detail.gone}</p>}
         {row !== undefined && detail?.state === 'told' && detail.told !== null && <Told row={row} detail={detail.told} />}
       </div>
+      {row !== undefined && <DetailWhatIf row={row} />}
     </aside>
   );
 };

@@ -45,6 +45,7 @@ const Steps = () => {
         <DemoButton />
         <ImportButton label={words.empty.importInstead} />
       </div>
+      <p class="muted">{words.empty.dropInstead}</p>
       <p class="muted">{words.empty.observing}</p>
     </>
   );

@@ -1,7 +1,7 @@
 import type { ViewProfile } from '../../messages/view.ts';
-import { count, pagePath, shortId, shortTime } from '../format.ts';
+import { count, shortId, shortTime } from '../format.ts';
 import { personOf } from '../palette.ts';
-import { shownUnfolded } from '../profile-lines.ts';
+import { shownUnfolded, touchPage } from '../profile-lines.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 import { JumpButton } from './jump-button.tsx';
@@ -48,14 +48,16 @@ const MergedBy = ({ profile: { mergedBy }, unfolded, toggle }: ListProps) => {
 
 const FirstTouch = ({ touch }: { readonly touch: ViewProfile['firstTouch'] }) => {
   if (touch === null) return <span class="muted">{words.profiles.noTouch}</span>;
+  const page = touchPage(touch);
+  const utm = Object.entries(touch.utm ?? {});
   return (
     <div class="touch">
       <span>
         {touch.name} {touch.at !== null && <time class="mono muted">{shortTime(touch.at)}</time>}
       </span>
-      {touch.url !== undefined && (
-        <span class="mono" title={touch.url}>
-          {pagePath(touch.url)}
+      {page !== null && (
+        <span title={touch.url}>
+          {words.profiles.page} <span class="mono">{page}</span>
         </span>
       )}
       {touch.referrer !== undefined && touch.referrer !== '' && (
@@ -63,11 +65,11 @@ const FirstTouch = ({ touch }: { readonly touch: ViewProfile['firstTouch'] }) =>
           {words.profiles.referrer} <span class="mono">{touch.referrer}</span>
         </span>
       )}
-      {Object.entries(touch.utm ?? {}).map(([name, value]) => (
-        <span key={name} class="mono" title={value}>
-          {name}={value}
+      {utm.length > 0 && (
+        <span title={utm.map(([name, value]) => `${name}=${value}`).join('\n')}>
+          {words.profiles.campaign} <span class="mono">{utm.map(([, value]) => value).join(' / ')}</span>
         </span>
-      ))}
+      )}
     </div>
   );
 };

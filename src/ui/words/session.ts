@@ -15,7 +15,7 @@ export const sessionWords = {
   addDevice: 'Add device',
   importMenu: {
     open: 'Open…',
-    openHelp: 'Recordings, HARs or NDJSON; several are one analysis. The live page is recorded on.',
+    openHelp: 'Recordings, HARs or NDJSON; several are one analysis. They can be dropped on the panel, too.',
     compare: 'Compare…',
     compareHelp: 'Another recording with what is shown: what was fixed, what is new.',
     device: 'Add device…',

@@ -37,7 +37,7 @@ describe('profiles as a table', () => {
   it('show visitors, people, first touch and what merged them', async () => {
     await open('correct', 'table');
     expect(text('.summary')).toBe('2 anonymous ids → 2 profiles · 2 known people · 10 events');
-    expect(text('[data-profile="anna@shop.example"]')).toContain('utm_source=newsletter');
+    expect(text('[data-profile="anna@shop.example"]')).toContain('via newsletter / autumn');
     await panel.click('[data-profile="anna@shop.example"] [data-jump]');
     expect(panel.one('.detail-head h2').textContent).toContain('identify');
   });

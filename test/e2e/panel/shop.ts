@@ -32,7 +32,7 @@ const crowd = (): string => {
   return [...many, 'no event', ...others].join('\n');
 };
 
-/** A HAR with a picture of 70 million characters in it: more than the 64 MiB that Chromium allows a message. */
+/** A HAR with a picture of 68 million characters in it: more than the 64 MiB that Chromium allows a message. */
 const heavy = (): string => {
   const entry = (url: string, postData: object, text: string) => ({
     startedDateTime: '2026-01-01T00:00:00.000Z',
@@ -41,11 +41,11 @@ const heavy = (): string => {
   });
   const event = { event: 'From The Heavy File', properties: { token: 'HEAVY', distinct_id: '$device:d-9', $device_id: 'd-9' } };
   const track = entry('https://api-js.mixpanel.com/track/', { text: `data=${encodeURIComponent(JSON.stringify([event]))}` }, '1');
-  const picture = entry('https://shop.example/picture', {}, 'é'.repeat(70_000_000));
+  const picture = entry('https://shop.example/picture', {}, 'x'.repeat(68_000_000));
   return JSON.stringify({ log: { version: '1.2', entries: [track, picture] } });
 };
 
-/** Files that a tester might open: the recording without the second person, one that is none, a crowd, and one of 140 MB. */
+/** Files that a tester might open: the recording without the second person, one that is none, a crowd, and one of 68 MB. */
 export const writeFiles = async (desk: Desk, whole: string) => {
   const recording = JSON.parse(whole) as { readonly observations: readonly object[] };
   const observations = recording.observations.filter((one) => !JSON.stringify(one).includes('u-2'));

@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Parts that print figures: a file of test/soak each. */
 const measured = ['memory', 'worker-memory'];
 /** Parts that are suites of the browser tests with more of everything. */
-const suites = { lifecycle: 'test/e2e/lifecycle', hostile: 'test/e2e/hostile' };
+const suites = { lifecycle: 'test/e2e/lifecycle', hostile: 'test/e2e/hostile', fuzz: 'test/e2e/fuzz' };
 const parts = [...measured, ...Object.keys(suites)];
 
 function outputOf(args, env = {}, shown = false) {
@@ -61,7 +61,7 @@ async function measure(part, flags) {
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'string' }, observations: { type: 'string' } },
+    options: { json: { type: 'string' }, observations: { type: 'string' }, scripts: { type: 'string' }, seed: { type: 'string' } },
   });
   const unknown = positionals.find((part) => !parts.includes(part));
   if (unknown !== undefined) throw new Error(`There is no part ${JSON.stringify(unknown)}; there are ${parts.join(', ')}.`);
@@ -70,6 +70,9 @@ async function main() {
   if (wanted.some((part) => part !== 'memory')) await buildExtension();
   const { chromium, firefox } = await ensureBrowsers({ chromium: true, firefox: true });
   const env = { IDSCOPE_CHROMIUM: chromium, IDSCOPE_FIREFOX: firefox, IDSCOPE_SOAK: '1' };
+  const seed = values.seed ?? String(Date.now() % 1_000_000);
+  if (wanted.includes('fuzz')) console.log(`fuzz: again with --seed ${seed}`);
+  Object.assign(env, { IDSCOPE_FUZZ_SCRIPTS: values.scripts ?? '40', IDSCOPE_FUZZ_SEED: seed });
   Object.assign(process.env, env);
   const rows = [];
   for (const part of measured.filter((one) => wanted.includes(one))) {

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { AuthSignal } from '../core/observation.ts';
-import { protocolVersion } from '../messages/limits.ts';
+import { pasteMaxLength, protocolVersion } from '../messages/limits.ts';
 import type { OptionsChange } from '../messages/options-change.ts';
 import type { PanelSource, SiteChange } from '../messages/panel.ts';
 import type { ViewPatch, ViewRow } from '../messages/view.ts';
@@ -14,6 +14,7 @@ import { reduce } from './reduce.ts';
 import { initialState, type Tab, type UiAction, type UiState } from './state.ts';
 import { startTimelineItems, type TimelineItems } from './timeline-items.ts';
 import { startTrial, type Trial } from './trial.ts';
+import { words } from './words/en.ts';
 
 /** Runs a task soon, once; how soon is the caller's choice (the panel: at the next frame). */
 export type Schedule = (task: () => void) => void;
@@ -216,6 +217,10 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
     forgetSite: () => source.send({ kind: 'site.forget' }),
     nameServerId: (cookie, value) => source.send({ kind: 'server-id.set', cookie, value }),
     inject: (text) => {
+      if (text.length > pasteMaxLength) {
+        act({ kind: 'command.refused', command: 'events.inject', why: words.server.tooLong });
+        return;
+      }
       requests += 1;
       source.send({ kind: 'events.inject', request: requests, text });
     },

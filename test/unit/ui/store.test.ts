@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pasteMaxLength } from '../../../src/messages/limits.ts';
 import type { View, ViewPatch } from '../../../src/messages/view.ts';
 import { startStore } from '../../../src/ui/store.ts';
 import { type FakeSource, fakeSource, wholePatch } from '../../ui-frame/fake-source.ts';
@@ -119,6 +120,13 @@ describe('the store', () => {
     await Promise.resolve();
     expect(sent(source, 'recording.export')).toEqual([{ kind: 'recording.export', request: 1, redact: true }]);
     expect(source.saved).toEqual([{ name: 'shop.idscope.json', text: '{}' }]);
+  });
+
+  it('says so when more was pasted than can be taken, and keeps it', async () => {
+    const { source, store } = await started();
+    store.inject('x'.repeat(pasteMaxLength + 1));
+    expect(sent(source, 'events.inject')).toEqual([]);
+    expect(store.state.value.refused).toMatchObject({ command: 'events.inject', why: expect.stringContaining('more than can be pasted') });
   });
 
   it('changes one option and sends nothing but that', async () => {

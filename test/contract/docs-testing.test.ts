@@ -25,7 +25,7 @@ test('it names every script and every part of the soak that there is', () => {
   for (const [, name] of text.matchAll(/`npm run ([\w:]+)/g)) expect(Object.keys(scripts)).toContain(name);
   const soak = read('scripts/soak.mjs');
   const parts = [...text.matchAll(/^\| `([\w-]+)` \| .* \|$/gm)].map((row) => row[1] ?? '').filter((name) => soak.includes(name));
-  expect(parts.sort()).toEqual(['hostile', 'lifecycle', 'memory', 'worker-memory']);
+  expect(parts.sort()).toEqual(['fuzz', 'hostile', 'lifecycle', 'memory', 'worker-memory']);
   for (const part of ['memory', 'worker-memory']) expect(existsSync(`${root}test/soak/${part}.ts`)).toBe(true);
 });
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fuzzVendors } from './dialects/index.ts';
+import { isKnown } from './known.ts';
 import { lengthOf, scriptOf } from './script.ts';
-import { isKnown, mismatchesOf } from './verdicts.ts';
+import { mismatchesOf } from './verdicts.ts';
 import { type Walked, walkAll } from './walk.ts';
 
 /** Two walks a vendor in `npm test`; `npm run soak -- fuzz --scripts N --seed S` walks N. */

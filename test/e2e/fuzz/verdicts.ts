@@ -5,11 +5,10 @@ import type { Recording } from '../../../src/core/recording.ts';
 import { type Judged, readRecordings } from '../../../src/reports/engine.ts';
 import type { Ids, Read } from './dialect.ts';
 import { dialects } from './dialects/index.ts';
+import { judgements } from './judgements.ts';
+import type { Mismatch } from './mismatch.ts';
 import { modelsOf, referenceMerge } from './reference-merge.ts';
 import { until, type Walked } from './walk.ts';
-
-/** Where what Idscope says and what happened part. `kind` groups what has one cause. */
-export type Mismatch = { readonly kind: string; readonly what: string };
 
 const shown = ({ anonymousId, knownId }: Ids): string => `${anonymousId ?? '–'} / ${knownId ?? '–'}`;
 const same = (a: Ids, b: Ids): boolean =>
@@ -264,45 +263,6 @@ function landings(walked: Walked, cut: Judged, collected: readonly Collected[]):
   });
 }
 
-/** Rules that tell of one user following another, with those that are told in place of that. */
-const tellingOfTwo: readonly string[] = [
-  'user-switched-without-reset',
-  'logout-without-reset',
-  'placeholder-id',
-  'id-shape-changed',
-  'bare-anonymous-distinct-id',
-  'impersonation',
-  'visitor-identified-too-early',
-  'tabs-disagree',
-  'alias-misuse',
-];
-const naming = /(?:identify|setUserId|\.id|anonymousId|alias)\(|user_?id: |distinct_id: /i;
-const literalOf = (statement: string): string | null => /(?:identify|setUserId)\('(u-\d)'/.exec(statement)?.[1] ?? null;
-
-/** Two users in one task without a reset are told of; where at most one id was ever named, nobody is said to have followed anybody. */
-function judgements({ script }: Walked, { findings }: Judged): readonly Mismatch[] {
-  const mayNotIdentify = JSON.stringify(dialects[script.vendor].configs[script.config]).includes('never');
-  const said = script.steps.flatMap((step) => ('statements' in step ? [step.statements] : []));
-  const all = [...script.early, ...said.flat()];
-  const told = findings.filter(({ rule }) => tellingOfTwo.includes(rule));
-  const named = new Set(all.filter((one) => naming.test(one)).map((one) => one.replace(/, \{.*/, '')));
-  if (named.size < 2 && told.some(({ rule, severity }) => severity === 'error' && rule === 'user-switched-without-reset'))
-    return [{ kind: 'false alarm', what: `${[...named].join(' ; ')}: ${told.map(({ what }) => what).join(' ')}` }];
-  const calm =
-    !mayNotIdentify && !all.some((one) => /opt_out|setOptOut|alias/.test(one)) && !script.steps.some(({ kind }) => kind === 'clear');
-  const switched = said.some((statements) => {
-    let before: string | null = null;
-    return statements.some((one) => {
-      if (/reset\(/.test(one)) before = null;
-      const id = literalOf(one);
-      const isSwitch = id !== null && before !== null && id !== before;
-      before = id ?? before;
-      return isSwitch;
-    });
-  });
-  return calm && switched && told.length === 0 ? [{ kind: 'untold switch', what: all.join(' ; ') }] : [];
-}
-
 /** All that is wrong in what Idscope says of a walk. */
 export function mismatchesOf(walked: Walked): readonly Mismatch[] {
   if (walked.failed !== null) return [{ kind: 'not walked', what: walked.failed }];
@@ -318,20 +278,3 @@ export function mismatchesOf(walked: Walked): readonly Mismatch[] {
     ...judgements(walked, cut),
   ];
 }
-
-/** What is known to be said otherwise than it is, most of it only between a call and its request. */
-const known: readonly (readonly [vendor: string, kind: RegExp])[] = [
-  // Who sends nothing where properties were set before, or where nobody may have a profile, does not say so.
-  ['posthog', /^phantom \$/],
-  // Consent that the page itself took out of the storage, and ids that another tab changed: the last beacon cannot be read.
-  ['posthog', /^unread|^arrived, told suppressed/],
-  // An opt-out throws away what still waited; its own event has ids that were cleared.
-  ['mixpanel', /^phantom |^predicted ids of \$opt_in/],
-  // A user who is named later is put on what has not left yet, and on what is sent again.
-  ['segment', /^predicted claims of alias|^wire ids|^predicted ids of event/],
-  // Ids that were emptied between the calls of a page, or given beside an event.
-  ['rudderstack', /^predicted ids|^unread/],
-];
-
-export const isKnown = (vendor: string, { kind }: Mismatch): boolean =>
-  known.some(([whose, which]) => whose === vendor && which.test(kind));

@@ -50,7 +50,7 @@ async function measure(part, flags) {
       define: { __IDSCOPE_VERSION__: JSON.stringify('soak') },
       logLevel: 'silent',
     });
-    const { code, said } = await outputOf(['--expose-gc', outfile, ...flags]);
+    const { code, said } = await outputOf(['--expose-gc', '--max-old-space-size=8192', outfile, ...flags]);
     if (code !== 0) throw new Error(`${part} ended with ${code}.`);
     return JSON.parse(said);
   } finally {

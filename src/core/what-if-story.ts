@@ -166,7 +166,10 @@ export const tellStory = (client: Client, steps: readonly Step[], newId: () => s
     // What only a stub saw tells no ids.
     observed = ((step.kind === 'call' ? (step.before ?? step.after) : null) ?? start)?.anonymousId ?? null;
     const [real, other] = [was.runOf(step.document), is.runOf(step.document)];
-    const seenBefore = observedIds(step, 'before');
+    const next = steps[index + 1];
+    // Right before a call the SDK holds what that call found, whatever is inserted there.
+    const shows = step.kind === 'insert' && next?.kind === 'call' && next.document === step.document ? next : step;
+    const seenBefore = observedIds(shows, 'before');
     if (seenBefore !== null) hold(step.document, seenBefore);
     const [realBefore, before] = [real.ids(), other.ids()];
     made = [];

@@ -35,7 +35,7 @@ const pick = <T>(items: readonly T[], at: number): T => {
 describe('what-if over any session', () => {
   it('a call without consequence changes nothing', () => {
     fc.assert(
-      fc.property(sessionWithCall, aCall, (recording, nth) => {
+      fc.property(undisturbedWithCall, aCall, (recording, nth) => {
         const spot = { kind: 'call', call: pick(callsOf(recording), nth).call } as const;
         const { before, after, moved } = ask(recording, [{ kind: 'insert-call', spot, method: 'get_distinct_id', args: [] }]);
         expect(after).toEqual(before);

@@ -57,3 +57,31 @@ describe('an SDK that starts on a page after others wrote what it reads', () => 
     expect(asked.ok && idsOf(asked.result.before)).toEqual(['Buy V1 null', 'View V1 null']);
   });
 });
+
+it('a call inserted before another finds what that one found: a tab that kept its ids wrote them back after a reset', () => {
+  const recording = recordingOf((r) => {
+    const kept = r.document('https://shop.test/', { tab: 1 });
+    kept.sdk('amplitude').track('Buy');
+    r.document('https://shop.test/next', { tab: 2 }).sdk('amplitude').reset();
+    kept.fact(change('amplitude', 'AMP', { anonymousId: 'V1', knownId: null }, 'c'));
+    const third = r.document('https://shop.test/later', { tab: 3 });
+    third.fact(found('amplitude', 'AMP'));
+    const ids = { anonymousId: 'V1', knownId: null };
+    third.fact(change('amplitude', 'AMP', ids, null));
+    const call = { vendor: 'amplitude', project: 'AMP', instance: 'default', method: 'track', args: ['View'] };
+    third.fact({
+      kind: 'call.observed',
+      call: 'last',
+      ...call,
+      before: ids,
+      after: ids,
+      site: null,
+      parent: null,
+      queued: false,
+      replayOf: null,
+    });
+  });
+  const idle: Edit = { kind: 'insert-call', spot: { kind: 'call', call: 'last' }, method: 'get_distinct_id', args: [] };
+  const expected = ['Buy V1 null', 'View V1 null'];
+  expect(told(recording, idle)).toEqual([expected, expected]);
+});

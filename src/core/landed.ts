@@ -33,6 +33,8 @@ export type LandedEvent = {
   readonly link: readonly string[];
   readonly ground: Ground;
   readonly assumptions: readonly string[];
+  /** How many more events a long recording left out because they say the same as this one; absent when none. */
+  readonly alike?: number;
 };
 
 export type MergeNote = { readonly event: number; readonly ids: readonly string[]; readonly rule: string; readonly cite: string };

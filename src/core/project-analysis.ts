@@ -95,6 +95,8 @@ export const createProjectFolder = (
     const profile = slot === null ? null : fold.profileIdOf(index);
     const landsOn = slot === null ? null : fold.landsOn(index);
     const call = record.call?.id ?? null;
+    // An event of several, as a call may make, was never left out with them.
+    const alike = record.call?.fact.alike ?? 0;
     const sent = record.sendings[0]?.position ?? null;
     const last = record.told.landed;
     if (
@@ -116,6 +118,7 @@ export const createProjectFolder = (
       last.reason === reason &&
       last.link === link &&
       last.ground === ground &&
+      (last.alike ?? 0) === alike &&
       sameNames(last.assumptions, assumptions)
     ) {
       return last;
@@ -142,6 +145,7 @@ export const createProjectFolder = (
       link,
       ground,
       assumptions,
+      ...(alike === 0 ? {} : { alike }),
     };
   };
 
@@ -164,8 +168,7 @@ export const createProjectFolder = (
         const landed = land(item, index, storedBefore);
         for (const name of landed.assumptions) touched.set(name, (touched.get(name) ?? 0) + 1);
         item.record.told.landed = landed;
-        // An event of several, as a call may make, was never left out with them.
-        const alike = item.record.call?.fact.alike ?? 0;
+        const { alike = 0 } = landed;
         if (alike > 0) alikeOf.set(landed.profile, (alikeOf.get(landed.profile) ?? 0) + alike);
         return landed;
       });

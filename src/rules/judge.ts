@@ -82,13 +82,22 @@ const caveat = (stored: ReadonlyMap<string, ReadonlySet<string>> | undefined, { 
 const severityOf = (cause: Candidate, consequences: readonly Candidate[]): Severity =>
   cause.raw.severity === 'warning' && consequences.some((c) => c.raw.severity === 'error') ? 'error' : cause.raw.severity;
 
-const wrongOf = (cause: Candidate, consequences: readonly Candidate[]): ReadonlySet<string> =>
-  new Set([cause, ...consequences].flatMap((c) => c.raw.wrong.map((index) => `${nameOf(c.project)} ${index}`)));
+/** The events on the wrong person, each with how many there were of it: a long recording keeps one for several that say the same. */
+type Wrong = ReadonlyMap<string, number>;
 
-const wrongEvents = new WeakMap<Finding, ReadonlySet<string>>();
+const wrongOf = (cause: Candidate, consequences: readonly Candidate[]): Wrong =>
+  new Map(
+    [cause, ...consequences].flatMap(({ project, raw }) =>
+      raw.wrong.map((index) => [`${nameOf(project)} ${index}`, 1 + (project.events[index]?.alike ?? 0)] as const),
+    ),
+  );
+
+const countOf = (wrong: Wrong): number => [...wrong.values()].reduce((sum, count) => sum + count, 0);
+
+const wrongEvents = new WeakMap<Finding, Wrong>();
 
 /** The events that a finding counts as `affected`, as `vendor project index`. Known of what `judge` gave, not of copies. */
-export const wrongIn = (finding: Finding): ReadonlySet<string> => wrongEvents.get(finding) ?? new Set();
+export const wrongIn = (finding: Finding): ReadonlySet<string> => new Set(wrongEvents.get(finding)?.keys());
 
 const toFinding = (
   stored: ReturnType<typeof storedBefore>,
@@ -108,7 +117,7 @@ const toFinding = (
     document: cause.raw.document,
     title: cause.rule.title,
     evidence,
-    affected: wrong.size,
+    affected: countOf(wrong),
     related: [...new Set(consequences.map((c) => c.rule.id).filter((id) => id !== cause.rule.id))],
     what: cause.raw.what,
     consequence: cause.raw.consequence + caveat(stored.get(nameOf(cause.project)), cause),
@@ -166,7 +175,7 @@ export const judge = (analysis: Analysis, rules: readonly Rule[], options: Judge
   const told = sorted.filter(([cause]) => !isMuted(cause));
   const findingsOf = (list: typeof sorted): readonly Finding[] =>
     list.map(([cause, consequences]) => toFinding(stored, cause, consequences, dependsOnAssumedModel(cause)));
-  const affected = new Set(told.flatMap(([cause, consequences]) => [...wrongOf(cause, consequences)])).size;
+  const affected = countOf(new Map(told.flatMap(([cause, consequences]) => [...wrongOf(cause, consequences)])));
   return { findings: findingsOf(told), unchecked, affected, muted: findingsOf(sorted.filter(([cause]) => isMuted(cause))) };
 };
 

@@ -12,8 +12,8 @@ type Line = Observation | ForeignObservation;
 export type Folded = { readonly lines: readonly Line[]; readonly events: number; readonly uncalled: number };
 
 /**
- * What of a run may go. `fair`: what was accepted and lands on the right person. `rough`: also what lands on the wrong one, so that
- * findings count fewer events. `flood`: also what was not sent, or not yet, and calls that send nothing.
+ * What of a run may go. `fair`: what was accepted and lands on the right person. `rough`: also what lands on the wrong one, of
+ * which one stays that counts for several. `flood`: also what was not sent, or not yet, and calls that send nothing.
  */
 export type Fold = 'fair' | 'rough' | 'flood';
 
@@ -44,6 +44,15 @@ const neededBy = ({ analysis, findings }: Judged, fold: Fold) => {
     event: (vendor: string, project: string, { index, call }: LandedEvent): boolean =>
       events.has(`${vendor} ${project} ${index}`) || (call !== null && calls.has(call)),
   };
+};
+
+/** By event, the numbers of the findings that count it as one on the wrong person. */
+const blameOf = ({ findings }: Judged): ReadonlyMap<string, string> => {
+  const blame = new Map<string, string>();
+  findings.forEach((finding, number) => {
+    for (const name of wrongIn(finding)) blame.set(name, `${blame.get(name) ?? ''} ${number}`);
+  });
+  return blame;
 };
 
 const changesNobody = (moment: MomentOf<'call'>): boolean => moment.parent === null && sameIds(moment.before, moment.after);
@@ -98,7 +107,7 @@ const repeatedStores = (lines: readonly Line[], all: ReadonlySet<string>): Reado
 
 /**
  * Leaves out of the log's first `until` lines the events that say again what others around them say, each with its call and its
- * payload. Who is who, where the events that stay land and how flows end is the same without them; so is what is found by a `fair` fold.
+ * payload. Who is who, where the events that stay land and how flows end is the same without them; so is what is found, unless in a flood.
  */
 export const foldRepeats = (lines: readonly Line[], until: number, judged: Judged, fold: Fold): Folded => {
   const flooded = fold === 'flood';
@@ -125,6 +134,7 @@ export const foldRepeats = (lines: readonly Line[], until: number, judged: Judge
     if (moment.kind === 'call' && isPlainCall(moment, fold)) plain.add(nameOf(moment.document, moment.call));
   }
   const needed = neededBy(judged, fold);
+  const blame = blameOf(judged);
   const goneCalls = new Set<string>();
   const gonePayloads = new Set<Json>();
   const alike = new Map<string, number>();
@@ -140,7 +150,8 @@ export const foldRepeats = (lines: readonly Line[], until: number, judged: Judge
       if (landed.call !== null && !isFoldable(landed)) return true;
       return needed.event(project.vendor, project.project, landed);
     };
-    for (const { gone, standIn } of insideRuns(project, stays, isFoldable, flooded)) {
+    const blamed = ({ index }: LandedEvent): string => blame.get(`${project.vendor} ${project.project} ${index}`) ?? '';
+    for (const { gone, standIn } of insideRuns(project, stays, isFoldable, blamed, flooded)) {
       let times = 0;
       for (const { document, call, event } of gone) {
         times += 1;

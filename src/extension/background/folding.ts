@@ -8,11 +8,10 @@ export const wholeMaxObservations = 20_000;
 const latest = 4_000;
 
 const kept = 'of events that say on a page what others there say as well, the first and the last are kept: the recording is long';
-const fewer = `${kept}, so that findings may count fewer events than there were`;
 /** What is said of what each fold left out. */
 const why: Readonly<Record<Fold, string>> = {
   fair: kept,
-  rough: fewer,
+  rough: kept,
   flood:
     'more calls came than can be kept: of those that say the same, sent or not, the first and the last are kept, and findings may count fewer',
 };

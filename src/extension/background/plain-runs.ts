@@ -35,13 +35,15 @@ export type PlainRun = { readonly gone: readonly LandedEvent[]; readonly standIn
 /**
  * Events in the middle of a run: ordinary ones of one document with the same ids that landed in the same place, one after the
  * other. Without them everybody's ids, merges and first touch are what they were. `isNeeded` says which are to stay all the same,
- * `mayStandIn` which of those that stay can be told of the others.
+ * `mayStandIn` which of those that stay can be told of the others; `blamed` says what finds fault with an event, so that one that
+ * stays stands for those with the same fault.
  * `flooded`: also those that were not accepted, or not even sent yet.
  */
 export const insideRuns = (
   project: ProjectAnalysis,
   isNeeded: (event: LandedEvent) => boolean,
   mayStandIn: (event: LandedEvent) => boolean,
+  blamed: (event: LandedEvent) => string,
   flooded = false,
 ): readonly PlainRun[] => {
   const mayGo = flooded ? isOrdinaryAnyway : isPlain;
@@ -56,7 +58,7 @@ export const insideRuns = (
     if (event.document === null) continue;
     const run = runs.get(event.document) ?? [];
     const [first] = run;
-    if (mayGo(event) && (first === undefined || saysTheSame(first, event))) {
+    if (mayGo(event) && (first === undefined || (saysTheSame(first, event) && blamed(first) === blamed(event)))) {
       run.push(event);
       runs.set(event.document, run);
       continue;

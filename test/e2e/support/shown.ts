@@ -21,24 +21,31 @@ export const shownRows = (panel: ExtensionPage): Promise<readonly ShownRow[]> =>
     })),
   );
 
-/** Types into the panel's filter, so that the rows asked for are on the screen however long the timeline is. */
-export const filterRows = (panel: ExtensionPage, words: string): Promise<void> =>
-  panel.evaluate((text) => {
-    const input = document.querySelector<HTMLInputElement>('[data-search]');
-    if (input === null) throw new Error('There is no filter.');
-    input.value = text;
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-  }, words);
+/** Types into the panel's filter, so that the rows asked for are on the screen however long the timeline is. Waits for it to appear. */
+export async function filterRows(panel: ExtensionPage, words: string): Promise<void> {
+  await eventually('a filter', () =>
+    panel.evaluate((text) => {
+      const input = document.querySelector<HTMLInputElement>('[data-search]');
+      if (input === null) return false;
+      input.value = text;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      return true;
+    }, words),
+  );
+}
 
 export const shownText = (panel: ExtensionPage): Promise<string> => panel.evaluate(() => document.body.textContent ?? '');
 
-/** Switches to one of the views by the name on its tab. */
-export const openView = (panel: ExtensionPage, name: 'Timeline' | 'Profiles' | 'Findings' | 'Flows'): Promise<void> =>
-  panel.evaluate((wanted) => {
-    const tab = [...document.querySelectorAll<HTMLElement>('[role="tab"]')].find((one) => one.textContent?.includes(wanted));
-    if (tab === undefined) throw new Error(`There is no tab ${wanted}.`);
-    tab.click();
-  }, name);
+/** Switches to one of the views by the name on its tab. Waits for it to appear. */
+export async function openView(panel: ExtensionPage, name: 'Timeline' | 'Profiles' | 'Findings' | 'Flows'): Promise<void> {
+  await eventually(`a tab ${name}`, () =>
+    panel.evaluate((wanted) => {
+      const tab = [...document.querySelectorAll<HTMLElement>('[role="tab"]')].find((one) => one.textContent?.includes(wanted));
+      tab?.click();
+      return tab !== undefined;
+    }, name),
+  );
+}
 
 /** Verdicts on the Flows view, as `flow verdict`. Opens that view. */
 export async function shownFlows(panel: ExtensionPage): Promise<readonly string[]> {

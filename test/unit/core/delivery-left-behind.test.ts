@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { adapterOf, adapters } from '../../../src/adapters/index.ts';
-import type { Json } from '../../../src/core/json.ts';
+import { adapterOf } from '../../../src/adapters/index.ts';
 import type { DocumentBuilder } from '../../support/recording-builder.ts';
 import type { SdkBuilder } from '../../support/sdk-builder.ts';
-import { callOf, found } from '../../support/sdk-facts.ts';
 import { usualProjects, vendorScripts } from '../../support/sdk-state.ts';
 import { on, scriptedVendors } from '../../support/sdk-story.ts';
 import { story } from '../../support/story.ts';
 
 const storing = scriptedVendors.filter((vendor) => vendorScripts[vendor].stores);
 const beaconing = scriptedVendors.filter((vendor) => vendorScripts[vendor].leaving !== 'stored');
-const _names = { accepted: 'View accepted', sent: 'View sent', failed: 'View failed', unconfirmed: 'View unconfirmed' };
 
 describe.each(storing)('%s keeps what is unsent in storage', (vendor) => {
   it('queued while it stands there, page or no page', () => {
@@ -277,30 +274,5 @@ describe.each(beaconing)('%s', (vendor) => {
       vendorScripts[vendor].leaving === 'twice' ? ['accepted', 'accepted'] : ['accepted', 'unconfirmed'],
     );
     expect(alone).toEqual([]);
-  });
-});
-
-describe('SDKs that no recording is written of here', () => {
-  const leaving = (vendor: string, method: string, args: readonly Json[]) =>
-    story((r) => {
-      const page = r.document('https://shop.test/');
-      page.fact(found(vendor, 'P'));
-      page.fact(callOf({ call: 'c1', vendor, project: 'P', instance: vendor, method, args, before: ids, after: ids }));
-      page.close();
-    }).deliveries;
-  const ids = { anonymousId: 'A1', knownId: null };
-
-  it('lose what no request took along, where they keep it in memory', () => {
-    expect(leaving('jitsu', 'track', ['View'])).toEqual(['View lost']);
-    expect(leaving('mparticle', 'logEvent', ['View'])).toEqual(['View lost']);
-  });
-
-  it('have it in hand where they store it, as far as storage was seen', () => {
-    expect(leaving('snowplow', 'trackStructEvent', [{ category: 'shop', action: 'View' }])).toEqual(['View called']);
-  });
-
-  it('say what becomes of it, all but those that could not be run', () => {
-    const unmeasured = adapters.filter(({ habits, wire }) => habits === undefined && wire !== 'unseen');
-    expect(unmeasured.filter(({ unverified }) => unverified === undefined).map(({ vendor }) => vendor)).toEqual([]);
   });
 });

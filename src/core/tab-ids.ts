@@ -20,6 +20,9 @@ export type TabIds = {
 /** So long after a call of another tab a change without a cause may be that tab's: writes may be put off, and arrive in parts. */
 const echoMs = 1000;
 
+/** What an SDK's storage holds is told at once when the SDK shows itself; what comes later may be another tab's. */
+const foundMs = 100;
+
 const changesIds = ({ kind }: CallMeaning): boolean => kind !== 'track' && kind !== 'other';
 
 /**
@@ -56,7 +59,7 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
   /** By device and vendor: the page whose SDK was called last. */
   const calledLast = new Map<string, string>();
   /** By document and vendor: where the SDK showed itself last. What was stored there before may have been written by others. */
-  const foundAt = new Map<string, number>();
+  const foundAt = new Map<string, { readonly seq: number; readonly at: number }>();
   /** What was held before a call that wrote: its writes may be told first. */
   const beforeCall = new Map<string, Ids | null>();
   const keyOf = (document: string, vendor: string, project: string | null): string => `${document}\n${vendor}\n${project ?? ''}`;
@@ -74,8 +77,8 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
   };
 
   return {
-    found: ({ document, seq, vendor }) => {
-      foundAt.set(`${document}\n${vendor}`, seq);
+    found: ({ document, seq, at, vendor }) => {
+      foundAt.set(`${document}\n${vendor}`, { seq, at });
     },
     stored: ({ document, device, seq, at, vendor, project, ids, cause, site = null }, what) => {
       const last = changing.get(`${device}\n${vendor}`);
@@ -90,7 +93,9 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
       // Whoever empties the storage without a call does not change what the SDK holds.
       const isEmptied = ids.anonymousId === null && held !== null && held.anonymousId !== null;
       if (cause === null && isEmptied && (habits === 'kept' || habits === 'read-again')) return;
-      const began = held === null || sameIds(held, noIds) || foundAt.get(`${document}\n${vendor}`) === seq - 1;
+      const found = foundAt.get(`${document}\n${vendor}`);
+      const isFoundSo = found !== undefined && found.seq === seq - 1 && at - found.at <= foundMs;
+      const began = held === null || sameIds(held, noIds) || isFoundSo;
       const isOwn = cause !== null || site !== null || (what !== 'same' && !echoes);
       if (began || isOwn) own.set(keyOf(document, vendor, project), habits === 'kept' && cause !== null ? withAnonymous(ids, held) : ids);
     },

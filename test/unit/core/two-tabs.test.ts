@@ -152,6 +152,26 @@ describe.each(['posthog', 'rudderstack', 'amplitude'] as const)('two tabs of %s'
     ]);
   });
 
+  it('also where nothing was told since its SDK showed itself', () => {
+    const { identities } = story((r) => {
+      const [a, b] = [1, 2].map((tab) => {
+        const page = r.document('https://shop.test/', { tab });
+        page.fact(change(vendor, 'P', first, null));
+        page.fact(found(vendor, 'P'));
+        return page;
+      }) as [DocumentBuilder, DocumentBuilder];
+      a.fact(call(vendor, 'P', 'c0', track, ['Seen'], first, first));
+      r.wait(1_000);
+      b.fact(change(vendor, 'P', known, null));
+      a.fact(call(vendor, 'P', 'c1', identify, ['U1'], first, known));
+      a.fact(change(vendor, 'P', known, 'c1'));
+    });
+    expect(identities.map(({ tab, ids }) => [tab, ids])).toEqual([
+      [1, known],
+      [2, first],
+    ]);
+  });
+
   it.each([
     ['U1', known],
     ['U2', first],

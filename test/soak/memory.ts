@@ -91,7 +91,8 @@ const spend = async (): Promise<readonly SoakRow[]> => {
       unit: 'events',
       limit: 0,
     },
-    { id: 'memory/worker-restart', value: Math.round(back), unit: 'ms', limit: 1_000 },
+    // The target is one of 100,000 observations.
+    { id: 'memory/worker-restart', value: Math.round(back), unit: 'ms', limit: made <= 120_000 ? 1_000 : null },
   ];
 };
 

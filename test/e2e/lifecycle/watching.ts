@@ -1,4 +1,5 @@
-import type { ExtensionPage } from '../support/panel.ts';
+import { eventually } from '../support/eventually.ts';
+import { type ExtensionPage, readView } from '../support/panel.ts';
 
 /**
  * From inside an extension page: opens a panel's port for each of the tabs and says hello, as so many panels would. They stay open
@@ -18,8 +19,7 @@ export const watchTabs = (helper: ExtensionPage, tabs: readonly number[]): Promi
     for (const tab of ids) open(tab);
   }, tabs);
 
-/** What a tester chooses in the settings of the site: its pages are recorded without a panel. `tab` shows one of them. */
-export const recordAlways = (helper: ExtensionPage, tab: number): Promise<void> =>
+const chooseAlways = (helper: ExtensionPage, tab: number): Promise<void> =>
   helper.evaluate((id) => {
     type Port = { postMessage(message: unknown): void };
     type Api = { runtime: { connect(info: { name: string }): Port } };
@@ -28,6 +28,16 @@ export const recordAlways = (helper: ExtensionPage, tab: number): Promise<void> 
     port.postMessage({ kind: 'panel.hello', version: 1, tab: id });
     port.postMessage({ kind: 'site.set', change: { alwaysRecord: true } });
   }, tab);
+
+/**
+ * What a tester chooses in the settings of the site: its pages are recorded without a panel. `tab` shows one of them. A panel offers
+ * it once the background knows the tab's site, so waits for that, and until it is chosen.
+ */
+export async function recordAlways(helper: ExtensionPage, tab: number): Promise<void> {
+  await eventually('the site to be known', async () => (await readView(helper, tab)).site.site !== null);
+  await chooseAlways(helper, tab);
+  await eventually('the site to be recorded always', async () => (await readView(helper, tab)).site.alwaysRecord);
+}
 
 /** Numbers of all tabs, asked from the extension; those of private windows only where it may see them. */
 export const allTabs = (helper: ExtensionPage): Promise<readonly number[]> =>

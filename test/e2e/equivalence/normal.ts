@@ -3,8 +3,8 @@ import type { Json } from '../../../src/core/json.ts';
 /** Members that hold a time, a duration, or what is drawn anew for each visit, in payloads and storage of the five SDKs. */
 const volatile =
   /^(\$insert_id|insert_id|insertId|messageId|uuid|\$session_id|\$window_id|\$pageview_id|\$sdk_debug_\w+|\$lib_rate_limit_\w+|\$last_posthog_reset|\$initialization_time|\$start_timestamp|\$config_defaults|.*duration.*|.*_ms|offset|event_id|lastEventId|session_id|sessionId|sessionStart|\$distinct_id_sequence|request_id|\$feature_flag_\w+|mp_sent_by_lib_version|stack|\$exception_list|\$exception_fingerprint|\$raw_user_agent|\$capture_rate_limit|flushAfter|port)$/;
-/** What PostHog adds once its request for flags was answered, which may be before or after an event. */
-const raced = /^\$(active_feature_flags|feature_flag_(payloads|request_id|evaluated_at))$/;
+/** What PostHog adds once its requests for flags and for its configuration were answered, which may be before or after an event. */
+const raced = /^\$(active_feature_flags|autocapture_disabled_server_side|feature_flag_(payloads|request_id|evaluated_at))$/;
 
 /** PostHog says that a flag was asked for only once the flags are there. */
 const racedEvent = '"event":"$feature_flag_called"';

@@ -58,8 +58,8 @@ async function silence(site: SdkSite): Promise<void> {
 const generated = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const volatile =
   /^(\$insert_id|time|[ds]tm|messageId|timestamp|\w*[sS]ent_?[aA]t|originalTimestamp|\w*_time|mp_sent_by_lib_version|session_?[iI]d|sessionStart|event_id|lastEventId|uuid|offset|\$time|\$session_id|\$window_id|\$pageview_id|\$sdk_debug_\w+|\$config_defaults|\$start_timestamp|\$initialization_time|\$last_posthog_reset|\$lib_rate_limit_remaining_tokens|.*duration.*|.*_ms)$/;
-/** What PostHog adds once its request for flags was answered, which may be before or after an event. */
-const raced = /^\$(active_feature_flags|feature_flag_(payloads|request_id|evaluated_at))$/;
+/** What PostHog adds once its requests for flags and for its configuration were answered, which may be before or after an event. */
+const raced = /^\$(active_feature_flags|autocapture_disabled_server_side|feature_flag_(payloads|request_id|evaluated_at))$/;
 
 /** The payload without what is generated anew each time, and what chance decides. */
 export const settled = (value: Json): Json => {

@@ -114,13 +114,9 @@ export const foldRepeats = (lines: readonly Line[], until: number, judged: Judge
   const old = lines.slice(0, until);
   const payloads = new Set<Json>();
   const calls = new Set<string>();
-  /** What earlier folds left out, by the call that is told of it. */
-  const before = new Map<string, number>();
   for (const line of old) {
     if (isSent(line)) for (const payload of line.payloads ?? []) payloads.add(payload);
-    if (!isCall(line)) continue;
-    calls.add(nameOf(line.document, line.call));
-    if (line.alike !== undefined) before.set(nameOf(line.document, line.replayOf ?? line.call), line.alike);
+    if (isCall(line)) calls.add(nameOf(line.document, line.call));
   }
   for (const line of lines) {
     if (!isCall(line)) continue;
@@ -152,20 +148,15 @@ export const foldRepeats = (lines: readonly Line[], until: number, judged: Judge
     };
     const blamed = ({ index }: LandedEvent): string => blame.get(`${project.vendor} ${project.project} ${index}`) ?? '';
     for (const { gone, standIn } of insideRuns(project, stays, isFoldable, blamed, flooded)) {
-      let times = 0;
-      for (const { document, call, event } of gone) {
-        times += 1;
+      // What earlier folds left out counts on.
+      let times = standIn?.alike ?? 0;
+      for (const { document, call, event, alike: earlier = 0 } of gone) {
+        times += 1 + earlier;
         if (call === null) uncalled += 1;
-        else {
-          const name = nameOf(document, call);
-          goneCalls.add(name);
-          times += before.get(name) ?? 0;
-        }
+        else goneCalls.add(nameOf(document, call));
         if (event.payload !== null) gonePayloads.add(event.payload);
       }
-      if (standIn === null) continue;
-      const name = nameOf(standIn.document, standIn.call ?? '');
-      alike.set(name, (before.get(name) ?? 0) + times);
+      if (standIn !== null) alike.set(nameOf(standIn.document, standIn.call ?? ''), times);
     }
   }
   if (flooded) {

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { errorText } from '../core/error-text.ts';
 import { Unusable } from './unusable.ts';
 
 type Spec = NonNullable<ParseArgsConfig['options']>;
@@ -8,7 +9,7 @@ export const parseOptions = <T extends Spec>(args: readonly string[], options: T
   try {
     return parseArgs({ args: [...args], options, allowPositionals: files, strict: true });
   } catch (error) {
-    throw new Unusable(firstSentence(error instanceof Error ? error.message : String(error)));
+    throw new Unusable(firstSentence(errorText(error)));
   }
 };
 

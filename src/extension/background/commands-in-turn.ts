@@ -1,3 +1,4 @@
+import { idscopeFailed } from '../../core/error-text.ts';
 import type { PanelCommand } from '../../messages/panel.ts';
 import type { Answer } from './handing-over.ts';
 import type { Turns } from './turns.ts';
@@ -32,7 +33,7 @@ export const commandsInTurn =
         answer({
           kind: 'command.refused',
           command: command.kind,
-          why: `Idscope failed (${error instanceof Error ? error.message : String(error)}).`,
+          why: idscopeFailed(error),
         });
       }
     });

@@ -1,3 +1,4 @@
+import { idscopeFailed } from '../../core/error-text.ts';
 import type { LongCommand, PanelMessage } from '../../messages/panel.ts';
 
 /** An answer whose text may be too long for one message. */
@@ -45,7 +46,7 @@ export const createHandingOver = (say: (message: PanelMessage) => void): Handing
       open.set(`${of} ${request}`, { long, index: index + 1, text: next.value });
       say({ kind: 'piece.told', of, request, index, text: here });
     } catch (error) {
-      refuse(of, `Idscope failed (${error instanceof Error ? error.message : String(error)}).`);
+      refuse(of, idscopeFailed(error));
     }
   };
 

@@ -1,3 +1,4 @@
+import { errorText } from '../../core/error-text.ts';
 import type { ForeignObservation, Observation } from '../../core/observation.ts';
 import type { AnalysisOptions } from '../../core/options.ts';
 import type { Recording } from '../../core/recording.ts';
@@ -84,7 +85,7 @@ export const createLive = ({
     try {
       work();
     } catch (error) {
-      failure = error instanceof Error ? error.message : String(error);
+      failure = errorText(error);
     }
   };
 

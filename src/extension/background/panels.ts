@@ -1,3 +1,4 @@
+import { idscopeFailed } from '../../core/error-text.ts';
 import { patchMaxRows, protocolVersion } from '../../messages/limits.ts';
 import type { PanelCommand, PanelMessage } from '../../messages/panel.ts';
 import { parseCommand } from '../../messages/parse-command.ts';
@@ -80,7 +81,7 @@ export const createPanels = ({ self, view, around, watch, current, obey, onCount
         try {
           if (whole !== null) obey(whole, tab, handing.answer);
         } catch (error) {
-          const why = `Idscope failed (${error instanceof Error ? error.message : String(error)}).`;
+          const why = idscopeFailed(error);
           const request = isFile(command) && command.request !== undefined ? { request: command.request } : {};
           say(panel, { kind: 'command.refused', command: command.kind, why, ...request });
         }

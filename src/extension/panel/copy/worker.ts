@@ -1,3 +1,4 @@
+import { idscopeFailed } from '../../../core/error-text.ts';
 import type { Copy, CopyAnswer, CopyQuestion } from '../../../messages/copy.ts';
 import { createAnswering } from './answer.ts';
 
@@ -12,7 +13,7 @@ const answerOf = ({ copy, question }: Job): CopyAnswer => {
     return answering(copy, question);
   } catch (error) {
     // A defect of the engine must not leave the panel waiting.
-    return { kind: 'refused', why: `Idscope failed: ${error instanceof Error ? error.message : String(error)}` };
+    return { kind: 'refused', why: idscopeFailed(error) };
   }
 };
 

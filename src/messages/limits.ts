@@ -11,6 +11,12 @@ export const batchMaxBytes = 256 * 1024;
 /** A message above it is refused. It holds at most one oversized report: a body of 1 MiB, which may be base64. */
 export const reportsMaxLength = batchMaxBytes + 1.5 * 1024 * 1024;
 
+/** Characters of one page that wait for their turn in the background: eight times what its ring holds. */
+export const pageWaitingMaxLength = 8 * ringMaxBytes;
+
+/** Characters of all pages that wait for their turn. Beyond it reports are only counted. */
+export const waitingMaxLength = 3 * pageWaitingMaxLength;
+
 /** What a cookie can be called (RFC 6265, token), within reason. */
 export const cookieName = /^[!#$%&'*+\-.^`|~\w]{1,256}$/;
 

@@ -26,7 +26,7 @@ export const commandsInTurn =
       obey(command, tab, answer);
       return;
     }
-    turns(() => {
+    turns.add(() => {
       try {
         obey(command, tab, answer);
       } catch (error) {

@@ -1,7 +1,8 @@
 import { protocolVersion } from '../../messages/limits.ts';
-import type { ToPage } from '../../messages/page.ts';
+import type { PageMessage, ToPage } from '../../messages/page.ts';
 import { parsePageMessage } from '../../messages/parse-page.ts';
 import type { Line } from '../platform/port.ts';
+import { createArrivals } from './arrivals.ts';
 import type { Recorded } from './recorder.ts';
 import { type PageSender, pageSender, type Self } from './senders.ts';
 import type { Turns } from './turns.ts';
@@ -15,6 +16,8 @@ export type PagesDeps = {
   readonly record: (text: string, sender: PageSender) => Recorded;
   /** Takes observations in; resolves once they are safe. */
   readonly keep: (recorded: Recorded, sender: PageSender) => Promise<void>;
+  /** Counts reports that could not wait for their turn; resolves once that is safe. */
+  readonly miss: (count: number) => Promise<void>;
   /** A document of the tab said hello. */
   readonly onHello: (tab: number) => void;
   /** The cookie to be told of on the site of a document; null for none. */
@@ -36,7 +39,7 @@ export type Pages = {
   reporting(): readonly number[];
 };
 
-export const createPages = ({ self, turns, watches, record, keep, onHello, cookieOf, onCookie }: PagesDeps): Pages => {
+export const createPages = ({ self, turns, watches, record, keep, miss, onHello, cookieOf, onCookie }: PagesDeps): Pages => {
   const lines = new Map<Line, PageSender>();
   const say = (line: Line, message: ToPage): void => line.post(message);
 
@@ -52,6 +55,10 @@ export const createPages = ({ self, turns, watches, record, keep, onHello, cooki
     if (cookie !== null) say(line, { kind: 'page.watch', cookie });
   };
 
+  const acknowledge = (line: Line, upTo: number | null): void => {
+    if (upTo !== null) say(line, { kind: 'page.acknowledged', seq: upTo });
+  };
+
   const reported = async (line: Line, sender: PageSender, text: string): Promise<void> => {
     if (!mayReport(sender)) {
       say(line, { kind: 'page.record', on: false });
@@ -59,7 +66,13 @@ export const createPages = ({ self, turns, watches, record, keep, onHello, cooki
     }
     const recorded = record(text, sender);
     await keep(recorded, sender);
-    if (recorded.upTo !== null) say(line, { kind: 'page.acknowledged', seq: recorded.upTo });
+    acknowledge(line, recorded.upTo);
+  };
+
+  const missed = async (line: Line, sender: PageSender, count: number, upTo: number | null): Promise<void> => {
+    if (!mayReport(sender)) return;
+    await miss(count);
+    acknowledge(line, upTo);
   };
 
   return {
@@ -71,10 +84,8 @@ export const createPages = ({ self, turns, watches, record, keep, onHello, cooki
       }
       lines.set(line, sender);
       // What it said before comes first.
-      line.onClose(() => turns(() => lines.delete(line)));
-      const heard = (value: unknown): void => {
-        const message = parsePageMessage(value);
-        if (message === null) return;
+      line.onClose(() => turns.add(() => lines.delete(line)));
+      const heard = (message: PageMessage): void => {
         if (message.kind === 'page.reported') {
           // What could not be kept is not acknowledged: the document sends it again with its next line.
           reported(line, sender, message.reports).catch(() => undefined);
@@ -90,7 +101,17 @@ export const createPages = ({ self, turns, watches, record, keep, onHello, cooki
         // Frames that came first did not know whose page they belong to.
         if (on && sender.frame === 0) for (const [other, of] of lines) if (of.tab === sender.tab && of.frame !== 0) start(other, of, true);
       };
-      line.onMessage((value) => turns(() => heard(value)));
+      const arrived = createArrivals({
+        turns,
+        heard,
+        missed: (count, upTo) => {
+          missed(line, sender, count, upTo).catch(() => undefined);
+        },
+      });
+      line.onMessage((value) => {
+        const message = parsePageMessage(value);
+        if (message !== null) arrived(message);
+      });
     },
     switch: (tab, on) => {
       for (const [line, sender] of lines) if (sender.tab === tab) start(line, sender, on || mayReport(sender));

@@ -2,8 +2,8 @@ import { createPageReports } from '../../adapters/page-reports.ts';
 import type { DecodedRequest, RawRequest } from '../../core/adapter.ts';
 import type { FactOf, Ids, Observation } from '../../core/observation.ts';
 import type { Report } from '../../core/report.ts';
-import { reportsMaxLength } from '../../messages/limits.ts';
 import type { Pressure } from './pressure.ts';
+import { reportList } from './report-list.ts';
 import type { PageSender } from './senders.ts';
 
 /** What one message from a document comes to. */
@@ -26,16 +26,6 @@ export type RecorderDeps = {
   readonly flood?: { readonly pressure: Pressure; readonly isOrdinaryCall: (call: FactOf<'call.observed'>) => boolean };
 };
 
-const parseList = (text: string): readonly unknown[] | null => {
-  if (text.length > reportsMaxLength) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value : null;
-  } catch {
-    return null;
-  }
-};
-
 const sameIds = (one: Ids | null, other: Ids | null): boolean => one?.anonymousId === other?.anonymousId && one?.knownId === other?.knownId;
 
 /**
@@ -51,7 +41,7 @@ export const createRecorder = ({ parseReport, decode, deviceOf, flood }: Recorde
     sameIds(call.before, call.after) &&
     flood?.isOrdinaryCall(call) === true;
   return (text: string, sender: PageSender): Recorded => {
-    const list = parseList(text);
+    const list = reportList(text);
     if (list === null) return { observations: [], upTo: null, unusable: 1, shed: 0 };
     const { document, tab, frame } = sender;
     const device = deviceOf(sender);

@@ -181,6 +181,10 @@ const assemble = async (deps: BackgroundDeps) => {
       if (unusable > 0) session.lose('reports', 'they could not be understood', unusable);
       return take(observations);
     },
+    miss: (count) => {
+      session.lose('reports', 'pages said more at once than could wait to be recorded', count);
+      return take([]);
+    },
     onHello: reach.reached,
     cookieOf: serverSide.cookieOf,
     onCookie: serverSide.seen,

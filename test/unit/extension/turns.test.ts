@@ -23,14 +23,14 @@ test('the first is done at once, the others one a task and in order', () => {
   const done: number[] = [];
   const { later, step } = byHand();
   const turns = createTurns(later);
-  for (const each of [1, 2, 3]) turns(() => done.push(each));
+  for (const each of [1, 2, 3]) turns.add(() => done.push(each));
   expect(done).toEqual([1]);
   step();
-  turns(() => done.push(4));
+  turns.add(() => done.push(4));
   expect(done).toEqual([1, 2]);
   while (step());
   expect(done).toEqual([1, 2, 3, 4]);
-  turns(() => done.push(5));
+  turns.add(() => done.push(5));
   expect(done).toEqual([1, 2, 3, 4, 5]);
 });
 
@@ -39,24 +39,24 @@ test('one that fails holds up nobody', () => {
   const { later, step } = byHand();
   const turns = createTurns(later);
   expect(() =>
-    turns(() => {
+    turns.add(() => {
       throw new Error('no');
     }),
   ).toThrow('no');
-  turns(() => done.push(2));
+  turns.add(() => done.push(2));
   while (step());
-  turns(() => done.push(3));
+  turns.add(() => done.push(3));
   expect(done).toEqual([2, 3]);
 });
 
 test('without later tasks everything is done as it comes, also what a job hands in', () => {
   const done: number[] = [];
   const turns = createTurns((job) => job());
-  turns(() => {
+  turns.add(() => {
     done.push(1);
-    turns(() => done.push(2));
+    turns.add(() => done.push(2));
   });
-  turns(() => done.push(3));
+  turns.add(() => done.push(3));
   expect(done).toEqual([1, 2, 3]);
 });
 

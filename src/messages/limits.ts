@@ -20,6 +20,9 @@ export const waitingMaxLength = 3 * pageWaitingMaxLength;
 /** What a cookie can be called (RFC 6265, token), within reason. */
 export const cookieName = /^[!#$%&'*+\-.^`|~\w]{1,256}$/;
 
+/** More patterns of a kind, or muted rules, nobody writes by hand for a site. */
+export const patternsMax = 200;
+
 /** Server events pasted at once. */
 export const pasteMaxLength = 4 * 1024 * 1024;
 

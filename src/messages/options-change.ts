@@ -1,4 +1,6 @@
+import type { AuthPatterns } from '../core/auth-patterns.ts';
 import type { AnalysisOptions, Feed, Muted } from '../core/options.ts';
+import { patternsMax } from './limits.ts';
 
 /** By name: what holds from now on, or null for the default. */
 type Chosen = Readonly<Record<string, string | null>>;
@@ -15,6 +17,9 @@ export type OptionsChange = {
 
 /** A rule that is muted from now on, or one that is not any more. */
 export type MutedChange = { readonly mute: Muted } | { readonly unmute: Pick<Muted, 'rule' | 'project'> };
+
+/** Patterns of a site's logins that hold from now on, or do not any more. */
+export type AuthChange = readonly { readonly list: keyof AuthPatterns; readonly pattern: string; readonly on: boolean }[];
 
 const changed = (map: Readonly<Record<string, string>>, change: Chosen): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries<string | null>({ ...map, ...change }).filter((entry): entry is [string, string] => entry[1] !== null));
@@ -40,4 +45,24 @@ export const changedMuted = (muted: readonly Muted[], change: MutedChange): read
   const { rule, project } = 'mute' in change ? change.mute : change.unmute;
   const others = muted.filter((one) => one.rule !== rule || one.project !== project);
   return 'mute' in change ? [...others, change.mute] : others;
+};
+
+const authLists = ['login', 'logout', 'expiry', 'never'] as const satisfies readonly (keyof AuthPatterns)[];
+
+/** What leads from one to the other. */
+export const authChange = (before: AuthPatterns, after: AuthPatterns): AuthChange =>
+  authLists.flatMap((list) => [
+    ...before[list].filter((pattern) => !after[list].includes(pattern)).map((pattern) => ({ list, pattern, on: false })),
+    ...after[list].filter((pattern) => !before[list].includes(pattern)).map((pattern) => ({ list, pattern, on: true })),
+  ]);
+
+/** A site's patterns after a change; more than can be kept are left out. */
+export const changedAuth = (auth: AuthPatterns, change: AuthChange): AuthPatterns => {
+  const list = (name: keyof AuthPatterns): readonly string[] => {
+    const changes = change.filter((one) => one.list === name);
+    const others = auth[name].filter((pattern) => !changes.some((one) => one.pattern === pattern));
+    const added = changes.filter(({ on }) => on).map(({ pattern }) => pattern);
+    return [...new Set([...others, ...added])].slice(0, patternsMax);
+  };
+  return { login: list('login'), logout: list('logout'), expiry: list('expiry'), never: list('never') };
 };

@@ -1,14 +1,13 @@
-import type { AuthPatterns } from '../core/auth-patterns.ts';
 import type { AuthSignal } from '../core/observation.ts';
 import type { Copy, CopyAnswer, CopyQuestion } from './copy.ts';
-import type { MutedChange, OptionsChange } from './options-change.ts';
+import type { AuthChange, MutedChange, OptionsChange } from './options-change.ts';
 import type { RowDetail, ViewPatch } from './view.ts';
 
 /** Panel ports are named `panel:<tab>`; only extension pages may open one. */
 export const panelPortName = (tab: number): string => `panel:${tab}`;
 
 /** What a tester says of a site, beside the options of the analysis. */
-export type SiteChange = { readonly alwaysRecord?: boolean; readonly auth?: AuthPatterns; readonly muted?: MutedChange };
+export type SiteChange = { readonly alwaysRecord?: boolean; readonly auth?: AuthChange; readonly muted?: MutedChange };
 
 /** What is answered with a text that may need several messages. */
 export type LongCommand = 'recording.export' | 'copy.read';

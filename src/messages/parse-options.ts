@@ -1,11 +1,10 @@
 import type { AuthPatterns } from '../core/auth-patterns.ts';
 import { isJsonObject, type Json, member } from '../core/json.ts';
 import type { AnalysisOptions, Feed, Muted } from '../core/options.ts';
-import type { MutedChange, OptionsChange } from './options-change.ts';
+import { patternsMax } from './limits.ts';
+import type { AuthChange, MutedChange, OptionsChange } from './options-change.ts';
 import type { SiteChange } from './panel.ts';
 
-/** More patterns or muted rules than this nobody writes by hand. */
-const longestList = 200;
 const longestText = 1_000;
 
 /** An object's texts; what is no text is left out. Null for what is no object. */
@@ -32,7 +31,7 @@ export const authOf = (value: Json | undefined): AuthPatterns | null => {
   if (!isJsonObject(value)) return null;
   const list = (name: keyof AuthPatterns): readonly string[] => {
     const given = value[name];
-    return Array.isArray(given) ? given.filter((one: Json): one is string => isShort(one) && one !== '').slice(0, longestList) : [];
+    return Array.isArray(given) ? given.filter((one: Json): one is string => isShort(one) && one !== '').slice(0, patternsMax) : [];
   };
   return { login: list('login'), logout: list('logout'), expiry: list('expiry'), never: list('never') };
 };
@@ -45,7 +44,7 @@ const mutedRule = (value: Json): readonly Muted[] => {
 
 /** Muted rules; what is none is left out. */
 export const mutedOf = (value: Json | undefined): readonly Muted[] =>
-  Array.isArray(value) ? value.flatMap(mutedRule).slice(0, longestList) : [];
+  Array.isArray(value) ? value.flatMap(mutedRule).slice(0, patternsMax) : [];
 
 const mutedChange = (value: Json): MutedChange | null => {
   const [mute] = mutedOf([member(value, 'mute') ?? null]);
@@ -76,10 +75,22 @@ export const optionsChange = (value: Json | undefined): OptionsChange | null => 
   };
 };
 
+const authLists: Readonly<Record<string, keyof AuthPatterns>> = { login: 'login', logout: 'logout', expiry: 'expiry', never: 'never' };
+
+const authChangeOf = (value: Json): AuthChange | null => {
+  if (!Array.isArray(value)) return null;
+  const changes = value.flatMap((one) => {
+    const [name, pattern] = [member(one, 'list'), member(one, 'pattern')];
+    const list = typeof name === 'string' && Object.hasOwn(authLists, name) ? authLists[name] : undefined;
+    return list !== undefined && isShort(pattern) && pattern !== '' ? [{ list, pattern, on: member(one, 'on') === true }] : [];
+  });
+  return changes.slice(0, 8 * patternsMax);
+};
+
 /** A change of what is chosen for a site; null for what is none. */
 export const siteChange = (value: Json | undefined): SiteChange | null => {
   if (!isJsonObject(value)) return null;
-  const auth = value.auth === undefined ? undefined : authOf(value.auth);
+  const auth = value.auth === undefined ? undefined : authChangeOf(value.auth);
   const muted = value.muted === undefined ? undefined : mutedChange(value.muted);
   if (auth === null || muted === null) return null;
   return {

@@ -3,7 +3,7 @@ import type { ForeignObservation, Observation } from '../../core/observation.ts'
 import type { AnalysisOptions, Feed, Muted } from '../../core/options.ts';
 import { isKnownObservation } from '../../core/parse-observation.ts';
 import { siteOf } from '../../core/site.ts';
-import { changedMuted, changedOptions, type OptionsChange } from '../../messages/options-change.ts';
+import { changedAuth, changedMuted, changedOptions, type OptionsChange } from '../../messages/options-change.ts';
 import type { SiteChange } from '../../messages/panel.ts';
 import { noSetting, type SiteSetting, type SiteSettings } from './site-settings.ts';
 
@@ -79,9 +79,14 @@ export const createSiteOptions = (settings: SiteSettings, options: Options) => {
       if (site !== null) settings.change(site, { models: own.models, settings: own.settings, feeds: own.feeds ?? [] });
       apply(own);
     },
-    change: (site: string, { muted, ...change }: SiteChange): void => {
+    change: (site: string, { auth, muted, ...change }: SiteChange): void => {
       seen.add(site);
-      settings.change(site, muted === undefined ? change : { ...change, muted: changedMuted(settings.of(site).muted, muted) });
+      const before = settings.of(site);
+      settings.change(site, {
+        ...change,
+        ...(auth === undefined ? {} : { auth: changedAuth(before.auth, auth) }),
+        ...(muted === undefined ? {} : { muted: changedMuted(before.muted, muted) }),
+      });
       apply(options.get());
     },
     forget: (site: string): void => {

@@ -1,5 +1,6 @@
-import { useId, useLayoutEffect, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AuthPatterns } from '../../core/auth-patterns.ts';
+import { authChange } from '../../messages/options-change.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 
@@ -26,15 +27,24 @@ export const AuthForm = ({ auth }: { readonly auth: AuthPatterns }) => {
   const id = useId();
   const [texts, setTexts] = useState(textsOf(auth));
   const kept = textsOf(auth);
+  const shown = useRef(kept);
   const keptText = JSON.stringify(kept);
-  // What another panel chose, or the defaults, replace what stands here: before anything can be typed that would be lost.
-  useLayoutEffect(() => setTexts(JSON.parse(keptText) as Texts), [keptText]);
-  const changed = JSON.stringify(texts) !== keptText;
+  // What another panel chose, or the defaults, replace what stands here, list by list: what is being typed into the others stays.
+  useLayoutEffect(() => {
+    const before = shown.current;
+    shown.current = kept;
+    setTexts((now) => Object.fromEntries(names.map((name) => [name, kept[name] === before[name] ? now[name] : kept[name]])) as Texts);
+  }, [keptText]);
+  const wanted = {
+    login: linesOf(texts.login),
+    logout: linesOf(texts.logout),
+    expiry: linesOf(texts.expiry),
+    never: linesOf(texts.never),
+  };
+  const change = authChange(auth, wanted);
   const submit = (event: Event): void => {
     event.preventDefault();
-    store.site({
-      auth: { login: linesOf(texts.login), logout: linesOf(texts.logout), expiry: linesOf(texts.expiry), never: linesOf(texts.never) },
-    });
+    store.site({ auth: change });
   };
   return (
     <form class="settings-form" onSubmit={submit} data-auth>
@@ -55,7 +65,7 @@ export const AuthForm = ({ auth }: { readonly auth: AuthPatterns }) => {
           </div>
         ))}
       </div>
-      <button type="submit" class="button" disabled={!changed}>
+      <button type="submit" class="button" disabled={change.length === 0}>
         {words.settings.save}
       </button>
     </form>

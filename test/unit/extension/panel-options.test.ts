@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { noAuthPatterns } from '../../../src/core/auth-patterns.ts';
+import { type AuthPatterns, noAuthPatterns } from '../../../src/core/auth-patterns.ts';
 import { defaultOptions } from '../../../src/core/options.ts';
-import { changedOptions } from '../../../src/messages/options-change.ts';
+import { authChange, changedAuth, changedOptions } from '../../../src/messages/options-change.ts';
 import { newWorld, viewOf, wakeWorker } from './worker.ts';
 
 test('options that were chosen hold after the worker died', async () => {
@@ -87,5 +88,49 @@ describe('two changes before the first was answered', () => {
     line.say({ kind: 'site.set', change: { muted: { unmute: { rule: 'merge-refused', project: null } } } });
     await world.time.advance(500);
     expect(viewOf(line)?.options.muted?.map(({ rule }) => rule)).toEqual(['alias-misuse']);
+  });
+
+  test('patterns that two panels choose at once all hold, and what one takes away stays away', async () => {
+    const world = newWorld();
+    const worker = wakeWorker(world);
+    const [line, other] = [worker.panel(), worker.panel()];
+    worker.page({ url: 'https://shop.example/' }).say({
+      kind: 'page.reported',
+      reports: JSON.stringify([
+        { kind: 'document.opened', url: 'https://shop.example/', referrer: '', lifecycle: 'active', seq: 0, at: 1 },
+      ]),
+    });
+    await world.time.advance(500);
+    const patterns = (...auth: readonly { list: string; pattern: string; on: boolean }[]) => ({ kind: 'site.set', change: { auth } });
+    line.say(patterns({ list: 'login', pattern: '/in', on: true }, { list: 'never', pattern: 'news', on: true }));
+    other.say(patterns({ list: 'login', pattern: '/welcome', on: true }, { list: 'logout', pattern: '/out', on: true }));
+    await world.time.advance(500);
+    const chosen = { login: ['/in', '/welcome'], logout: ['/out'], expiry: [], never: ['news'] };
+    expect(viewOf(line)?.site.auth).toEqual(chosen);
+    expect(viewOf(other)?.options.auth).toEqual(chosen);
+    line.say(patterns({ list: 'login', pattern: '/in', on: false }));
+    other.say(patterns({ list: 'login', pattern: '/welcome', on: true }, { list: 'other', pattern: '/x', on: true }));
+    await world.time.advance(500);
+    expect(viewOf(line)?.site.auth).toEqual({ ...chosen, login: ['/welcome'] });
+  });
+});
+
+describe('a change of patterns', () => {
+  const lists = fc.uniqueArray(fc.constantFrom('/a', '/b', '/c', '/d'), { maxLength: 4 });
+  const auths = fc.record({ login: lists, logout: lists, expiry: lists, never: lists });
+  const asSets = (auth: AuthPatterns) => Object.fromEntries(Object.entries(auth).map(([name, list]) => [name, [...list].sort()]));
+
+  test('leads from what was to what is wanted, and is nothing when that is the same', () => {
+    fc.assert(
+      fc.property(auths, auths, (before, after) => {
+        expect(asSets(changedAuth(before, authChange(before, after)))).toEqual(asSets(after));
+        expect(authChange(before, before)).toEqual([]);
+      }),
+    );
+  });
+
+  test('adds no more than can be kept', () => {
+    const many = Array.from({ length: 300 }, (_, place) => ({ list: 'login' as const, pattern: `/${place}`, on: true }));
+    expect(changedAuth(noAuthPatterns, many).login).toHaveLength(200);
   });
 });

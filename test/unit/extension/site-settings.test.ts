@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { noAuthPatterns } from '../../../src/core/auth-patterns.ts';
 import { defaultOptions } from '../../../src/core/options.ts';
 import { noSetting, openSiteSettings } from '../../../src/extension/background/site-settings.ts';
+import { authChange } from '../../../src/messages/options-change.ts';
 import { fakeSettings } from './fakes.ts';
 import { marks, newWorld, viewOf, type World, wakeWorker } from './worker.ts';
 
 const auth = { ...noAuthPatterns, login: ['/welcome'], never: ['newsletter'] };
+const toAuth = authChange(noAuthPatterns, auth);
 const muted = [{ rule: 'contact-detail-as-id', project: null, reason: 'accepted until March' }];
 
 const opened = (url: string, seq = 0) => ({
@@ -34,7 +36,7 @@ describe('what a tester chose for a site', () => {
     const world = newWorld();
     const { line } = await open(world);
     expect(viewOf(line)?.site).toEqual({ site: 'shop.example', alwaysRecord: false, auth: noAuthPatterns, muted: [] });
-    line.say({ kind: 'site.set', change: { auth, muted: { mute: muted[0] } } });
+    line.say({ kind: 'site.set', change: { auth: toAuth, muted: { mute: muted[0] } } });
     await world.time.advance(500);
     const wanted = { site: 'shop.example', alwaysRecord: false, auth, muted };
     expect(viewOf(line)?.site).toEqual(wanted);
@@ -69,7 +71,7 @@ describe('what a tester chose for a site', () => {
   test('holds for no other site', async () => {
     const world = newWorld();
     const { line } = await open(world);
-    line.say({ kind: 'site.set', change: { auth, muted: { mute: muted[0] }, alwaysRecord: true } });
+    line.say({ kind: 'site.set', change: { auth: toAuth, muted: { mute: muted[0] }, alwaysRecord: true } });
     await world.time.advance(500);
     const later = await open(restarted(world), 'https://elsewhere.example/');
     expect(viewOf(later.line)?.site).toEqual({ site: 'elsewhere.example', alwaysRecord: false, auth: noAuthPatterns, muted: [] });
@@ -79,7 +81,7 @@ describe('what a tester chose for a site', () => {
   test('is changed member by member, and gone for good when it goes back to defaults', async () => {
     const world = newWorld();
     const { line } = await open(world);
-    line.say({ kind: 'site.set', change: { auth } });
+    line.say({ kind: 'site.set', change: { auth: toAuth } });
     line.say({ kind: 'site.set', change: { muted: { mute: muted[0] } } });
     line.say({ kind: 'server-id.set', cookie: 'visitor_id', value: null });
     line.say({ kind: 'options.set', change: { models: { T: 'mixpanel-original' } } });
@@ -101,7 +103,7 @@ describe('what a tester chose for a site', () => {
     const frame = page({ url: 'https://pay.example/', document: 'doc-2' });
     frame.say(opened('https://pay.example/'));
     await world.time.advance(500);
-    line.say({ kind: 'site.set', change: { auth } });
+    line.say({ kind: 'site.set', change: { auth: toAuth } });
     await world.time.advance(500);
     expect(viewOf(line)?.site).toMatchObject({ site: 'pay.example', auth, muted: [] });
     expect(viewOf(line)?.options).toMatchObject({ auth, muted });
@@ -110,7 +112,7 @@ describe('what a tester chose for a site', () => {
   test('cannot be said without a page', async () => {
     const world = newWorld();
     const line = wakeWorker(world).panel();
-    line.say({ kind: 'site.set', change: { auth } });
+    line.say({ kind: 'site.set', change: { auth: toAuth } });
     await world.time.advance(500);
     expect(line.heard).toContainEqual(expect.objectContaining({ kind: 'command.refused', command: 'site.set' }));
     expect(world.disk.size).toBe(0);

@@ -26,7 +26,10 @@ const change = {
 const commands = [
   { kind: 'panel.hello', version: 1, tab: 3 },
   { kind: 'options.set', change },
-  { kind: 'site.set', change: { auth: options.auth, muted: { mute: { rule: 'r', project: null, reason: 'why' } } } },
+  {
+    kind: 'site.set',
+    change: { auth: [{ list: 'login', pattern: '/in', on: true }], muted: { mute: { rule: 'r', project: null, reason: 'why' } } },
+  },
   { kind: 'recording.import', name: 'a', text: 'x'.repeat(10), add: false },
   { kind: 'server-id.set', cookie: 'anon', value: 'v' },
   { kind: 'events.inject', request: 1, text: '{}' },

@@ -45,8 +45,40 @@ describe('the settings of a site', () => {
     await submit('[data-auth]');
     expect(panel.source.commands.at(-1)).toEqual({
       kind: 'site.set',
-      change: { auth: { login: ['/welcome', '/hello/*'], logout: [], expiry: [], never: [] } },
+      change: {
+        auth: [
+          { list: 'login', pattern: '/welcome', on: true },
+          { list: 'login', pattern: '/hello/*', on: true },
+        ],
+      },
     });
+  });
+
+  it('say of the patterns only what changes', async () => {
+    const scene = sceneNamed('correct');
+    panel = await mountScene(scene);
+    await panel.press(',');
+    const view = scene.view as View;
+    await panel.show({ ...view, site: { ...view.site, auth: { ...view.site.auth, logout: ['/bye', '/out'] } } });
+    await type(panel.one('[data-pattern=logout]'), '/out\n\n');
+    await submit('[data-auth]');
+    expect(panel.source.commands.at(-1)).toEqual({
+      kind: 'site.set',
+      change: { auth: [{ list: 'logout', pattern: '/bye', on: false }] },
+    });
+    await type(panel.one('[data-pattern=logout]'), '/bye\n/out\n');
+    expect(panel.one('[data-auth] button').hasAttribute('disabled')).toBe(true);
+  });
+
+  it('keep what is being typed when another list is chosen elsewhere', async () => {
+    const scene = sceneNamed('correct');
+    panel = await mountScene(scene);
+    await panel.press(',');
+    const view = scene.view as View;
+    await type(panel.one('[data-pattern=login]'), '/half-wri');
+    await panel.show({ ...view, site: { ...view.site, auth: { ...view.site.auth, logout: ['/bye'] } } });
+    expect((panel.one('[data-pattern=login]') as HTMLTextAreaElement).value).toBe('/half-wri');
+    expect((panel.one('[data-pattern=logout]') as HTMLTextAreaElement).value).toBe('/bye');
   });
 
   it('show what was chosen elsewhere meanwhile', async () => {

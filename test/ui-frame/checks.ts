@@ -40,3 +40,16 @@ export const clippedIn = (page: Page): Promise<readonly string[]> =>
       .slice(0, 4)
       .map((element) => `${element.tagName}.${element.getAttribute('class')}`);
   });
+
+/** Tables of profiles whose rows are not as high as the list was told: further down, rows would stand where they are not looked for. */
+export const unevenIn = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.profiles')].flatMap((table) => {
+      const list = table.querySelector<HTMLElement>('tbody');
+      const rows = [...(list?.children ?? [])];
+      if (list === null || rows.length !== Number(table.getAttribute('aria-rowcount')) - 1) return [];
+      const told = Number.parseFloat(list.style.height);
+      const drawn = rows.reduce((sum, row) => sum + row.getBoundingClientRect().height, 0);
+      return Math.abs(told - drawn) < 0.5 ? [] : [`${table.ariaLabel}: ${rows.length} rows of ${drawn} pixels in ${told}`];
+    }),
+  );

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
-import { clippedIn, seriousOf } from './checks.ts';
+import { clippedIn, seriousOf, unevenIn } from './checks.ts';
 import { serveFrame } from './serve.ts';
 import { shots } from './shots.ts';
 
@@ -46,7 +46,7 @@ try {
         const name = `${shot.name}-${theme}-${size}`;
         await page.screenshot({ path: join(out, `${name}.png`) as `${string}.png` });
         const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
-        const problems = [...(await seriousOf(page)), ...(await clippedIn(page)).map((what) => `cut: ${what}`)];
+        const problems = [...(await seriousOf(page)), ...(await clippedIn(page)).map((what) => `cut: ${what}`), ...(await unevenIn(page))];
         if (nodes > 2000) problems.push(`${nodes} nodes`);
         bad += problems.length;
         console.log(`${name}: ${nodes} nodes${problems.map((problem) => `\n  ${problem.replaceAll('\n', ' ')}`).join('')}`);

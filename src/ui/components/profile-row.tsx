@@ -74,17 +74,17 @@ const FirstTouch = ({ touch }: { readonly touch: ViewProfile['firstTouch'] }) =>
   );
 };
 
-export type ProfileRowProps = ListProps & { readonly place: number; readonly top: number; readonly height: number };
+export type ProfileRowProps = ListProps & { readonly place: number };
 
-/** One profile as a row of a known height: who, ids, events, first touch, merging events. */
-export const ProfileRow = ({ profile, unfolded, toggle, place, top, height }: ProfileRowProps) => {
+/** One profile as a row of the height that profile-lines.ts says: who, ids, events, first touch, merging events. */
+export const ProfileRow = ({ profile, unfolded, toggle, place }: ProfileRowProps) => {
   const store = useStore();
   const show = (): void => {
     store.filter(profile.label);
     store.choose('timeline');
   };
   return (
-    <tr data-profile={profile.label} aria-rowindex={place + 2} style={{ transform: `translateY(${top}px)`, height: `${height}px` }}>
+    <tr data-profile={profile.label} aria-rowindex={place + 2}>
       <th scope="row">
         <button type="button" class="plain" title={words.profiles.show(profile.label)} onClick={show}>
           <Person label={profile.label} known={profile.known} />

@@ -67,22 +67,16 @@ export const ProfilesTable = ({ name, profiles, scroller }: ProfilesTableProps) 
           <th scope="col">{columns.merged}</th>
         </tr>
       </thead>
-      <tbody ref={list} style={{ height: `${offsets.at(-1) ?? 0}px` }}>
-        {profiles.slice(from, to).map((profile, offset) => {
-          const place = from + offset;
-          const y = offsets[place] ?? 0;
-          return (
-            <ProfileRow
-              key={profile.id}
-              profile={profile}
-              unfolded={unfolded.has(profile.id)}
-              toggle={() => toggle(profile.id)}
-              place={place}
-              top={y}
-              height={(offsets[place + 1] ?? y) - y}
-            />
-          );
-        })}
+      <tbody ref={list} style={{ height: `${offsets.at(-1) ?? 0}px`, paddingTop: `${offsets[from] ?? 0}px` }}>
+        {profiles.slice(from, to).map((profile, offset) => (
+          <ProfileRow
+            key={profile.id}
+            profile={profile}
+            unfolded={unfolded.has(profile.id)}
+            toggle={() => toggle(profile.id)}
+            place={from + offset}
+          />
+        ))}
       </tbody>
     </table>
   );

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { clippedIn, seriousOf } from '../../ui-frame/checks.ts';
+import { clippedIn, seriousOf, unevenIn } from '../../ui-frame/checks.ts';
 import { serveFrame } from '../../ui-frame/serve.ts';
 import { type Shot, shots } from '../../ui-frame/shots.ts';
 import { hardCoded, overflowing, textsIn, toldIn } from '../../ui-frame/words-shown.ts';
@@ -79,12 +79,14 @@ describe('each state of the panel', () => {
       problems.push(
         ...(await labelled(`${shot.name} narrow`, overflowing(page))),
         ...(await labelled(`${shot.name} cut`, clippedIn(page))),
+        ...(await labelled(`${shot.name} narrow uneven`, unevenIn(page))),
       );
       await page.setViewport(wide);
       await settled();
       problems.push(
         ...(await labelled(`${shot.name} wide`, overflowing(page))),
         ...(await labelled(`${shot.name} cut wide`, clippedIn(page))),
+        ...(await labelled(`${shot.name} wide uneven`, unevenIn(page))),
       );
     }
     expect(problems).toEqual([]);

@@ -24,7 +24,7 @@ export const exitStep = ({ thread, change: { exit } }: Leaving): FlowStep => {
     return step(name, 'pass', beat.signal === 'expiry' ? 'The session was seen to expire.' : 'A log-out was seen.', beat);
   return thread.evidence === 'wire'
     ? step(name, 'not-applicable', 'Requests alone do not tell of log-outs.')
-    : step(name, 'waiting', 'No log-out was seen. If you did log out, press "I logged out".');
+    : step(name, 'waiting', 'No log-out was seen. If you did log out, press “I logged out”.');
 };
 
 /** The first person, who may have been there before the recording. */

@@ -9,5 +9,5 @@ export const loginStep = (thread: Thread, beats: readonly Beat[]): FlowStep => {
   const login = beats.find(isLogin);
   if (login !== undefined) return step(name, 'pass', 'A log-in or sign-up was seen to succeed.', login);
   if (thread.evidence === 'wire') return step(name, 'not-applicable', 'Requests alone do not tell of log-ins.');
-  return step(name, 'waiting', 'No successful log-in was seen. If you did log in, press "I logged in".');
+  return step(name, 'waiting', 'No successful log-in was seen. If you did log in, press “I logged in”.');
 };

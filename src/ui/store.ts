@@ -218,7 +218,7 @@ export const startStore = (source: PanelSource, schedule: Schedule): Store => {
     nameServerId: (cookie, value) => source.send({ kind: 'server-id.set', cookie, value }),
     inject: (text) => {
       if (text.length > pasteMaxLength) {
-        act({ kind: 'command.refused', command: 'events.inject', why: words.server.tooLong });
+        act({ kind: 'command.refused', command: 'events.inject', why: words.server.tooLong(pasteMaxLength / 1024 / 1024) });
         return;
       }
       requests += 1;

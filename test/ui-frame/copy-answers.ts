@@ -37,7 +37,7 @@ export const answersOf = (view: View, detail: Scene['detail']): ((question: Copy
     switch (question.kind) {
       case 'what-if': {
         const bad = question.changes.findIndex((change) => change.kind === 'call' && !change.text.endsWith(')'));
-        const text = bad < 0 ? '' : `${(question.changes[bad] as { text: string }).text} is no call such as identify('U1').`;
+        const text = bad < 0 ? '' : `“${(question.changes[bad] as { text: string }).text}” is not a call such as identify('U1').`;
         if (bad >= 0) return { kind: 'refused', why: text, change: bad };
         return { kind: 'what-if', told: { projects, wrong, findings, flows, moved: moved(), movedCount: moved().length, idle: [] } };
       }

@@ -88,7 +88,7 @@ const correct = (): Scene => {
       ]),
       runOf('relogin-same-user', segment, 'incomplete', [
         ['fresh-visitor', 'pass', 'Nothing about this visitor was stored before the recording.'],
-        ['logout', 'waiting', 'No log-out was seen. If you did log out, press "I logged out".'],
+        ['logout', 'waiting', 'No log-out was seen. If you did log out, press “I logged out”.'],
         ['reset-took-effect', 'pass', 'u-2048 is gone from storage and from what is sent, and the anonymous id changed.'],
         ['same-user', 'pass', 'Identified as u-2048 again.'],
         ['one-profile', 'pass', 'What u-2048 did before and after is on one profile.'],

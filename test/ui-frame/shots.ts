@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
+import { pasteMaxLength } from '../../src/messages/limits.ts';
 
 /** One state of the panel: a scene, and what is done in it. `side` shows it in the side panel. */
 export type Shot = { readonly name: string; readonly scene: string; readonly side?: true; readonly do?: (page: Page) => Promise<void> };
@@ -45,6 +46,34 @@ const pasteEvents = async (page: Page): Promise<void> => {
   await openServer(page);
   await page.type('[data-server-events] textarea', '{"event":"Sign Up"}\noops');
   await page.click('[data-server-events] [type=submit]');
+};
+
+const pasteTooMuch = async (page: Page): Promise<void> => {
+  await openServer(page);
+  await page.waitForSelector('[data-server-events] textarea');
+  await page.$eval(
+    '[data-server-events] textarea',
+    (field, length) => {
+      (field as HTMLTextAreaElement).value = '{"event":"Sign Up"}\n'.padEnd(length);
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+    pasteMaxLength + 1,
+  );
+  await new Promise((done) => setTimeout(done, 80));
+  await page.click('[data-server-events] [type=submit]');
+};
+
+const dragFile = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['{}'], 'shop.idscope.json'));
+    document.body.dispatchEvent(new DragEvent('dragenter', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+
+const dragToDevices = async (page: Page): Promise<void> => {
+  await press('d')(page);
+  await page.waitForSelector('.device-sheet');
+  await dragFile(page);
 };
 
 const openFold = async (page: Page): Promise<void> => {
@@ -144,6 +173,10 @@ export const shots: readonly Shot[] = [
   { name: 'feeds', scene: 'correct', do: openFeeds },
   { name: 'server', scene: 'correct', do: openServer },
   { name: 'server-errors', scene: 'correct', do: pasteEvents },
+  { name: 'server-too-much', scene: 'correct', do: pasteTooMuch },
+  { name: 'drop', scene: 'broken', do: dragFile },
+  { name: 'drop-device', scene: 'session', do: dragToDevices },
+  { name: 'side-drop', scene: 'correct', side: true, do: dragFile },
   { name: 'settings', scene: 'correct', do: press(',') },
   { name: 'settings-chosen', scene: 'chosen', do: press(',') },
   { name: 'settings-end', scene: 'chosen', do: settingsEnd },

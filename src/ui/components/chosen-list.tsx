@@ -15,10 +15,10 @@ export const ChosenList = () => {
       <ul class="chosen-list">
         {chosen.map(({ kind, key, of, value, normally, without }) => (
           <li key={`${kind} ${key}`} data-chosen={kind}>
-            <span>
+            <span class={kind === 'assumption' ? 'mono' : ''}>
               {nameOf[kind]} {of}
             </span>{' '}
-            <strong class="mono">{value}</strong> {normally !== null && <span class="muted">{words.settings.isDefault(normally)}</span>}{' '}
+            <strong>{value}</strong> {normally !== null && <span class="muted">{words.settings.isDefault(normally)}</span>}{' '}
             <button type="button" class="link" aria-label={words.settings.restoreOne(of)} onClick={() => store.options(without)}>
               {words.settings.restore}
             </button>

@@ -6,6 +6,7 @@ import { CopyButton } from './copy-button.tsx';
 import { Dialog } from './dialog.tsx';
 import { FileButton } from './file-button.tsx';
 import { Icon } from './icon.tsx';
+import { Refusal } from './refusal.tsx';
 
 const t = words.session.devices;
 
@@ -72,16 +73,10 @@ const Added = () => {
 /** How another tab, a private window or a recording of another browser joins the session. */
 export const DeviceSheet = () => {
   const store = useStore();
-  const { refused } = store.state.value;
   const close = (): void => store.devices(false);
   return (
     <Dialog title={t.title} kind="device-sheet" onClose={close}>
       <p class="muted">{t.intro}</p>
-      {refused?.command === 'device.add' && (
-        <p class="refusal" role="alert">
-          {words.notices.refused(refused.command, refused.why)}
-        </p>
-      )}
       <section class="device-part">
         <h3>{t.tabs}</h3>
         <p>{t.tabsHelp}</p>
@@ -91,6 +86,7 @@ export const DeviceSheet = () => {
         <h3>{t.file}</h3>
         <p>{t.fileHelp}</p>
         <FileButton name="device" label={t.choose} multiple onFiles={store.addDevice} />
+        <Refusal of={['device.add']} />
         <Added />
       </section>
       <button type="button" class="button" onClick={close}>

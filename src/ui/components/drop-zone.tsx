@@ -65,9 +65,11 @@ const Zone = () => {
   return (
     <div ref={zone} class="drop-zone" popover="manual" data-drop-zone>
       <div class="drop-frame">
-        <Icon name="import" />
-        <strong>{deviceOpen ? words.files.dropDevice : words.files.drop}</strong>
-        <span>{words.files.dropHelp}</span>
+        <div class="drop-words">
+          <Icon name="import" />
+          <strong>{deviceOpen ? words.files.dropDevice : words.files.drop}</strong>
+          <span>{words.files.dropHelp}</span>
+        </div>
       </div>
     </div>
   );

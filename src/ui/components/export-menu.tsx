@@ -14,7 +14,14 @@ export const ExportMenu = () => {
   };
   return (
     <div class="menu" ref={box}>
-      <button type="button" class="button" {...keyOf('export')} aria-expanded={open} onClick={toggle}>
+      <button
+        type="button"
+        class="button"
+        {...keyOf('export')}
+        aria-expanded={open}
+        disabled={store.state.value.view === null}
+        onClick={toggle}
+      >
         <Icon name="export" />
         <span class="tool-word">{words.tools.export}</span>
       </button>

@@ -23,13 +23,15 @@ const Evidence = ({ keys }: { readonly keys: readonly string[] }) => {
   );
   return (
     <div class="evidence">
-      <span class="muted">{words.findings.evidence}</span>
-      {keys.slice(0, evidenceShown).map((key, place) => (
-        <JumpButton key={key} to={key}>
-          {titles.get(key) ?? words.findings.evidenceJump(place + 1)}
-        </JumpButton>
-      ))}
-      {keys.length > evidenceShown && <span class="muted">{words.profiles.more(keys.length - evidenceShown)}</span>}
+      <dt>{words.findings.evidence}</dt>
+      <dd>
+        {keys.slice(0, evidenceShown).map((key, place) => (
+          <JumpButton key={key} to={key}>
+            {titles.get(key) ?? words.findings.evidenceJump(place + 1)}
+          </JumpButton>
+        ))}
+        {keys.length > evidenceShown && <span class="muted">{words.profiles.more(keys.length - evidenceShown)}</span>}
+      </dd>
     </div>
   );
 };
@@ -85,8 +87,8 @@ const FindingCard = ({ finding, mutedBy = null }: { readonly finding: ViewFindin
             <dd>{(finding.explains ?? finding.related).join(' · ')}</dd>
           </div>
         )}
+        <Evidence keys={finding.keys} />
       </dl>
-      <Evidence keys={finding.keys} />
       <footer class="muted">
         <span class="mono">{finding.rule}</span>
         {finding.vendor !== null && <span> · {vendorTitle(store.projects.value, finding.vendor)}</span>} · <Cite cite={finding.cite} />

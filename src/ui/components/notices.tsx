@@ -42,7 +42,6 @@ export const Notices = () => {
   return (
     <div class="notices">
       {connection === 'lost' && <Notice tone="warning">{words.connection.lost}</Notice>}
-      {connection === 'invalidated' && <Notice tone="error">{words.connection.invalidated}</Notice>}
       {stale && connection === 'open' && <Notice tone="info">{words.connection.stale}</Notice>}
       {refused !== null && (
         <Notice tone="error">

@@ -3,6 +3,7 @@ import { cookieName } from '../../messages/limits.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
 import { Dialog } from './dialog.tsx';
+import { Refusal } from './refusal.tsx';
 
 /** Which cookie holds the servers' own id. What scripts cannot read, the tester says. */
 const CookieForm = () => {
@@ -59,6 +60,7 @@ const CookieForm = () => {
           </button>
         )}
       </div>
+      <Refusal of={['server-id.set']} />
     </form>
   );
 };
@@ -101,6 +103,7 @@ const EventsForm = () => {
         </button>
         {injected !== null && <output>{words.server.added(injected.taken, injected.skipped)}</output>}
       </div>
+      <Refusal of={['events.inject']} />
       {injected !== null && injected.errors.length > 0 && (
         <ul class="line-errors">
           {injected.errors.map(({ line, why }, place) => (
@@ -115,15 +118,9 @@ const EventsForm = () => {
 /** What happens beside the page: the servers' own id, and the events that servers send. A modal dialog, as all sheets. */
 export const ServerSide = () => {
   const store = useStore();
-  const { refused } = store.state.value;
   return (
     <Dialog title={words.server.title} kind="server-sheet" onClose={() => store.serverSide(false)}>
       <p class="muted">{words.server.intro}</p>
-      {refused !== null && (refused.command === 'server-id.set' || refused.command === 'events.inject') && (
-        <p class="refusal" role="alert">
-          {words.notices.refused(refused.command, refused.why)}
-        </p>
-      )}
       <CookieForm />
       <EventsForm />
       <button type="button" class="button" onClick={() => store.serverSide(false)}>

@@ -4,7 +4,7 @@ import { words } from '../words/en.ts';
 
 const t = words.session;
 
-type Chip = { readonly label: string; readonly filter: string; readonly own: boolean };
+type Chip = { readonly label: string; readonly filter: string; readonly isDevice: boolean };
 
 /** Devices where there are several, and the tabs of those that have several. */
 const chipsOf = (places: ReturnType<typeof placesOf>, ownTab: number | null): readonly Chip[] => {
@@ -13,9 +13,9 @@ const chipsOf = (places: ReturnType<typeof placesOf>, ownTab: number | null): re
     const mine = places.filter((place) => place.device === device);
     const [first] = mine;
     if (first === undefined) return [];
-    const whole = devices.length > 1 ? [{ label: first.label, filter: `device:${asWord(first.label)}`, own: false }] : [];
+    const whole = devices.length > 1 ? [{ label: first.label, filter: `device:${asWord(first.label)}`, isDevice: true }] : [];
     const tabs = mine.flatMap(({ tab }) =>
-      tab === null ? [] : [{ label: tab === ownTab ? t.thisTab : t.tab(tab), filter: `tab:${tab}`, own: tab === ownTab }],
+      tab === null ? [] : [{ label: tab === ownTab ? t.thisTab : t.tab(tab), filter: `tab:${tab}`, isDevice: false }],
     );
     return [...whole, ...(places.length > devices.length ? tabs : [])];
   });
@@ -38,11 +38,11 @@ export const SessionLine = () => {
       <button type="button" class="toggle" aria-pressed={filter === ''} onClick={() => show('')}>
         {t.all}
       </button>
-      {chipsOf(places, view.tab).map(({ label, filter: own }) => (
+      {chipsOf(places, view.tab).map(({ label, filter: own, isDevice }) => (
         <button
           key={own}
           type="button"
-          class="toggle"
+          class={isDevice ? 'toggle is-device' : 'toggle'}
           aria-pressed={filter === own}
           title={t.onlyThis(label)}
           data-place-chip={own}

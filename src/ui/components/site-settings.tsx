@@ -4,20 +4,17 @@ import { AuthForm } from './auth-form.tsx';
 import { ChosenList } from './chosen-list.tsx';
 import { Dialog } from './dialog.tsx';
 import { MutedList } from './muted-list.tsx';
+import { Refusal } from './refusal.tsx';
 
 /** What was chosen for the site in the tab, all of it in one place. */
 export const SiteSettings = () => {
   const store = useStore();
-  const { view, refused } = store.state.value;
+  const { view } = store.state.value;
   const close = (): void => store.settings(false);
   const site = view?.site.site ?? null;
   return (
     <Dialog title={words.settings.title(site ?? words.settings.thisSite)} kind="settings-sheet" onClose={close}>
-      {refused !== null && (refused.command === 'site.set' || refused.command === 'site.forget') && (
-        <p class="refusal" role="alert">
-          {words.notices.refused(refused.command, refused.why)}
-        </p>
-      )}
+      <Refusal of={['site.set', 'site.forget']} />
       {view === null || site === null ? (
         <p class="muted">{words.settings.noSite}</p>
       ) : (

@@ -100,7 +100,14 @@ export const Toolbar = () => {
           <Icon name="mark" />
           <span class="tool-word">{words.session.marks.button}</span>
         </button>
-        <button type="button" class="button" {...keyOf('clear')} title={words.tools.clearHelp} onClick={() => store.clear()}>
+        <button
+          type="button"
+          class="button"
+          {...keyOf('clear')}
+          title={words.tools.clearHelp}
+          disabled={view === null}
+          onClick={() => store.clear()}
+        >
           <Icon name="trash" />
           <span class="tool-word">{words.tools.clear}</span>
         </button>

@@ -74,7 +74,7 @@ export type Picture = { readonly width: number; readonly height: number; readonl
 
 /** Widths of a character, measured generously, so that text ends before its box does. */
 const monoWidth = 0.61;
-const sansWidth = 0.56;
+const sansWidth = 0.6;
 
 const cut = (text: string, room: number, size: number, mono: boolean): string => {
   const fits = Math.max(1, Math.floor(room / (size * (mono ? monoWidth : sansWidth))));
@@ -157,26 +157,38 @@ const nameIn = (nodes: ReadonlyMap<string, PictureNode>, key: string): string =>
   return node === undefined ? '' : nodeText(node);
 };
 
-const edgeGroup = ({ edge, curve, room }: PlacedEdge, hue: string, nodes: ReadonlyMap<string, PictureNode>): Group => {
+const edgeTitle = ({ edge }: PlacedEdge, nodes: ReadonlyMap<string, PictureNode>): string =>
+  words.edgeTitle(edge.event, edge.times, nameIn(nodes, edge.from), nameIn(nodes, edge.to), edge.rule);
+
+/** Lines go below the labels of all: they run together at the known id. */
+const edgeLine = (placed: PlacedEdge, hue: string, nodes: ReadonlyMap<string, PictureNode>): Group => ({
+  key: `${placed.edge.key} line`,
+  kind: 'line',
+  hue,
+  title: edgeTitle(placed, nodes),
+  hit: labelBox(placed.curve.label, ''),
+  leads: null,
+  shapes: [{ tag: 'path', d: pathOf(placed.curve), fill: 'none', stroke: 'ink', width: 1.5 }],
+});
+
+const edgeGroup = (placed: PlacedEdge, hue: string, nodes: ReadonlyMap<string, PictureNode>): Group => {
+  const { edge, curve, room } = placed;
   const text = cut(words.event(edge.event, edge.times), room - 14, labelSize, false);
   return {
     key: edge.key,
     kind: 'edge',
     hue,
-    title: words.edgeTitle(edge.event, edge.times, nameIn(nodes, edge.from), nameIn(nodes, edge.to), edge.rule),
+    title: edgeTitle(placed, nodes),
     hit: labelBox(curve.label, text),
     leads: edge.row === null ? null : { to: 'row', key: edge.row },
-    shapes: [
-      { tag: 'path', d: pathOf(curve), fill: 'none', stroke: 'ink', width: 1.5 },
-      ...labelShapes(curve.label, text, 'text', 'raised'),
-    ],
+    shapes: labelShapes(curve.label, text, 'text', 'raised'),
   };
 };
 
 const refusedTitle = ({ edge }: PlacedRefusal, nodes: ReadonlyMap<string, PictureNode>): string =>
   words.refusedTitle(edge.event, edge.times, nameIn(nodes, edge.from), nameIn(nodes, edge.to), edge.reason);
 
-/** Lines go below the labels of all: they run together at a device that several asked for. */
+/** Below the labels for the same reason: lines run together at a device that several asked for. */
 const refusedLine = (refusal: PlacedRefusal, nodes: ReadonlyMap<string, PictureNode>): Group => ({
   key: `${refusal.edge.key} line`,
   kind: 'line',
@@ -257,6 +269,7 @@ export const pictureOf = (layout: Layout, hues: ReadonlyMap<string, number>): Pi
     const hue = hueClass(hues, label);
     return [
       hullGroup(hull, hue),
+      ...hull.edges.map((edge) => edgeLine(edge, hue, nodes)),
       ...hull.edges.map((edge) => edgeGroup(edge, hue, nodes)),
       ...hull.nodes.map((node) => nodeGroup(node, hue, label === null ? words.nobody : personOf(label))),
     ];

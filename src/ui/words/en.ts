@@ -234,7 +234,7 @@ export const words = {
     unchecked: 'Not checked',
     uncheckedHelp: 'Nothing is called right that was not looked at.',
     none: 'No findings',
-    noneHelp: 'Nothing recorded so far breaks a rule. Log out and log in as somebody else to test the seam.',
+    noneHelp: 'Nothing recorded so far breaks a rule. Log out and log in as somebody else: that is where most mistakes show.',
     noneYet: 'Nothing to judge yet. Findings appear while you use the page.',
   },
   flows: {
@@ -266,7 +266,7 @@ export const words = {
   connection: {
     connecting: 'Connecting…',
     lost: 'Connection lost. What you see is the last known state; reconnecting…',
-    invalidated: 'Idscope was updated. Close and reopen DevTools, or the side panel, to go on.',
+    invalidated: 'Close and reopen DevTools, or the side panel, to go on.',
     invalidatedTitle: 'Idscope was updated',
     stale: 'Catching up…',
   },

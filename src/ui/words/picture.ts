@@ -20,7 +20,8 @@ export const pictureWords = {
   events: (value: number): string => plural(value, 'event'),
   kind: (kind: IdKind): string => kindNames[kind],
   event: (index: number, times: number): string => (times > 1 ? `event ${count(index)} +${count(times - 1)}` : `event ${count(index)}`),
-  folded: (value: number, kind: IdKind): string => `+ ${plural(value, kindNames[kind])}`,
+  /** Its shape says that it is an id. */
+  folded: (value: number, kind: IdKind): string => `+ ${count(value)} ${kind}`,
   refused: (reason: string): string => `✕ ${reason === '' ? 'refused' : reason}`,
   legend: { title: 'Legend', merged: 'merged by an event', refused: 'refused link' },
   hullTitle: (label: string, events: number): string => `Show the ${plural(events, 'event')} of ${label}`,

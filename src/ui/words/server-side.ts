@@ -19,5 +19,5 @@ export const serverWords = {
   added: (taken: number, skipped: number): string =>
     `${plural(taken, 'event')} added${skipped === 0 ? '' : `, ${plural(skipped, 'line')} not used`}`,
   error: (line: number, why: string): string => `Line ${count(line)}: ${why}`,
-  tooLong: 'this is more than can be pasted. Save it as *.ndjson and add it as a device.',
+  tooLong: (megabytes: number): string => `more than ${megabytes} MB cannot be pasted. Save it as *.ndjson and add it as a device.`,
 } as const;

@@ -106,7 +106,7 @@ describe('what if', () => {
 
   it.each([
     ['a row that is gone', { kind: 'drop', row: 'call:gone' }, 'no longer'],
-    ['what is no call', { kind: 'call', of, place: { row: '', behind: false }, text: 'identify me' }, 'is no call'],
+    ['what is no call', { kind: 'call', of, place: { row: '', behind: false }, text: 'identify me' }, 'is not a call'],
     ['what is no event', { kind: 'event', of, place: { row: '', behind: false }, text: 'Paid' }, 'no JSON object'],
     ['an event of another vendor', { kind: 'event', of, place: { row: '', behind: false }, text: '{"type":"track"}' }, 'no event'],
     ['a file that is none', { kind: 'recording', name: 'holiday.jpg', text: 'ÿØÿà' }, 'no recording'],

@@ -137,9 +137,16 @@ describe('states', () => {
     mounted.stop();
   });
 
+  it('says once what to do after an update', async () => {
+    panel = await mountScene(sceneNamed('invalidated'));
+    expect(panel.one('.empty').textContent).toBe('Idscope was updatedClose and reopen DevTools, or the side panel, to go on.');
+    expect(panel.one('.notices').textContent).toBe('');
+    expect(panel.button('Clear').hasAttribute('disabled')).toBe(true);
+    expect(panel.button('Export').hasAttribute('disabled')).toBe(true);
+  });
+
   it.each([
     ['disconnected', 'Connection lost'],
-    ['invalidated', 'Close and reopen DevTools'],
     ['imported', 'You are looking at idscope-2026-09-14-0824.idscope.json. The live page is recorded meanwhile: 37 new observations.'],
     ['refused', 'Import did not work: it is not a recording'],
     ['broken', '12 observations missing'],

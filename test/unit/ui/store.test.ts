@@ -126,7 +126,10 @@ describe('the store', () => {
     const { source, store } = await started();
     store.inject('x'.repeat(pasteMaxLength + 1));
     expect(sent(source, 'events.inject')).toEqual([]);
-    expect(store.state.value.refused).toMatchObject({ command: 'events.inject', why: expect.stringContaining('more than can be pasted') });
+    expect(store.state.value.refused).toMatchObject({
+      command: 'events.inject',
+      why: expect.stringContaining('more than 4 MB cannot be pasted'),
+    });
   });
 
   it('changes one option and sends nothing but that', async () => {

@@ -91,7 +91,7 @@ describe('what if', () => {
     await set('[data-kind]', 'call');
     await set('[data-add-change] textarea', 'identify me');
     await submit('[data-add-change]');
-    expect(panel.one('[role=alert]').textContent).toContain("identify me is no call such as identify('U1').");
+    expect(panel.one('[role=alert]').textContent).toContain("“identify me” is not a call such as identify('U1').");
     expect(panel.one('[data-change]').className).toContain('is-refused');
   });
 

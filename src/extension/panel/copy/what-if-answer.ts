@@ -40,7 +40,7 @@ const editOf = (change: Change, analysis: Asked['analyses'][0]): Edit | null | {
   if (change.kind === 'call') {
     const call = parseCall(change.text);
     return call === null
-      ? { why: `${change.text} is no call such as identify('U1').` }
+      ? { why: `“${change.text}” is not a call such as identify('U1').` }
       : { kind: 'insert-call', spot: found.spot, method: call.method, args: call.args };
   }
   const payload = parsed(change.text);

@@ -1,4 +1,16 @@
-import { apply, ErrorOf, each, getOwn, includes, joinList, lastIndexOf, sliceText, splitText, trimText } from './intrinsics.ts';
+import {
+  apply,
+  ErrorOf,
+  each,
+  getOwn,
+  includes,
+  joinList,
+  lastIndexOf,
+  sliceText,
+  splitText,
+  stackGetter,
+  trimText,
+} from './intrinsics.ts';
 import { siteMaxChars, siteMaxFrames } from './limits.ts';
 
 /** The file a frame names: `at f (file:1:2)` or `f@file:1:2`, without the position. */
@@ -11,8 +23,6 @@ const fileOf = (frame: string): string => {
   return sliceText(frame, start, lastIndexOf(frame, ':', lastIndexOf(frame, ':') - 1));
 };
 
-/** In Firefox a getter that a page can replace, in Chromium the error's own. */
-const stackGetter = getOwn(ErrorOf.prototype, 'stack')?.get;
 const stackOf = (error: Error): string | undefined => (stackGetter ? apply(stackGetter, error, []) : error.stack);
 
 /**

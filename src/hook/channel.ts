@@ -2,14 +2,14 @@ import type { PageFact } from '../core/page-fact.ts';
 import { dispatch, each } from './intrinsics.ts';
 import { factEvent, portEvent, sayEvent, sayQuietlyEvent, stopEvent } from './private-port.ts';
 import type { Deliver } from './reporter.ts';
-import { ownText } from './snapshot.ts';
 
-/** Tells the signals script; nobody hears it before the port is there. */
+/** Tells the signals script a fact, as JSON text; nobody hears it before the port is there. */
+export type TellText = (fact: string) => void;
 export type Tell = (...fact: PageFact) => void;
 
 export type Channel = {
   readonly deliver: Deliver;
-  readonly tell: Tell;
+  readonly tellText: TellText;
 };
 
 /** What comes from the bridge and the signals script. `said` is the JSON object of a report without place and time. */
@@ -19,8 +19,8 @@ export type Listener = { readonly stop: () => void; readonly said: (text: string
  * Waits for the bridge's port. Batches go out as `message` events dispatched on the port object itself: both
  * worlds hold the same object, so the bridge has a batch before `deliver` returns, even while the page unloads.
  */
-export const openChannel = (page: Window & typeof globalThis, listener: () => Listener): Channel => {
-  const MessageEventOf = page.MessageEvent;
+export const openChannel = (page: Window & typeof globalThis, listener: () => Listener | undefined): Channel => {
+  let MessageEventOf: typeof MessageEvent;
   let port: MessagePort | null = null;
   // Firefox starts the bridge late in about:blank frames.
   let early: string[] = [];
@@ -33,10 +33,12 @@ export const openChannel = (page: Window & typeof globalThis, listener: () => Li
       const offered = (event as MessageEvent).ports?.[0];
       if (port !== null || offered === undefined) return;
       event.stopImmediatePropagation();
+      // There for this event: to ask before would make every page wait for it.
+      MessageEventOf = page.MessageEvent;
       port = offered;
-      port.addEventListener(stopEvent, () => listener().stop());
+      port.addEventListener(stopEvent, () => listener()?.stop());
       for (const name of [sayEvent, sayQuietlyEvent])
-        port.addEventListener(name, (said) => listener().said((said as MessageEvent).data, name !== sayEvent));
+        port.addEventListener(name, (said) => listener()?.said((said as MessageEvent).data, name !== sayEvent));
       each(early, (batch) => send(offered, batch));
       early = [];
     },
@@ -48,8 +50,8 @@ export const openChannel = (page: Window & typeof globalThis, listener: () => Li
       early[early.length] = batch;
       return true;
     },
-    tell(...fact) {
-      if (port !== null) send(port, ownText(fact), factEvent);
+    tellText(fact) {
+      if (port !== null) send(port, fact, factEvent);
     },
   };
 };

@@ -1,17 +1,17 @@
+import { ErrorOf, RangeErrorOf } from './intrinsics.ts';
+
 /**
  * Runs the hook's own code so that the page never meets one of its errors. The first error switches the hook
  * off: every wrapper then only passes calls through. Where a page has used up the stack it is not the hook that failed.
  */
 export type Guard = {
   <T>(work: () => T): T | undefined;
-  readonly off: () => boolean;
-  readonly switchOff: () => void;
+  off: () => boolean;
+  switchOff: () => void;
   /** A call of an SDK went by unobserved. Said to nobody once nobody listens. */
-  readonly missed: () => void;
+  missed: () => void;
 };
 
-const ErrorOf = Error;
-const RangeErrorOf = RangeError;
 /** Firefox has a kind of its own for it. */
 const isExhaustion = (error: unknown): boolean =>
   error instanceof RangeErrorOf || (error instanceof ErrorOf && error.name === 'InternalError');
@@ -19,7 +19,7 @@ const isExhaustion = (error: unknown): boolean =>
 export const createGuard = (onError: (why: string) => void, onMissed: () => void = () => {}): Guard => {
   let off = false;
   let alone = false;
-  const run = <T>(work: () => T): T | undefined => {
+  const guard: Guard = <T>(work: () => T): T | undefined => {
     if (off) return undefined;
     try {
       return work();
@@ -34,18 +34,17 @@ export const createGuard = (onError: (why: string) => void, onMissed: () => void
       return undefined;
     }
   };
-  return Object.assign(run, {
-    off: () => off,
-    switchOff: () => {
-      off = true;
-      alone = true;
-    },
-    missed: () => {
-      try {
-        if (!alone) onMissed();
-      } catch {
-        // The stack is used up here, too.
-      }
-    },
-  });
+  guard.off = () => off;
+  guard.switchOff = () => {
+    off = true;
+    alone = true;
+  };
+  guard.missed = () => {
+    try {
+      if (!alone) onMissed();
+    } catch {
+      // The stack is used up here, too.
+    }
+  };
+  return guard;
 };

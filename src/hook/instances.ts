@@ -1,32 +1,14 @@
 import type { Calls, Running } from './calls.ts';
 import type { Guard } from './guard.ts';
 import { proxied, wrapMethod } from './instrument.ts';
-import {
-  apply,
-  each,
-  getOwn,
-  indexOf,
-  isArray,
-  joinList,
-  ownValue,
-  PromiseOf,
-  prototypeOf,
-  sliceText,
-  some,
-  splitText,
-  UrlOf,
-} from './intrinsics.ts';
+import { each, getOwn, indexOf, isArray, joinList, ObjectOf, ownValue, prototypeOf, sliceText, some, splitText } from './intrinsics.ts';
 import { type LastingMap, newWeakMap } from './kinds.ts';
-import type { On } from './listening.ts';
 import type { Reporter } from './reporter.ts';
 import type { Stored } from './stored.ts';
 import { createTaking } from './taking.ts';
 import { trapProperty } from './traps.ts';
 import type { About, Reach, VendorFile } from './vendors/vendor.ts';
-import { hostOf } from './wire.ts';
 
-type Page = Window & typeof globalThis;
-type Watching = { readonly page: Page; readonly on: On; readonly guard: Guard };
 /** What exists once there is something to tell. */
 type Parts = {
   readonly reporter: Reporter;
@@ -34,28 +16,25 @@ type Parts = {
   readonly calls: Calls;
   /** Where SDKs send to, so that what cannot be looked into is known for theirs. */
   readonly hosts: LastingMap<string, true>;
+  readonly hostOf: (address: string, base: string) => string;
 };
 
-const settled = PromiseOf.resolve();
-const { then } = settled;
-
-const objectOf = Object;
-const isObject = (value: unknown): value is object => objectOf(value) === value;
+const isObject = (value: unknown): value is object => ObjectOf(value) === value;
 
 /** What a vendor's file does with the values of the globals and events it watches, by name. */
 type Handler = (value: unknown) => unknown;
-type Handlers = Record<string, Handler>;
+export type Handlers = Readonly<Record<string, Handler | undefined>>;
 
 /** Finds one vendor's instances and stubs through its file and wraps their methods. */
-const reachVendor = (file: VendorFile, page: Page, guard: Guard, { reporter, stored, calls, hosts }: Parts): Handlers => {
+export const createReach = (file: VendorFile, page: Window, guard: Guard, { reporter, stored, calls, hosts, hostOf }: Parts): Handlers => {
   const vendor = file.vendor();
-  const handlers = { __proto__: null } as unknown as Handlers;
+  const handlers = { __proto__: null } as unknown as Record<string, Handler>;
   const known = newWeakMap<object, About>();
 
   /** The object a method is called on: the instance, or its member before the dot. */
   const holderOf = (sdk: object, method: string): object => {
     const words = splitText(method, '.');
-    return words[1] ? (objectOf(ownValue(sdk, words[0] as string)) as object) : sdk;
+    return words[1] ? (ObjectOf(ownValue(sdk, words[0] as string)) as object) : sdk;
   };
 
   /** What is known of an instance; an instance met for the first time is reported. */
@@ -79,9 +58,9 @@ const reachVendor = (file: VendorFile, page: Page, guard: Guard, { reporter, sto
     try {
       bot = vendor.isBot?.(sdk);
       out = vendor.startsOut?.(sdk);
-      if (sendsTo) hosts.set(hostOf(new UrlOf(sendsTo, page.location.href)), true);
+      if (sendsTo) hosts.set(hostOf(sendsTo, page.location.href), true);
     } catch {
-      // The SDK's own code, or an address that is none.
+      // The SDK's own code.
     }
     const why = missed.length === 0 ? null : `not observable: ${joinList(missed, ', ')}`;
     const show = stored.prepare(vendor, about.project, vendor.keysOf?.(sdk) ?? {});
@@ -129,7 +108,10 @@ const reachVendor = (file: VendorFile, page: Page, guard: Guard, { reporter, sto
     return { missed, there };
   };
 
-  const soon = (run: () => void): void => void apply(then, settled, [() => guard(run)]);
+  const soon = async (run: () => void): Promise<void> => {
+    await null;
+    guard(run);
+  };
   const taking = createTaking(page, vendor, guard, calls, (target) => meet(target, 'global'), soon);
   const onAssigned: Reach['onAssigned'] = (owner, name, replace) => {
     if (owner === page && some(splitText(file.watches, ','), (one) => one === name)) handlers[name] = replace;
@@ -169,7 +151,7 @@ const reachVendor = (file: VendorFile, page: Page, guard: Guard, { reporter, sto
       let owner = target;
       while (isObject(owner) && getOwn(owner, method) === undefined) owner = prototypeOf(owner);
       if (isObject(owner))
-        wrapMethod<() => void>(owner, method, guard, { before: (self, args) => () => seen(args, Object(self)), after: (told) => told() });
+        wrapMethod<() => void>(owner, method, guard, { before: (self, args) => () => seen(args, ObjectOf(self)), after: (told) => told() });
     },
     current: calls.current,
     drives: (callOf) => calls.drive(vendor, callOf),
@@ -179,24 +161,4 @@ const reachVendor = (file: VendorFile, page: Page, guard: Guard, { reporter, sto
   };
   vendor.reach(reach);
   return handlers;
-};
-
-/**
- * Watches the globals and events that a vendor's file names. Its part of the hook is made when the page first asks for one
- * of them or sets it: most pages have one SDK or none.
- */
-export const startVendor = (file: VendorFile, { page, on, guard }: Watching, parts: () => Parts): void => {
-  let handlers: Handlers | undefined;
-  const handle = (name: string, value: unknown): unknown => {
-    handlers ??= reachVendor(file, page, guard, parts());
-    return (handlers[name] as Handler)(value);
-  };
-  const names = splitText(file.watches, ',');
-  for (let i = 0; i < names.length; i += 1) {
-    const name = names[i] as string;
-    if (name[0] === '@') {
-      const event = sliceText(name, 1);
-      on<CustomEvent>(event, ({ detail }) => handle(event, detail));
-    } else if (name) trapProperty(page, name, guard, (value) => handle(name, value));
-  }
 };

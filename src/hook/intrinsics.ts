@@ -2,17 +2,13 @@
  * What the hook uses of the page's own built-ins, taken before the first page script runs.
  * A page that replaces them later changes nothing here.
  */
-export const apply = Reflect.apply;
-export const getOwn = Object.getOwnPropertyDescriptor;
-export const hasOwn = Object.hasOwn;
+export const { apply, get: inheritedOf } = Reflect;
+export const { getOwnPropertyDescriptor: getOwn, hasOwn, keys: keysOf, getPrototypeOf: prototypeOf, setPrototypeOf: inheritFrom } = Object;
 /**
  * False, instead of an exception, for what may not be defined. The descriptor must have no prototype: what the page put on that of
  * all objects would be part of it.
  */
 export const define = Reflect.defineProperty;
-export const inheritFrom = Object.setPrototypeOf;
-export const keysOf = Object.keys;
-export const prototypeOf = Object.getPrototypeOf;
 const isList = Array.isArray;
 /** False for a revoked proxy, of which the built-in makes an exception. */
 export const isArray = (value: unknown): value is unknown[] => {
@@ -22,15 +18,28 @@ export const isArray = (value: unknown): value is unknown[] => {
     return false;
   }
 };
-export const jsonText = JSON.stringify;
-export const jsonValue = JSON.parse;
-export const now = Date.now;
-export const objectPrototype = Object.prototype;
+export const { stringify: jsonText, parse: jsonValue } = JSON;
+export const { random } = Math;
+export const DateOf = Date;
+export const { now, parse: timeIn } = DateOf;
+export const ObjectOf = Object;
+export const objectPrototype = ObjectOf.prototype;
 export const arrayPrototype = Array.prototype;
 export const ProxyOf = Proxy;
 export const ErrorOf = Error;
-export const UrlOf = URL;
+/** In Firefox a getter that a page can replace, in Chromium the error's own. */
+export const stackGetter = getOwn(ErrorOf.prototype, 'stack')?.get;
+export const RangeErrorOf = RangeError;
 export const PromiseOf = Promise;
+export const BytesOf = Uint8Array;
+export const BufferOf = ArrayBuffer;
+export const { isView } = BufferOf;
+export const toBase64 = btoa;
+export const fromBinary = atob;
+export const decodeUri = decodeURIComponent;
+/** Each character above 127 as `%` and its code: of the bytes of a text in UTF-8, what `decodeUri` makes the text of. */
+export const encodeBytes = escape;
+export const fromCodes = String.fromCharCode;
 
 /** `Array.prototype.slice.call(x)` and the like as plain functions, whatever happens to `call` later. */
 export const uncurried =
@@ -38,6 +47,15 @@ export const uncurried =
   (self: This, ...args: Args): Result =>
     apply(method, self, args) as Result;
 
+export const codeOf = uncurried(Function.prototype.toString);
+/** A method of an object as a function. */
+export const bound = uncurried(Function.prototype.bind) as <Args extends readonly unknown[], Result>(
+  method: (...args: Args) => Result,
+  self: object,
+) => (...args: Args) => Result;
+export const isoOf = uncurried(DateOf.prototype.toISOString);
+export const timeOf = uncurried(DateOf.prototype.getTime);
+export const placeIn = uncurried(arrayPrototype.indexOf as (this: ArrayLike<unknown>, item: unknown) => number);
 export const includes = uncurried(String.prototype.includes);
 export const indexOf = uncurried(String.prototype.indexOf);
 export const lastIndexOf = uncurried(String.prototype.lastIndexOf);
@@ -47,17 +65,12 @@ export const trimText = uncurried(String.prototype.trim);
 export const lower = uncurried(String.prototype.toLowerCase);
 export const upper = uncurried(String.prototype.toUpperCase);
 export const joinList = uncurried(Array.prototype.join);
-export const exec = uncurried(RegExp.prototype.exec);
+export const { exec: execOf } = RegExp.prototype;
+export const exec = uncurried(execOf);
 /** The built-in `test` would ask the page's `exec`. */
 export const test = (pattern: RegExp, text: string): boolean => exec(pattern, text) !== null;
 export const listen = uncurried(EventTarget.prototype.addEventListener);
 export const dispatch = uncurried(EventTarget.prototype.dispatchEvent);
-
-/** What the getter `name` of a prototype says of one of its objects. */
-export const reading = <Value>(prototype: object, name: string): ((self: object) => Value) => {
-  const get = getOwn(prototype, name)?.get as () => Value;
-  return (self) => apply(get, self, []);
-};
 
 /**
  * Lists without the methods and the iteration of `Array.prototype`, which a page may replace: no `for … of`, no spread and no

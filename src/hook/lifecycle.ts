@@ -1,13 +1,27 @@
 import type { Tell } from './channel.ts';
 import type { Guard } from './guard.ts';
-import { wrapMethod } from './instrument.ts';
-import { reading } from './intrinsics.ts';
+import type { Arounds } from './instrument.ts';
+import { listen } from './intrinsics.ts';
 import type { On } from './listening.ts';
 import type { Reporter } from './reporter.ts';
 import type { Stored } from './stored.ts';
 
+/** How a page is left: for ever, or into the cache that it may come back from. */
+export type Leaving = 'unloaded' | 'bfcache';
+
+/** What is known of the document before anything has to be told of it. */
+export type Opening = {
+  readonly at: number;
+  readonly url: string;
+  /** Made ready before anybody asked for it. */
+  readonly ahead: boolean;
+  /** Set as long as the page is being left, or lies in that cache. */
+  leaving: Leaving | null;
+};
+
 type Dependencies = {
   readonly page: Window & typeof globalThis;
+  readonly opening: Opening;
   readonly on: On;
   readonly guard: Guard;
   readonly reporter: Reporter;
@@ -21,75 +35,73 @@ type Dependencies = {
  * `document.closed` move behind those of the page: `pagehide`, then `visibilitychange`, are where SDKs send what
  * is left.
  */
-export const watchLifecycle = ({ page, on, guard, reporter, refresh, tell }: Dependencies): void => {
+export const startLifecycle = ({ page, opening, on, guard, reporter, refresh, tell }: Dependencies) => {
   const { document } = page;
-  // The address, without the making of `location` that few pages ask for.
-  const address = reading<string>(page.Document.prototype, 'URL');
-  let url = address(document);
-  let closing: 'unloaded' | 'bfcache' | null = null;
+  let { url } = opening;
+  let closing: Leaving | null = null;
 
-  const opening = (lifecycle: 'active' | 'prerender' | 'bfcache', at: string) =>
+  const opened = (lifecycle: 'active' | 'prerender' | 'bfcache', at: string) =>
     ({ kind: 'document.opened', url: at, referrer: document.referrer, lifecycle }) as const;
   const route = (): void => {
-    const now = address(document);
+    // No page can replace it.
+    const now = page.location.href;
     if (now === url) return;
     url = now;
     reporter.sayQuietly({ kind: 'route.changed', url });
     tell('route');
   };
-  const close = (): void => {
-    if (closing === null) return;
-    reporter.sayQuietly({ kind: 'document.closed', to: closing });
-    closing = null;
-  };
+  const isHidden = (): boolean => document.visibilityState === 'hidden';
   const closeLast = (): void => {
-    guard(close);
+    guard(() => {
+      if (closing === null) return;
+      reporter.sayQuietly({ kind: 'document.closed', to: closing });
+      closing = null;
+    });
   };
   /** Moves a listener behind all that the page has added so far. */
   const last = (name: string, listener: () => void): void => {
     page.removeEventListener(name, listener);
-    page.addEventListener(name, listener);
+    listen(page, name, listener);
   };
-
-  const first = url;
-  const { prerendering } = document as { prerendering?: boolean };
-  reporter.opens(() => opening(prerendering ? 'prerender' : 'active', first));
-  if (prerendering)
-    on('prerenderingchange', () => {
-      reporter.sayQuietly({ kind: 'document.activated' });
-    });
   const pagehideLast = (): void => {
-    if (document.visibilityState === 'hidden') closeLast();
+    if (isHidden()) closeLast();
   };
-  on('pagehide', (event) => {
-    closing = (event as PageTransitionEvent).persisted ? 'bfcache' : 'unloaded';
-    // Last words before the document closes.
-    tell('leave');
+  const hideLast = (): void => last('pagehide', pagehideLast);
+  const left = (): void => {
+    closing = opening.leaving;
     reporter.immediate(true);
     // Otherwise `visibilitychange` follows, and with it the last requests.
-    if (document.visibilityState === 'visible') last('visibilitychange', closeLast);
-  });
+    if (!isHidden()) last('visibilitychange', closeLast);
+  };
+  const hiddenOrShown = (): void => {
+    reporter.immediate(isHidden() || closing !== null);
+    if (isHidden()) hideLast();
+  };
+
+  reporter.opens(() => opened(opening.ahead ? 'prerender' : 'active', opening.url), opening.at);
   on('visibilitychange', () => {
-    const hidden = document.visibilityState === 'hidden';
-    reporter.immediate(hidden || closing !== null);
-    if (hidden) last('pagehide', pagehideLast);
-    else refresh();
+    hiddenOrShown();
+    if (!isHidden()) refresh();
   });
-  on('pageshow', (event) => {
-    last('pagehide', pagehideLast);
-    if (!(event as PageTransitionEvent).persisted) return;
-    closing = null;
-    reporter.immediate(false);
-    reporter.sayQuietly(opening('bfcache', address(document)));
-    refresh();
-    reporter.flush();
-  });
-  on('popstate', route);
-  on('hashchange', route);
-  const { prototype } = page.History;
-  const routed = { before: () => true, after: route };
-  wrapMethod(prototype, 'pushState', guard, routed);
-  wrapMethod(prototype, 'replaceState', guard, routed);
+  hideLast();
+  hiddenOrShown();
+  if (opening.leaving) left();
+
+  return {
+    route,
+    left,
+    activated: () => reporter.sayQuietly({ kind: 'document.activated' }),
+    shown(restored: boolean): void {
+      hideLast();
+      if (!restored) return;
+      closing = null;
+      reporter.immediate(false);
+      reporter.sayQuietly(opened('bfcache', page.location.href));
+      refresh();
+      reporter.flush();
+    },
+    arounds: { pushState: { before: () => true, after: route }, replaceState: { before: () => true, after: route } } satisfies Arounds,
+  };
 };
 
 /**

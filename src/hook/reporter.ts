@@ -13,8 +13,8 @@ export type Said<R = Report> = R extends unknown ? Omit<R, 'seq' | 'at'> : never
 export type Deliver = (batch: string) => unknown;
 
 export type Reporter = {
-  /** What is said first, of now, made only when there is anything else to say. */
-  opens(first: () => Said): void;
+  /** What is said first, of that time, made only when there is anything else to say. */
+  opens(first: () => Said, since: number): void;
   /** Reports a fact. Quiet facts alone (a document opened, a route) never make a page talk. */
   say(said: Said): void;
   sayQuietly(said: Said): void;
@@ -123,8 +123,8 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
   };
 
   return {
-    opens(first) {
-      at = clock();
+    opens(first, since) {
+      at = since;
       opening = first;
     },
     put,

@@ -1,5 +1,19 @@
-import { arrayPrototype, getOwn, hasOwn, isArray, jsonText, keysOf, objectPrototype, sliceText, uncurried } from './intrinsics.ts';
-import { newMap } from './kinds.ts';
+import {
+  arrayPrototype,
+  bound,
+  DateOf,
+  execOf,
+  getOwn,
+  hasOwn,
+  isArray,
+  isoOf,
+  jsonText,
+  keysOf,
+  objectPrototype,
+  sliceText,
+  timeOf,
+} from './intrinsics.ts';
+import { type LastingMap, newMap } from './kinds.ts';
 import { knownKeyMaxLength, knownKeys, snapshotMaxBytes, snapshotMaxDepth, snapshotMaxKeys, snapshotMaxString } from './limits.ts';
 
 type Budget = { left: number; readonly depth: number; readonly keys: number; readonly string: number };
@@ -11,19 +25,18 @@ const noCaps = (): Budget => ({ left: Number.POSITIVE_INFINITY, depth: 100, keys
 const prototypesHaveToJson = (): boolean =>
   getOwn(objectPrototype, 'toJSON') !== undefined || getOwn(arrayPrototype, 'toJSON') !== undefined;
 
-const DateOf = Date;
-const toIso = uncurried(Date.prototype.toISOString);
-const timeOf = uncurried(Date.prototype.getTime);
 /** As in JSON an invalid date is null. */
-const dateText = (date: Date): string => (timeOf(date) - timeOf(date) === 0 ? jsonText(toIso(date)) : 'null');
+const dateText = (date: Date): string => (timeOf(date) - timeOf(date) === 0 ? jsonText(isoOf(date)) : 'null');
 
 const note = (text: string): string => jsonText(`[${text}]`);
 
-/** What JSON writes otherwise than it stands. */
-const escaped = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
-const escapedIn = escaped.exec.bind(escaped);
+let escapedIn: ((text: string) => unknown) | undefined;
 /** The built-in takes four times as long for what needs no escape, which is nearly everything. */
-export const quotedText = (text: string): string => (escapedIn(text) === null ? `"${text}"` : jsonText(text));
+export const quotedText = (text: string): string => {
+  // What JSON writes otherwise than it stands.
+  escapedIn ??= bound(execOf, /[^ !#-[\]-\ud7ff\ue000-\uffff]/);
+  return escapedIn(text) === null ? `"${text}"` : jsonText(text);
+};
 
 /** A text as far as there is room for it. */
 const quoted = (text: string, budget: Budget): string => {
@@ -33,11 +46,12 @@ const quoted = (text: string, budget: Budget): string => {
 };
 
 /** Keys as they are written: a page uses few, again and again. */
-const keyTexts = newMap<string, string>();
+let keyTexts: LastingMap<string, string> | undefined;
 let keysKnown = 0;
 const keyText = (key: string, budget: Budget): string => {
   if (key.length > knownKeyMaxLength) return quoted(key, budget);
   budget.left -= key.length;
+  keyTexts ??= newMap();
   const known = keyTexts.get(key);
   if (known !== undefined) return known;
   const text = quotedText(key);

@@ -1,7 +1,6 @@
 import type { Keyed } from './auth-facts.ts';
-import type { Guard } from './guard.ts';
-import { type Around, wrapMethod, wrapSetter } from './instrument.ts';
-import { apply, each, getOwn, indexOf, lower, reading, sliceText, splitText, trimText, uncurried } from './intrinsics.ts';
+import type { Around, Arounds } from './instrument.ts';
+import { apply, each, indexOf, lower, sliceText, splitText, timeIn, trimText, uncurried } from './intrinsics.ts';
 import type { ReadAll, Stored, Write } from './stored.ts';
 import { decoded, textOrNull } from './vendors/reading.ts';
 
@@ -12,8 +11,6 @@ const pairOf = (text: string): { readonly name: string; readonly value: string }
   const equals = indexOf(text, '=');
   return { name: trimText(sliceText(text, 0, equals < 0 ? 0 : equals)), value: trimText(sliceText(text, equals + 1)) };
 };
-
-const timeIn = Date.parse;
 
 /** What `document.cookie = text` does to one cookie: its decoded value, or null when it expires at once. */
 export const readCookieWrite = (text: string, now: number): CookieWrite => {
@@ -27,16 +24,22 @@ export const readCookieWrite = (text: string, now: number): CookieWrite => {
   return { name, value: decoded(value) || null };
 };
 
+/** What the browser itself reads cookies and storage by. */
+export type Readers = {
+  readonly cookie: (() => string) | undefined;
+  readonly length: (() => number) | undefined;
+  readonly key: Storage['key'];
+  readonly item: Storage['getItem'];
+};
+
 /** Everything in cookie and localStorage, handed to `see` key by key. A sandboxed page has neither. */
-export const createReadAll = (page: Window & typeof globalThis): ReadAll => {
-  const cookieOf = getOwn(page.Document.prototype, 'cookie')?.get;
-  const { prototype } = page.Storage;
-  const lengthOf = reading<number>(prototype, 'length');
-  const keyAt = uncurried(prototype.key);
-  const itemOf = uncurried(prototype.getItem);
+export const createReadAll = (page: Window, { cookie, length, key, item }: Readers): ReadAll => {
+  const lengthOf = uncurried(length as () => number);
+  const keyAt = uncurried(key);
+  const itemOf = uncurried(item);
   return (see) => {
     try {
-      const text = cookieOf === undefined ? '' : (apply(cookieOf, page.document, []) as string);
+      const text = cookie === undefined ? '' : apply(cookie, page.document, []);
       each(splitText(text, ';'), (part) => {
         const { name, value } = pairOf(part);
         if (name !== '') see('cookie', name, decoded(value));
@@ -57,17 +60,11 @@ export const createReadAll = (page: Window & typeof globalThis): ReadAll => {
 };
 
 /** Tells `stored` of each write to cookie and localStorage, around the write itself, and `keyed` before it which key is set or removed. */
-export const watchWrites = (
-  page: Window & typeof globalThis,
-  guard: Guard,
-  stored: () => Stored,
-  now: () => number,
-  keyed: Keyed,
-): void => {
+export const writeArounds = (page: Window, stored: Stored, now: () => number, keyed: Keyed): Arounds => {
   const around = (read: (self: unknown, args: readonly unknown[]) => Write | null): Around<() => void> => ({
     before(self, args) {
       const write = read(self, args);
-      return write && stored().writing(write);
+      return write && stored.writing(write);
     },
     after(done, _result, threw) {
       if (!threw) done();
@@ -75,29 +72,23 @@ export const watchWrites = (
   });
   const local = (self: unknown, key: unknown, text: unknown): Write | null => {
     keyed(key, text !== null);
-    if (key !== null && (typeof key !== 'string' || !stored().knows(key))) return null;
+    if (key !== null && (typeof key !== 'string' || !stored.knows(key))) return null;
     try {
       return self === page.localStorage ? { area: 'localStorage', key, text: textOrNull(text) } : null;
     } catch {
       return null;
     }
   };
-  wrapSetter(
-    page.Document.prototype,
-    'cookie',
-    guard,
-    around((self, args) => {
+  return {
+    cookie: around((self, args) => {
       const text = args[0];
       if (self !== page.document || typeof text !== 'string') return null;
       const { name, value } = readCookieWrite(text, now());
       keyed(name, value !== null);
       return { area: 'cookie', key: name, text: value };
     }),
-  );
-  const onStorage = (name: string, read: (self: unknown, args: readonly unknown[]) => Write | null): void => {
-    wrapMethod(page.Storage.prototype, name, guard, around(read));
+    setItem: around((self, args) => local(self, args[0], args[1])),
+    removeItem: around((self, args) => local(self, args[0], null)),
+    clear: around((self) => local(self, null, null)),
   };
-  onStorage('setItem', (self, args) => local(self, args[0], args[1]));
-  onStorage('removeItem', (self, args) => local(self, args[0], null));
-  onStorage('clear', (self) => local(self, null, null));
 };

@@ -1,7 +1,7 @@
 import type { Calls, Running } from './calls.ts';
 import type { Guard } from './guard.ts';
 import { type Around, proxied } from './instrument.ts';
-import { arrayPrototype, each, isArray, listFrom, mapped, ownValue, some, splitText } from './intrinsics.ts';
+import { arrayPrototype, each, isArray, listFrom, mapped, ObjectOf, ownValue, some, splitText } from './intrinsics.ts';
 import { newWeakMap } from './kinds.ts';
 import { trapProperty } from './traps.ts';
 import type { About, Vendor } from './vendors/vendor.ts';
@@ -60,7 +60,7 @@ export const createTaking = (
     };
     const standIn = (fn: unknown): unknown => (typeof fn === 'function' ? proxied(fn as Callable, guard, telling) : fn);
     const known = standIns.get(target as object);
-    if (known || Object(target) !== target) return known ?? target;
+    if (known || ObjectOf(target) !== target) return known ?? target;
     const instead = standIn(target);
     standIns.set(target as object, instead);
     standIns.set(instead as object, instead);

@@ -1,7 +1,5 @@
 import type { Guard } from './guard.ts';
-import { define, getOwn, hasOwn, prototypeOf } from './intrinsics.ts';
-
-const inheritedOf = Reflect.get;
+import { define, getOwn, hasOwn, inheritedOf, prototypeOf } from './intrinsics.ts';
 
 /**
  * Sees each value assigned to `owner[name]`, now and later, and may put another in its place; of what is not there it is

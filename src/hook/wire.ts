@@ -3,9 +3,9 @@ import { operationOf } from './auth-facts.ts';
 import type { Body, BodyReader } from './bodies.ts';
 import type { Tell } from './channel.ts';
 import type { Guard } from './guard.ts';
-import { each, mapped, PromiseOf, reading, test, UrlOf } from './intrinsics.ts';
+import { each, mapped, PromiseOf, test } from './intrinsics.ts';
 import type { Reporter } from './reporter.ts';
-import { hrefOf } from './transports/address.ts';
+import type { Addresses } from './transports/address.ts';
 
 /** Names, in lower case, and values. */
 export type HeaderPairs = readonly (readonly [string, string])[];
@@ -26,41 +26,39 @@ export type Wire = { sending(sending: Sending): Settle | null };
 type Dependencies = {
   readonly reporter: Reporter;
   readonly guard: Guard;
-  readonly bodies: () => BodyReader;
+  readonly bodies: BodyReader;
   readonly base: () => string;
   readonly nextRequest: () => string;
   readonly settleStored: () => void;
   readonly tell: Tell;
+  readonly addresses: Addresses;
 };
 
 /** `Basic` only of a key with an empty password, which ends in a colon before it is base64: anything else may be a secret. */
-const kept = /^(authorization:Basic \S*([AEIMQUYcgkosw048]6|[DTjz]o=|Og==)$|x-(write|mp)-key|content-(type|encoding))/;
-
-/** The host of an address. */
-export const hostOf = reading<string>(UrlOf.prototype, 'host');
+const isKept = (header: string): boolean =>
+  test(/^(authorization:Basic \S*([AEIMQUYcgkosw048]6|[DTjz]o=|Og==)$|x-(write|mp)-key|content-(type|encoding))/, header);
 
 /** Reports the requests that carry analytics, and tells the signals script of the others. */
-export const startWire = ({ reporter, guard, bodies, base, nextRequest, settleStored, tell }: Dependencies): Wire => ({
+export const startWire = ({ reporter, guard, bodies, base, nextRequest, settleStored, tell, addresses }: Dependencies): Wire => ({
   sending({ transport, method, url, headers, body }) {
-    const full = (): URL => new UrlOf(url, base());
     // Asked only of requests that are reported, and of a `Request` for its type: most have nothing to do with analytics.
     const sent = (): Record<string, string> => {
       const told: Record<string, string> = {};
       each(headers, (pair) => {
-        if (test(kept, `${pair[0]}:${pair[1]}`)) told[pair[0]] = pair[1];
+        if (isKept(`${pair[0]}:${pair[1]}`)) told[pair[0]] = pair[1];
       });
       return told;
     };
-    const copied = bodies()(
+    const copied = bodies(
       url,
       body,
-      () => hostOf(full()),
+      () => addresses.hostOf(url, base()),
       () => sent()['content-type'],
     );
     const request = nextRequest();
     const report = (read: Body): Settle => {
       settleStored();
-      reporter.say({ kind: 'wire.raw', request, transport, method, url: hrefOf(full()), headers: sent(), ...read });
+      reporter.say({ kind: 'wire.raw', request, transport, method, url: addresses.hrefOf(url, base()), headers: sent(), ...read });
       return (status) =>
         reporter.say({
           kind: 'wire.settled',

@@ -1,15 +1,13 @@
 import { type Listener, openChannel } from '../../hook/channel.ts';
 import { startHook } from '../../hook/hook.ts';
 import { vendorsPlace } from '../../hook/private-port.ts';
-import type { VendorFile } from '../../hook/vendors/vendor.ts';
+import type { TakeVendors } from '../../hook/vendors/vendor.ts';
 
+const place = window as { [vendorsPlace]?: TakeVendors };
 const channel = openChannel(window, () => hook);
-let hook: Listener = { stop() {}, said() {} };
+let hook: Listener | undefined;
 // The vendors' script runs right after this one, before the first of the page.
-Object.defineProperty(window, vendorsPlace, {
-  configurable: true,
-  value(files: readonly VendorFile[]) {
-    delete (window as { [vendorsPlace]?: unknown })[vendorsPlace];
-    hook = startHook(window, files, channel);
-  },
-});
+place[vendorsPlace] = (watches, vendors) => {
+  delete place[vendorsPlace];
+  hook = startHook(window, watches, vendors, channel);
+};

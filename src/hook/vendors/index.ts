@@ -30,3 +30,6 @@ export const vendorFiles: readonly VendorFile[] = [
   snowplow,
   ...tools,
 ];
+
+/** The names that a file watches. */
+export const watchesOf = ({ watches }: VendorFile): readonly string[] => (watches === '' ? [] : watches.split(','));

@@ -1,4 +1,17 @@
-import { firstOf, indexOf, jsonText, jsonValue, keysOf, mapped, ownValue, sliceText, splitText, uncurried } from '../intrinsics.ts';
+import {
+  decodeUri,
+  encodeBytes,
+  firstOf,
+  fromBinary,
+  indexOf,
+  jsonText,
+  jsonValue,
+  keysOf,
+  mapped,
+  ownValue,
+  sliceText,
+  splitText,
+} from '../intrinsics.ts';
 import type { About, Cell } from './vendor.ts';
 
 export { isArray, ownValue, splitText } from '../intrinsics.ts';
@@ -55,8 +68,6 @@ export const givenTo = (method: string, rows: readonly unknown[]): string | null
     ),
   );
 
-const decodeUri = decodeURIComponent;
-
 /** Text as a URL or a cookie encodes it, decoded; the text itself if it is not encoded so. */
 export const decoded = (text: string): string => {
   try {
@@ -66,19 +77,10 @@ export const decoded = (text: string): string => {
   }
 };
 
-const fromBinary = atob;
-const fromUtf8 = uncurried(TextDecoder.prototype.decode);
-const DecoderOf = TextDecoder;
-const BytesOf = Uint8Array;
-const codeAt = uncurried(String.prototype.charCodeAt);
-
 /** The text that base64 stands for; empty for anything else. */
 export const fromBase64 = (text: string): string => {
   try {
-    const binary = fromBinary(text);
-    const bytes = new BytesOf(binary.length);
-    for (let i = 0; i < binary.length; i += 1) bytes[i] = codeAt(binary, i);
-    return fromUtf8(new DecoderOf(), bytes);
+    return decodeUri(encodeBytes(fromBinary(text)));
   } catch {
     return '';
   }

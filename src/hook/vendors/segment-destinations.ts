@@ -1,4 +1,4 @@
-import { each, firstOf, joined, listFrom, some, without } from '../intrinsics.ts';
+import { each, firstOf, joined, listFrom, ObjectOf, some, without } from '../intrinsics.ts';
 import { newWeakMap } from '../kinds.ts';
 import { ownValue, valuesOf } from './reading.ts';
 import type { Reach } from './vendor.ts';
@@ -42,7 +42,7 @@ export const watchDestinations = ({ current, drives, onCall, soon }: Reach): ((s
     each([sdk, ownValue(sdk, 'queue')], (emitter) =>
       onCall(emitter, 'emit', (args) => {
         const name = args[0];
-        const context = Object(args[1]) as object;
+        const context = ObjectOf(args[1]) as object;
         const call = current();
         if (name === 'dispatch_start' && call) {
           calls.set(context, call);

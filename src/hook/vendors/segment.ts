@@ -1,4 +1,4 @@
-import { exec, getOwn, listFrom } from '../intrinsics.ts';
+import { exec, getOwn, listFrom, ObjectOf } from '../intrinsics.ts';
 import { plain } from './plain.ts';
 import { aboutOf, countOf, ownValue, segmentIdentity, textOrNull, unquoted } from './reading.ts';
 import { watchDestinations } from './segment-destinations.ts';
@@ -28,7 +28,7 @@ export const segment = plain('segment', 'analytics,__SEGMENT_INSPECTOR__', segme
     const how = () => (getOwn(page, 'analytics')?.enumerable ? 'global' : 'npm');
     // The official inspector assigns its own `attach`, or a host of its own; it still gets every call.
     onAssigned(page, '__SEGMENT_INSPECTOR__', (assigned) => {
-      const host = Object(assigned ?? {}) as object;
+      const host = ObjectOf(assigned ?? {}) as object;
       onAssigned(host, 'attach', (attach) => afterCall(attach ?? (() => {}), (args) => found(watched(args[0]), how())));
       return host;
     });

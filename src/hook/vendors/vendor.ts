@@ -1,4 +1,6 @@
 import type { Ids } from '../../core/observation.ts';
+import type { createReach } from '../instances.ts';
+import type { Lent } from '../lent.ts';
 
 /** What an SDK instance says of itself, read from own data properties only. */
 export type About = { readonly project: string | null; readonly instance: string; readonly version: string | null };
@@ -45,6 +47,12 @@ export type VendorFile = {
   /** Always the same object. */
   vendor(): Vendor;
 };
+
+/** What the vendors' script brings when it is asked: its files, and how one of them is put to work. */
+export type Vendors = (lent: Lent, take: (files: readonly VendorFile[], reach: typeof createReach) => void) => void;
+
+/** Where the hook takes what that script has: the names that each file watches, and the rest of it. */
+export type TakeVendors = (watches: readonly (readonly string[])[], vendors: Vendors) => void;
 
 /** Everything the hook knows of one vendor. A new vendor is one more file in the list of `index.ts`. */
 export type Vendor = {

@@ -1,6 +1,8 @@
 import type { AuthSignal } from '../../core/observation.ts';
+import type { PageFact } from '../../core/page-fact.ts';
 import { startHook } from '../../hook/hook.ts';
-import { vendorFiles } from '../../hook/vendors/index.ts';
+import { createReach } from '../../hook/instances.ts';
+import { vendorFiles, watchesOf } from '../../hook/vendors/index.ts';
 import { startSignals } from '../../signals/signals.ts';
 import { bindingName } from '../binding.ts';
 import { createLastWords } from './last-words.ts';
@@ -35,15 +37,15 @@ if (binding !== undefined) {
   for (const batch of lastWords.take()) send(batch);
 
   let signals: ReturnType<typeof startSignals> | null = null;
-  const hook = startHook(page, vendorFiles, {
+  const hook = startHook(page, vendorFiles.map(watchesOf), (_lent, take) => take(vendorFiles, createReach), {
     deliver: (batch) => {
       const text = `${own} ${batch}`;
       if (leaving) lastWords.keep(text);
       send(text);
     },
-    tell: (...fact) => {
+    tellText: (fact) => {
       try {
-        signals?.fact(fact);
+        signals?.fact(JSON.parse(fact) as PageFact);
       } catch {
         // A fault in recognising log-ins must not end the observation of calls.
       }

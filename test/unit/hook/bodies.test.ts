@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Body, createBodyReader } from '../../../src/hook/bodies.ts';
 import type { Vendor } from '../../../src/hook/vendors/vendor.ts';
 import { vendors } from '../../support/hook-vendors.ts';
+import { natives } from '../../support/natives.ts';
 import { sdkFixture, sdkFixtureNames } from '../../support/sdk-fixture.ts';
 
 const known: Vendor = {
@@ -20,7 +21,7 @@ const here: readonly Vendor[] = [
 ];
 type Copy = Body | null;
 const reader = (vendors: readonly Vendor[] = here) => {
-  const copy = createBodyReader(vendors);
+  const copy = createBodyReader(vendors, natives);
   return (url: string, body: unknown): Copy =>
     copy(
       url,
@@ -104,7 +105,7 @@ describe('a request body', () => {
 });
 
 describe('the body of a Request', () => {
-  const ask = (url: string, body: RequestInit['body'], type: string, reader = createBodyReader(here)) => {
+  const ask = (url: string, body: RequestInit['body'], type: string, reader = createBodyReader(here, natives)) => {
     const request = new Request(url, { method: 'POST', body, headers: type === '' ? {} : { 'content-type': type } } as RequestInit);
     return {
       request,
@@ -138,7 +139,7 @@ describe('the body of a Request', () => {
     const request = new Request(url, { method: 'POST', body: event });
     await request.text();
     await expect(
-      createBodyReader(here)(
+      createBodyReader(here, natives)(
         url,
         request,
         () => 'x',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createGuard } from '../../../src/hook/guard.ts';
-import { proxied, wrapMethod, wrapSetter } from '../../../src/hook/instrument.ts';
+import { proxied, wrapMethod } from '../../../src/hook/instrument.ts';
 
 const seeing = () => {
   const errors: string[] = [];
@@ -191,7 +191,7 @@ test('a wrapped setter passes the value on and keeps the getter', () => {
       value = next;
     },
   }) as { cookie: string };
-  expect(wrapSetter(owner, 'cookie', guard, { before: (_self, [next]) => written.push(next) })).toBe(true);
+  expect(wrapMethod<unknown>(owner, 'cookie', guard, { before: (_self, [next]) => written.push(next) }, 'set')).toBe(true);
   owner.cookie = 'a=1';
   expect([owner.cookie, written]).toEqual(['a=1', ['a=1']]);
 });

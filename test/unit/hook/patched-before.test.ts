@@ -1,8 +1,21 @@
 import { expect, test } from 'vitest';
-import { createGuard } from '../../../src/hook/guard.ts';
-import { watchBeacon } from '../../../src/hook/transports/beacon.ts';
-import { watchFetch } from '../../../src/hook/transports/fetch.ts';
-import type { Sending } from '../../../src/hook/wire.ts';
+import { createGuard, type Guard } from '../../../src/hook/guard.ts';
+import { wrapMethod } from '../../../src/hook/instrument.ts';
+import { createAddresses } from '../../../src/hook/transports/address.ts';
+import { beaconArounds } from '../../../src/hook/transports/beacon.ts';
+import { fetchArounds } from '../../../src/hook/transports/fetch.ts';
+import type { Sending, Wire } from '../../../src/hook/wire.ts';
+import { natives } from '../../support/natives.ts';
+
+const addresses = createAddresses(natives);
+const watchFetch = (page: object, guard: Guard, wire: Wire): void => {
+  const { fetch } = fetchArounds(guard, wire, addresses, natives);
+  if (fetch !== undefined) wrapMethod(page, 'fetch', guard, fetch);
+};
+const watchBeacon = (page: { readonly Navigator: { readonly prototype: object } }, guard: Guard, wire: Wire): void => {
+  const { sendBeacon } = beaconArounds(wire, addresses);
+  if (sendBeacon !== undefined) wrapMethod(page.Navigator.prototype, 'sendBeacon', guard, sendBeacon);
+};
 
 /** Another extension was there first, and replaced what the hook finds. */
 const patchedPage = () => {
@@ -14,8 +27,6 @@ const patchedPage = () => {
     }
   }
   const page = {
-    Request,
-    Response,
     Navigator,
     fetch(url: string): unknown {
       seen.push(`their fetch ${url}`);
@@ -36,8 +47,8 @@ test('what another extension replaced before is called as it stands, with its re
       return () => {};
     },
   };
-  watchFetch(page as never, guard, wire);
-  watchBeacon(page as never, guard, wire);
+  watchFetch(page, guard, wire);
+  watchBeacon(page, guard, wire);
   expect(page.fetch('/a')).toEqual({ theirs: '/a' });
   expect(() => page.fetch('/throws')).toThrow('of theirs');
   expect(new page.Navigator().sendBeacon('/b')).toBe(true);
@@ -48,7 +59,7 @@ test('what another extension replaced before is called as it stands, with its re
 test('what another extension broke before breaks nothing but the hook (T08)', () => {
   const { page, seen } = patchedPage();
   const guard = createGuard((why) => seen.push(`off: ${why}`));
-  watchFetch(page as never, guard, {
+  watchFetch(page, guard, {
     sending: () => {
       throw new Error('a broken built-in');
     },

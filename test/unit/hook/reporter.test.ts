@@ -46,7 +46,7 @@ describe('the reporter', () => {
     reporter.opens(() => {
       asked += 1;
       return opened;
-    });
+    }, 1_000);
     expect([asked, due.length]).toEqual([0, 0]);
     at(1_500);
     const fill = reporter.reserve();
@@ -64,7 +64,7 @@ describe('the reporter', () => {
 
   test('a page with nothing to tell says nothing of what opened it, quiet facts or not', () => {
     const { reporter, batches, macrotask, reports } = setUp();
-    reporter.opens(() => opened);
+    reporter.opens(() => opened, 1_000);
     reporter.sayQuietly({ kind: 'route.changed', url: 'https://shop.example/next' });
     macrotask();
     expect(batches).toEqual([]);

@@ -1,9 +1,10 @@
 import { startCalls } from '../../../src/hook/calls.ts';
 import { createGuard } from '../../../src/hook/guard.ts';
-import { startVendor } from '../../../src/hook/instances.ts';
+import { createReach, type Handlers } from '../../../src/hook/instances.ts';
 import { createQueuedCalls } from '../../../src/hook/queued.ts';
 import { startStored } from '../../../src/hook/stored.ts';
-import { vendorFiles } from '../../../src/hook/vendors/index.ts';
+import { vendorFiles, watchesOf } from '../../../src/hook/vendors/index.ts';
+import { watchNames } from '../../../src/hook/watching.ts';
 import { vendors } from '../../support/hook-vendors.ts';
 
 export type Seen = { readonly kind: string; readonly [member: string]: unknown };
@@ -35,13 +36,19 @@ export const standInPage = () => {
     tell: () => {},
     nextCall: () => `c-${count++}`,
   });
-  for (const file of vendorFiles)
-    startVendor(file, { page: page as never, on: () => {}, guard }, () => ({
-      reporter: reporter as never,
-      stored,
-      calls,
-      hosts: new Map(),
-    }));
+  for (const file of vendorFiles) {
+    let handlers: Handlers | undefined;
+    watchNames({ page, on: () => {}, guard }, watchesOf(file), (name, value) => {
+      handlers ??= createReach(file, page as never, guard, {
+        reporter: reporter as never,
+        stored,
+        calls,
+        hosts: new Map(),
+        hostOf: (address) => new URL(address).host,
+      });
+      return handlers[name]?.(value);
+    });
+  }
   return {
     page,
     errors,

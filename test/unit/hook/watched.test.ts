@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createGuard } from '../../../src/hook/guard.ts';
-import { startVendor } from '../../../src/hook/instances.ts';
-import { vendorFiles } from '../../../src/hook/vendors/index.ts';
+import { vendorFiles, watchesOf } from '../../../src/hook/vendors/index.ts';
 import type { Reach, Vendor } from '../../../src/hook/vendors/vendor.ts';
+import { watchNames } from '../../../src/hook/watching.ts';
 
 const named = vendorFiles.map((file) => [file.vendor().name, file] as const);
 
@@ -30,45 +30,44 @@ const asked = (vendor: Vendor): readonly string[] => {
 
 describe('what a vendor watches', () => {
   test.each(named)('%s: the names it is woken for are those it does something with', (_name, file) => {
-    expect(asked(file.vendor())).toEqual(file.watches === '' ? [] : file.watches.split(',').sort());
+    expect(asked(file.vendor())).toEqual([...watchesOf(file)].sort());
   });
 
   test('no name is watched for two vendors: only the first would see it', () => {
-    const names = vendorFiles.flatMap(({ watches }) => (watches === '' ? [] : watches.split(',')));
+    const names = vendorFiles.flatMap(watchesOf);
     expect(names.length).toBe(new Set(names).size);
   });
 
-  test.each(named)('%s: nothing of it is made until the page asks for one of its names or sets it', (_name, file) => {
+  test.each(named)('%s: the page is given back what it asks for and sets, and the hook is told', (_name, file) => {
     const page: Record<string, unknown> = {};
-    let made = 0;
+    const told: string[] = [];
     const errors: string[] = [];
     const events = new Map<string, (event: Event) => void>();
-    startVendor(
+    watchNames(
       {
-        watches: file.watches,
-        vendor: () => ({
-          ...file.vendor(),
-          reach: () => {
-            made += 1;
-          },
-        }),
-      },
-      {
-        page: page as never,
+        page,
         on: (name, run) => void events.set(name, run as (event: Event) => void),
         guard: createGuard((why) => errors.push(why)),
       },
-      () => ({ calls: {}, stored: {}, reporter: {}, hosts: new Map() }) as never,
+      watchesOf(file),
+      (name, value) => {
+        told.push(`${name} ${value}`);
+        return value;
+      },
     );
-    expect(made).toBe(0);
     const names = Object.getOwnPropertyNames(page);
-    expect([...names, ...[...events.keys()].map((event) => `@${event}`)].sort()).toEqual(
-      file.watches === '' ? [] : file.watches.split(',').sort(),
-    );
-    if (names[0] === undefined) return;
-    void page[names[0]];
-    expect(made).toBe(1);
-    page[names[0]] = 1;
-    expect(made).toBe(1);
+    expect([...names, ...[...events.keys()].map((event) => `@${event}`)].sort()).toEqual([...watchesOf(file)].sort());
+    expect(told).toEqual([]);
+    for (const heard of events.values()) heard({ detail: 'said' } as CustomEvent & { detail: string });
+    for (const name of names) {
+      expect(page[name]).toBeUndefined();
+      page[name] = 1;
+      expect(page[name]).toBe(1);
+    }
+    expect(told).toEqual([
+      ...[...events.keys()].map((name) => `${name} said`),
+      ...names.flatMap((name) => [`${name} undefined`, `${name} 1`]),
+    ]);
+    expect(errors).toEqual([]);
   });
 });

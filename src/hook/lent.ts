@@ -1,0 +1,70 @@
+import { proxied, wrapMethod } from './instrument.ts';
+import {
+  apply,
+  arrayPrototype,
+  decodeUri,
+  each,
+  encodeBytes,
+  exec,
+  firstOf,
+  fromBinary,
+  getOwn,
+  indexOf,
+  isArray,
+  joined,
+  joinList,
+  jsonText,
+  jsonValue,
+  keysOf,
+  listFrom,
+  mapped,
+  ObjectOf,
+  ownValue,
+  prototypeOf,
+  sliceText,
+  some,
+  splitText,
+  test,
+  without,
+} from './intrinsics.ts';
+import { newWeakMap } from './kinds.ts';
+import { trapProperty } from './traps.ts';
+
+/**
+ * What the vendors' script has from the hook, by place. It is carried out when the page first does something that is watched,
+ * which may have replaced its built-ins by then; and the state of these belongs to the hook. The build puts them in the place of
+ * that script's imports, so each stands here by the name it is exported by.
+ */
+export const lent = [
+  apply,
+  arrayPrototype,
+  decodeUri,
+  each,
+  encodeBytes,
+  exec,
+  firstOf,
+  fromBinary,
+  getOwn,
+  indexOf,
+  isArray,
+  joinList,
+  joined,
+  jsonText,
+  jsonValue,
+  keysOf,
+  listFrom,
+  mapped,
+  newWeakMap,
+  ObjectOf,
+  ownValue,
+  prototypeOf,
+  proxied,
+  sliceText,
+  some,
+  splitText,
+  test,
+  trapProperty,
+  without,
+  wrapMethod,
+] as const;
+export type Lent = typeof lent;

@@ -13,8 +13,8 @@ export type Importing = {
   readonly state: ReadonlySignal<ImportingState | null>;
   /** Opens files one after the other: the first that can be read is shown, the others beside it; or all as further devices. */
   open(files: readonly FileToOpen[], as: FileCommand['kind']): void;
-  /** The text of a file; null where it cannot be read, which was said then. */
-  read(file: FileToOpen): Promise<string | null>;
+  /** The first of the files with its text; null where there is none, or where it cannot be read, which was said then. */
+  read(files: readonly FileToOpen[]): Promise<{ readonly name: string; readonly text: string } | null>;
   /** What the other end said. */
   hear(message: PanelMessage): void;
 };
@@ -87,9 +87,10 @@ export const startImporting = ({ send, newRequest, refuse }: ImportingDeps): Imp
     open: (files, as) => {
       queue = queue.then(() => openAll(files, as));
     },
-    read: async (file) => {
+    read: async ([file]) => {
+      if (file === undefined) return null;
       const read = await textOf(file);
-      if ('text' in read) return read.text;
+      if ('text' in read) return { name: file.name, text: read.text };
       refuse('recording.import', `${file.name}: ${read.why}`);
       return null;
     },

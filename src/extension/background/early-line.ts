@@ -2,7 +2,8 @@ import type { Line } from '../platform/port.ts';
 
 /**
  * Listens at once, hands on later: an event that wakes the worker is only delivered to listeners that were there
- * synchronously, while whoever handles it has to wait until the store was read.
+ * synchronously, while whoever handles it has to wait until the store was read. What waits is little: until it is answered a page
+ * says no more than that it is there, and when it leaves what its ring holds.
  */
 export const earlyLine = (line: Line): Line => {
   const waiting: unknown[] = [];

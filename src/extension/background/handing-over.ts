@@ -22,6 +22,9 @@ export type HandingOver = {
   next(of: LongCommand, request: number): void;
 };
 
+/** Texts that a panel may be in the middle of; of one that does not ask on the oldest is let go. */
+const mostOpen = 4;
+
 type Handed = { readonly long: LongAnswer; readonly index: number; readonly text: string };
 
 /**
@@ -44,6 +47,7 @@ export const createHandingOver = (say: (message: PanelMessage) => void): Handing
         return;
       }
       open.set(`${of} ${request}`, { long, index: index + 1, text: next.value });
+      for (const oldest of [...open.keys()].slice(0, -mostOpen)) open.delete(oldest);
       say({ kind: 'piece.told', of, request, index, text: here });
     } catch (error) {
       refuse(of, idscopeFailed(error));

@@ -84,7 +84,14 @@ const createKept = (store: SessionStore, key: string) => {
     asked += 1;
     const mine = asked;
     const value = await make();
-    if (mine === asked) await (value === null ? store.remove([key]) : store.write({ [key]: value }));
+    if (mine !== asked) return;
+    try {
+      if (value !== null) return await store.write({ [key]: value });
+    } catch {
+      // No room. What was kept before would come back in its place.
+      if (mine !== asked) return;
+    }
+    await store.remove([key]);
   };
   return {
     /** Without room it is not kept; then it is there until the worker ends. */

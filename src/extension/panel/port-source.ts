@@ -13,6 +13,8 @@ const reconnectMs = 100;
 /** An idle worker ends each half minute and is back within a moment: nobody need hear of that. */
 const lostMs = 1_500;
 
+const updated = 'Idscope was updated: close and reopen DevTools.';
+
 type News = Parameters<Parameters<PanelSource['subscribe']>[0]>[0];
 
 /** The part of a panel's source that is a line to the background: it comes back after the worker's death. */
@@ -56,6 +58,12 @@ export const startPortSource = ({
 
   const hello = (): void => line?.post({ kind: 'panel.hello', version: protocolVersion, tab } satisfies PanelCommand);
 
+  /** Nobody will ever hear it. Who opens a file waits for an answer. */
+  const drop = (command: PanelCommand): void => {
+    if ('text' in command && 'request' in command && command.kind !== 'piece.give')
+      tell({ kind: 'command.refused', command: command.kind, why: updated, request: command.request });
+  };
+
   const open = (): void => {
     callOff = null;
     let opened: Line;
@@ -64,6 +72,7 @@ export const startPortSource = ({
     } catch {
       calm?.();
       become('invalidated');
+      for (const command of unsent.splice(0)) drop(command);
       return;
     }
     line = opened;
@@ -99,6 +108,7 @@ export const startPortSource = ({
     send: (command) => {
       // The interface asks for the whole view without knowing which tab this is.
       if (command.kind === 'panel.hello') hello();
+      else if (connection === 'invalidated') drop(command);
       else if (line === null) unsent.push(command);
       else post(line, command);
     },

@@ -28,9 +28,9 @@ const Told = ({ told }: { readonly told: CompareTold }) => {
 
 const Choose = () => {
   const { comparing, importing } = useStore();
-  const open = async ([file]: readonly File[]): Promise<void> => {
-    const text = file === undefined ? null : await importing.read(file);
-    if (file !== undefined && text !== null) comparing.open(file.name, text);
+  const open = async (files: readonly File[]): Promise<void> => {
+    const file = await importing.read(files);
+    if (file !== null) comparing.open(file.name, file.text);
   };
   return <FileButton primary name="compare" label={t.choose} onFiles={(files) => void open(files)} />;
 };

@@ -15,10 +15,10 @@ export const ImportMenu = () => {
   const opening = useRef<HTMLInputElement>(null);
   const comparing = useRef<HTMLInputElement>(null);
 
-  const compare = async ([file]: readonly File[]): Promise<void> => {
-    const text = file === undefined ? null : await store.importing.read(file);
-    if (file === undefined || text === null) return;
-    store.comparing.open(file.name, text);
+  const compare = async (files: readonly File[]): Promise<void> => {
+    const file = await store.importing.read(files);
+    if (file === null) return;
+    store.comparing.open(file.name, file.text);
     store.choose('compare');
   };
   const choose = (input: HTMLInputElement | null): void => {

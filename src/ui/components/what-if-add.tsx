@@ -166,9 +166,9 @@ const tryModel = ({ state, add, remove }: Trial, project: ViewProject, model: st
   else if (place >= 0) remove(place);
 };
 
-const addRecording = async ({ importing, trial }: Store, [file]: readonly File[]): Promise<void> => {
-  const text = file === undefined ? null : await importing.read(file);
-  if (file !== undefined && text !== null) trial.add({ kind: 'recording', name: file.name, text });
+const addRecording = async ({ importing, trial }: Store, files: readonly File[]): Promise<void> => {
+  const file = await importing.read(files);
+  if (file !== null) trial.add({ kind: 'recording', ...file });
 };
 
 /** Other merge rules, for projects that have a choice. */

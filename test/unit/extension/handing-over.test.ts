@@ -144,3 +144,12 @@ test('a piece that is missing is noticed, and nothing half is saved', () => {
   const end = together.take({ kind: 'recording.exported', request: 1, name: 'a', text: 'three', pieces: 2 });
   expect(end?.kind).toBe('command.refused');
 });
+
+test('of texts that a panel does not ask on for only the last are kept', () => {
+  const said: PanelMessage[] = [];
+  const handing = createHandingOver((message) => said.push(message));
+  for (let request = 1; request <= 10; request += 1) handing.answer(exportOf(recording(100), request));
+  said.length = 0;
+  for (let request = 1; request <= 10; request += 1) handing.next('recording.export', request);
+  expect(said.map(({ kind }) => kind)).toEqual([...Array(6).fill('command.refused'), ...Array(4).fill('piece.told')]);
+});

@@ -81,6 +81,22 @@ test('after an update of the extension it gives up for good (T19)', async () => 
   expect(waiting()).toBe(0);
 });
 
+test('what is said after an update is not kept, and who opens a file is answered', async () => {
+  const { source, lines, advance, invalidate } = start();
+  const refusals: unknown[] = [];
+  source.subscribe((each) => {
+    if (each.kind === 'command.refused') refusals.push(each.request);
+  });
+  invalidate();
+  lines[0]?.hangUp();
+  source.send({ kind: 'log.clear' });
+  source.send({ kind: 'recording.import', name: 'x', text: '{}', add: false, request: 3 });
+  await advance(1_000);
+  source.send({ kind: 'device.add', name: 'x', text: '{}', request: 4 });
+  source.send({ kind: 'session-cookie.changed', what: 'set' });
+  expect(refusals).toEqual([3, 4]);
+});
+
 test('the interface need not know its tab', () => {
   const { source, lines } = start();
   source.send({ kind: 'panel.hello', version: 1, tab: -1 });

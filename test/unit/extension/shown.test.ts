@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { serialiseRecording } from '../../../src/core/parse-recording.ts';
 import type { Recording } from '../../../src/core/recording.ts';
 import type { PanelMessage } from '../../../src/messages/panel.ts';
+import { fakeStore } from './fakes.ts';
 import { details, type Heard, marks, newWorld, viewOf, wakeWorker } from './worker.ts';
 
 const fileOf = (note: string, device = 'phone', id = `file-${note}`): string =>
@@ -148,6 +149,21 @@ test('the file that was opened last is there after the worker died, also when on
   const back = wakeWorker(world).panel();
   await world.time.advance(600);
   expect(details(viewOf(back))).toEqual(['short']);
+});
+
+test('a file for which the store has no room does not leave the one before it to come back', async () => {
+  const world = { ...newWorld(), kept: fakeStore(60_000) };
+  const line = wakeWorker(world).panel();
+  await world.time.advance(100);
+  line.say({ kind: 'recording.import', name: 'short.json', text: fileOf('short') });
+  await world.time.advance(600);
+  expect([...world.kept.items.keys()]).toContain('file');
+  line.say({ kind: 'recording.import', name: 'long.json', text: long() });
+  await world.time.advance(600);
+  expect(details(viewOf(line))).toEqual(['long']);
+  const back = wakeWorker(world).panel();
+  await world.time.advance(600);
+  expect(details(viewOf(back))).toEqual([]);
 });
 
 test('the session is there after the worker died when it was asked for while a file was still being packed', async () => {

@@ -121,7 +121,8 @@ describe('files that are opened', () => {
 
 it('a file that is only read and cannot be is said by its name', async () => {
   const { importing, refused } = started();
-  expect(await importing.read(file('a', 'text'))).toBe('text');
-  expect(await importing.read(file('b.har', '', fileMaxLength + 1))).toBeNull();
+  expect(await importing.read([file('a', 'text'), file('b', 'other')])).toEqual({ name: 'a', text: 'text' });
+  expect(await importing.read([])).toBeNull();
+  expect(await importing.read([file('b.har', '', fileMaxLength + 1)])).toBeNull();
   expect(refused).toEqual([expect.stringMatching(/^recording.import: b.har: it is larger/)]);
 });

@@ -20,7 +20,7 @@ const innerNames = [
   'nextCall,nextRequest,off,onAssigned,onCall,onGlobal,onWindowEvent,own,page,part,prepare,projectLength,reach,readAll,refresh',
   'reporter,reserve,rowOf,said,sayQuietly,sending,sendsTo,settle,settleStored,sharedStorage,shown,soon,startedWith,stopped',
   'stored,stub,switchOff,take,taking,tell,texts,unsentOf,users,vendors,withoutStubArguments,writing,asked',
-  'activated,addressOf,after,arounds,before,counted,handle,headerPairs,hostOf,hrefOf,inside,leaving,lifecycle,member,missed',
+  'activated,addressOf,after,arounds,before,counted,handle,headerPairs,hostOf,hrefOf,inside,leaving,member,missed',
   'opening,opens,readers,route,say,setTimer,tellText,builtIn',
 ].flatMap((line) => line.split(','));
 

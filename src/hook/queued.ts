@@ -18,6 +18,8 @@ export const createQueuedCalls = (): QueuedCalls => {
       waiting[waiting.length] = { call, key: keyOf(vendor, method, args) };
     },
     take(vendor, method, args) {
+      // Nothing waits where an SDK is there before its first call, as in a bundle.
+      if (waiting.length === 0) return null;
       const key = keyOf(vendor, method, args);
       const found = firstOf(waiting, (queued) => queued.key === key);
       if (found === undefined) return null;

@@ -194,7 +194,11 @@ export const startStored = ({ vendors, readAll, say, later, cause }: Dependencie
     });
   };
   const settle = (): void => {
-    each(states, (state) => state.dirty !== null && tell(state, state.dirty));
+    // Twice a call of a page: no function is made for it.
+    for (let i = 0; i < states.length; i += 1) {
+      const state = states[i] as State;
+      if (state.dirty !== null) tell(state, state.dirty);
+    }
   };
 
   return {

@@ -66,18 +66,20 @@ const whileReplaced = (work: () => void): readonly string[] => {
   return [...new Set(called.slice(0, count))];
 };
 
-class Mixpanel {
-  readonly config = { token: 'TOK', name: 'mixpanel' };
-  readonly made: unknown[] = [];
-  track(): string {
-    return 'tracked';
-  }
-  identify(): void {}
-}
+/** A class of its own for each page: methods on a prototype are wrapped once. */
+const mixpanelClass = () =>
+  class {
+    readonly config = { token: 'TOK', name: 'mixpanel' };
+    readonly made: unknown[] = [];
+    track(): string {
+      return 'tracked';
+    }
+    identify(): void {}
+  };
 
 const sdks: Readonly<Record<string, (page: Record<string, unknown>) => { readonly call: () => void; readonly told: readonly string[] }>> = {
   'an instance with methods': (page) => {
-    const sdk = new Mixpanel() as unknown as { track(...args: unknown[]): string; identify(id: string): void };
+    const sdk = new (mixpanelClass())() as unknown as { track(...args: unknown[]): string; identify(id: string): void };
     page.mixpanel = sdk;
     const text = 'x'.repeat(3_000);
     return {
@@ -107,13 +109,29 @@ describe('what the page makes of the built-ins is none of the hook’s business 
     expect(spots.length).toBeGreaterThan(250);
   });
 
+  // The queue itself is filled by the page's own method, and the stand-in for the reporter parses what it is given.
+  const isOurs = (name: string): boolean => !/^(Array\.prototype\.push|JSON\.parse|Reflect\.apply)$/.test(name);
+
   test.each(Object.keys(sdks))('%s: the calls are told without one of them', (kind) => {
     const { page, calls, errors } = standInPage();
     const sdk = sdks[kind]?.(page);
     const used = whileReplaced(() => sdk?.call());
     expect(errors).toEqual([]);
     expect(calls().map((call) => call.split(' ').slice(0, 2).join(' '))).toEqual(sdk?.told);
-    // The queue itself is filled by the page's own method, and the stand-in for the reporter parses what it is given.
-    expect(used.filter((name) => !/^(Array\.prototype\.push|JSON\.parse|Reflect\.apply)$/.test(name))).toEqual([]);
+    expect(used.filter(isOurs)).toEqual([]);
+  });
+
+  test.each(Object.keys(sdks))('%s: and so they are when it comes after them, when the part for its vendor is made', (kind) => {
+    const { page, calls, errors } = standInPage();
+    let told: readonly string[] | undefined;
+    const used = whileReplaced(() => {
+      const sdk = sdks[kind]?.(page);
+      told = sdk?.told;
+      sdk?.call();
+    });
+    expect(errors).toEqual([]);
+    expect(calls().map((call) => call.split(' ').slice(0, 2).join(' '))).toEqual(told);
+    // The page makes its own text.
+    expect(used.filter((name) => isOurs(name) && name !== 'String.prototype.repeat')).toEqual([]);
   });
 });

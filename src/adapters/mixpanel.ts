@@ -80,6 +80,10 @@ export const mixpanel: Adapter = {
     keepsUnsent: 'always',
     replays: 'observed',
     ids: 'read-again',
+    // `gdpr-utils.js`: `hasOptedOut` reads its key for each call.
+    consent: 'read-again',
+    // `opt_out_tracking` ends in `stop_batch_senders`, which clears the queues, unless it was asked to leave persistence alone.
+    optOutEmpties: ([options]) => member(options, 'clear_persistence') === undefined || Boolean(member(options, 'clear_persistence')),
     sdk: 'mixpanel-browser 2.83.0',
     cite: 'https://github.com/mixpanel/mixpanel-js/blob/master/src/request-batcher.js',
   },

@@ -68,6 +68,12 @@ export const posthog: Adapter = {
     keepsUnsent: 'never',
     replays: 'observed',
     ids: 'kept',
+    // `ConsentManager.consent` reads its key each time.
+    consent: 'read-again',
+    // Its `persistence.props`: a page that goes reads storage once more before its `$pageleave`, and sends what another tab stored.
+    tellsOwnIds: true,
+    // `identify`, `alias`, `setPersonProperties` and `group` end in `this.capture(…)`, or send nothing: properties that were set last, `person_profiles: 'never'`.
+    sendsByTracking: true,
     sdk: 'posthog-js 1.449.2',
     cite: 'https://github.com/PostHog/posthog-js/blob/main/packages/browser/src/request-queue.ts',
   },

@@ -36,7 +36,8 @@ const fieldsOf = (call: FactOf<'call.observed'>): JsonObject => {
     }
     case 'alias': {
       const from = givenId(args[1]) ?? before?.knownId ?? before?.anonymousId ?? '';
-      return { userId: givenId(args[0]) ?? '', previousId: from };
+      // `alias` takes an object for an id, other than `identify`, and without one the user there is. Source: @rudderstack/analytics-js 3.34.1, executed
+      return { userId: (isJsonObject(args[0]) ? args[0] : givenId(args[0])) ?? before?.knownId ?? '', previousId: from };
     }
     default:
       return {};

@@ -64,6 +64,7 @@ export const rudderstack: Adapter = {
     keepsUnsent: 'handed-on',
     replays: 'unobserved',
     ids: 'kept',
+    storesApart: true,
     sdk: '@rudderstack/analytics-js 3.34.1',
     cite: 'https://github.com/rudderlabs/rudder-sdk-js/blob/main/packages/analytics-js-plugins/src/xhrQueue/index.ts',
   },

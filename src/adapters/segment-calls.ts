@@ -23,10 +23,13 @@ const optionsOf = (call: FactOf<'call.observed'>): JsonObject => {
  * Source: analytics-next 1.84.3, executed
  */
 const aliasFields = (call: FactOf<'call.observed'>, ids: Ids | null): JsonObject => {
-  // The first two texts or numbers, wherever they stand; an empty one counts. Source: analytics-next `resolveAliasArguments`
-  const [to = null, from = null] = call.args.flatMap((arg) => (typeof arg === 'string' || typeof arg === 'number' ? String(arg) : []));
+  // The first two texts or numbers, wherever they stand, else the first argument. Source: analytics-next `resolveAliasArguments`
+  const [to = call.args[0] ?? null, from = null] = call.args.flatMap((arg) =>
+    typeof arg === 'string' || typeof arg === 'number' ? String(arg) : [],
+  );
   const anonymousId = ids?.anonymousId ?? call.after?.anonymousId ?? null;
-  return { userId: ids?.knownId ?? to, previousId: from ?? ids?.knownId ?? anonymousId };
+  // An empty one counts as none: `json.userId || user.id()`. Source: analytics-next `plugins/segmentio/normalize`
+  return { userId: ids?.knownId ?? (to === '' ? null : to), previousId: from ?? ids?.knownId ?? anonymousId };
 };
 
 const fieldsOf = (call: FactOf<'call.observed'>): JsonObject => {

@@ -1,3 +1,5 @@
+import type { Json } from './json.ts';
+
 /**
  * What one SDK does with events that it has not sent and with ids that another tab changed. Measured, so that a page that
  * is gone and a second tab are told of as they are.
@@ -24,6 +26,16 @@ export type Habits = {
    * - `not-measured`: nothing is made of what another tab did.
    */
   readonly ids: 'read-again' | 'read-until-emptied' | 'kept' | 'not-measured';
+  /** Each id has an entry of its own in storage, and a call writes those that it changes. */
+  readonly storesApart?: true;
+  /** The ids beside a call are those that the SDK holds, not those in storage, once its start was told. */
+  readonly tellsOwnIds?: true;
+  /** Whether the visitor opted out is read from storage for each event; else it is what the SDK read when it began and was told since. */
+  readonly consent?: 'read-again';
+  /** A call to opt out, with these arguments, empties what the SDK stores, also the events that wait there; the page goes on with its ids in memory. */
+  readonly optOutEmpties?: (args: readonly Json[]) => boolean;
+  /** Whatever else a call means, it sends by calling the tracking method of the same object: one inside which that was not called sent nothing. */
+  readonly sendsByTracking?: true;
   /** The release that this was measured with. */
   readonly sdk: string;
   readonly cite: string;

@@ -3,12 +3,15 @@ import type { Decoding } from './decoding.ts';
 import type { Documents } from './documents.ts';
 import type { AnalyticsEvent } from './event.ts';
 import { createEventList } from './event-list.ts';
+import type { Habits } from './habits.ts';
 import type { Instances } from './instances.ts';
 import { type CallRecord, type EventRecord, type Place, placeOf } from './ledger-records.ts';
 import type { MomentList } from './moment-list.ts';
 import type { FactOf, ObservationOf } from './observation.ts';
+import { createOptingOut } from './opting-out.ts';
 import type { PassedOver } from './passed-over.ts';
 import type { Position } from './position.ts';
+import { createSendsInside } from './sends-inside.ts';
 import { createTakeOvers } from './taken-over.ts';
 import { createUnexplained } from './unexplained.ts';
 import type { Visitor } from './visitor.ts';
@@ -56,6 +59,9 @@ export const createCalls = (parts: {
   /** Calls whose SDK is not known yet. */
   const homeless = new Map<string, CallRecord[]>();
   const unexplained = createUnexplained();
+  const habitsOf = (vendor: string): Habits | null => adapterOf(vendor)?.habits ?? null;
+  const sendsInside = createSendsInside(habitsOf);
+  const optedOut = createOptingOut({ habitsOf, visitor, documents, waiting });
 
   const keyOf = (document: string, call: string): string => `${document}\n${call}`;
 
@@ -217,8 +223,7 @@ export const createCalls = (parts: {
   const carryOut = (call: CallRecord, position: Position): void => {
     call.carriedOut = true;
     call.carried = position;
-    const { place, vendor, project, meaning } = call;
-    if (meaning.kind === 'capturing') visitor.capture(place, documents.jarOf(place.document), vendor, project, meaning.to);
+    optedOut(call);
     instances.called(call, position.at);
   };
 
@@ -247,7 +252,7 @@ export const createCalls = (parts: {
     if (record === null || call === null) return record;
     passedOver.sent(record, event.project);
     // Whoever sends it has carried it out.
-    if (!call.carriedOut && adapterOf(call.vendor)?.habits?.replays === 'unobserved') carryOut(call, call.carried);
+    if (!call.carriedOut && habitsOf(call.vendor)?.replays === 'unobserved') carryOut(call, call.carried);
     return record;
   };
 
@@ -258,11 +263,10 @@ export const createCalls = (parts: {
     calls.set(keyOf(fact.document, fact.call), call);
     calls.set(keyOf(fact.document, call.id), call);
     if (call.project !== null) documents.sawProject(call.place, call.vendor, call.project);
-    const { meaning } = call;
-    if (meaning.kind === 'capturing' && call.carriedOut)
-      visitor.capture(call.place, documents.jarOf(call.place.document), call.vendor, call.project, meaning.to);
+    if (call.carriedOut) optedOut(call);
 
-    const expected = predictionsOf(call, fact, position.at);
+    sendsInside.take(fact);
+    const expected = sendsInside.isLeftTo(call, fact) ? [] : predictionsOf(call, fact, position.at);
     const parent = fact.parent === null ? undefined : calls.get(keyOf(fact.document, fact.parent));
     if (parent !== undefined && parent !== call && parent.vendor === call.vendor) foldInto(outermost(parent), call, expected, position);
     else {

@@ -109,7 +109,8 @@ export type DocumentEnds = {
  */
 const lastMomentsMs = 250;
 
-const isCutOff = ({ document, brokenAt }: RequestRecord, ends: DocumentEnds): boolean => {
+/** Broken off by a page that went: nobody knows whether the vendor had it. */
+export const isCutOff = ({ document, brokenAt }: RequestRecord, ends: Pick<DocumentEnds, 'goneAt'>): boolean => {
   const goneAt = brokenAt === null ? null : ends.goneAt(document);
   return brokenAt !== null && goneAt !== null && goneAt - brokenAt <= lastMomentsMs;
 };

@@ -4,11 +4,12 @@ import type { Documents } from './documents.ts';
 import type { AnalyticsEvent } from './event.ts';
 import type { Instances } from './instances.ts';
 import type { Calls } from './ledger-calls.ts';
-import { type EventRecord, type Place, placeOf, type RequestRecord } from './ledger-records.ts';
+import { type EventRecord, isCutOff, type Place, placeOf, type RequestRecord } from './ledger-records.ts';
 import type { MomentList } from './moment-list.ts';
 import type { ObservationOf } from './observation.ts';
 import type { Position } from './position.ts';
 import type { ProfileWrites } from './profile-writes.ts';
+import { createResent } from './resent.ts';
 import { hostOf, originOf } from './site.ts';
 
 /** A clock that is off by more than this was set by somebody, a test for example; less is an event kept from an earlier page. */
@@ -37,6 +38,7 @@ export const createWire = (parts: {
   const duplicates = new Map<string, number>();
   /** Projects by vendor and the address that their payloads went to. */
   const addresses = new Map<string, Set<string>>();
+  const resent = createResent((request) => request.outcome !== 'failed' || isCutOff(request, documents));
   let unreadable = 0;
   /** Of SDKs that keep events in memory: what requests carry that are not answered yet, and by document what the last ones carried that broke off. */
   const underWay = new Map<RequestRecord, EventRecord[]>();
@@ -77,6 +79,7 @@ export const createWire = (parts: {
     const known = repeated(event);
     if (known !== null) {
       carry(known, request, position);
+      resent.again(known, event, request);
       return;
     }
     carried(event, place, position.at);
@@ -163,6 +166,7 @@ export const createWire = (parts: {
       const request = requests.get(`${fact.document}\n${fact.request}`);
       if (request === undefined) return;
       request.outcome = fact.outcome;
+      if (fact.outcome === 'accepted') resent.accepted(request);
       request.brokenAt = fact.outcome === 'failed' && fact.status === null ? fact.at : null;
       const records = underWay.get(request) ?? [];
       underWay.delete(request);

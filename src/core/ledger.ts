@@ -42,13 +42,13 @@ export type Ledger = {
 
 /** A left fold over the log: the same entries in the same order give the same ledger. */
 export const createLedger = (adapterOf: (vendor: string) => Adapter | null, decoding: Decoding, auth?: AuthPatterns): Ledger => {
-  const visitor = createVisitor();
+  const habitsOf = (vendor: string): Habits | null => adapterOf(vendor)?.habits ?? null;
+  const visitor = createVisitor((vendor) => habitsOf(vendor)?.consent === 'read-again');
   const documents = createDocuments();
   const instances = createInstances();
   const moments = createMomentList(auth);
   const remembered = createRemembered(adapterOf);
   const passedOver = createPassedOver();
-  const habitsOf = (vendor: string): Habits | null => adapterOf(vendor)?.habits ?? null;
   const tabIds = createTabIds(habitsOf, documents.isGone);
   const profileWrites = createProfileWrites();
   const calls = createCalls({ adapterOf, decoding, visitor, documents, instances, moments, passedOver });

@@ -1,5 +1,6 @@
 import { type CallMeaning, noIds } from './adapter.ts';
 import type { Habits } from './habits.ts';
+import type { Json } from './json.ts';
 import type { Ids, ObservationOf } from './observation.ts';
 import { type StorageChange, sameIds } from './visitor.ts';
 import { withIds } from './with-ids.ts';
@@ -25,13 +26,15 @@ const foundMs = 100;
 
 const changesIds = ({ kind }: CallMeaning): boolean => kind !== 'track' && kind !== 'other';
 
+const asText = (id: Json | undefined): string | null => (typeof id === 'string' || typeof id === 'number' ? String(id) : null);
+
 /**
  * Whether the call asks for what another tab has stored already: the SDK goes along, and nothing in storage changes by it. One
  * that reads storage again finds nothing left to reset; others make new ids, and write them.
  */
 const asksForStored = (meaning: CallMeaning, { knownId, anonymousId }: Ids, habits: Habits): boolean =>
   meaning.kind === 'identify'
-    ? knownId !== null && (typeof meaning.id === 'string' || typeof meaning.id === 'number') && String(meaning.id) === knownId
+    ? knownId !== null && asText(meaning.id) === knownId
     : meaning.kind === 'reset' && habits.ids !== 'kept' && knownId === null && anonymousId === null;
 
 /** What is in storage, and the page's own where there is nothing; beside another anonymous id nothing is of the page. */
@@ -43,6 +46,23 @@ const filled = (stored: Ids, own: Ids): Ids =>
 /** An SDK always has an anonymous id: where somebody emptied the storage, it stores what a call changed, and not that. */
 const withAnonymous = (ids: Ids, held: Ids | null): Ids =>
   ids.anonymousId === null && held !== null && held.anonymousId !== null ? { ...ids, anonymousId: held.anonymousId } : ids;
+
+/** Of an SDK that stores each id by itself: what the call changed, and beside it what the SDK held. */
+const changed = (before: Ids, after: Ids, held: Ids | null, meaning: CallMeaning): Ids => {
+  if (held === null) return after;
+  const named = meaning.kind === 'reset' || (meaning.kind === 'identify' && asText(meaning.id) === after.knownId);
+  return {
+    anonymousId: before.anonymousId === after.anonymousId ? held.anonymousId : after.anonymousId,
+    knownId: before.knownId === after.knownId && !named ? held.knownId : after.knownId,
+  };
+};
+
+/** What a call makes of the ids of an SDK that may store nothing; a reset makes new ones that nobody sees. */
+const inMemory = (held: Ids, meaning: CallMeaning): Ids => {
+  if (meaning.kind === 'reset') return noIds;
+  const id = meaning.kind === 'identify' ? asText(meaning.id) : null;
+  return id === null || id === '' ? held : { ...held, knownId: id };
+};
 
 /**
  * Follows what an SDK holds in memory: what was stored when its page began and when the SDK showed itself, and from then on what
@@ -60,6 +80,14 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
   const calledLast = new Map<string, string>();
   /** By document and vendor: where the SDK showed itself last. What was stored there before may have been written by others. */
   const foundAt = new Map<string, { readonly seq: number; readonly at: number }>();
+  /** Instances whose calls are told with their own ids. */
+  const started = new Set<string>();
+  /** SDKs that emptied their storage when the visitor opted out, and keep their ids in memory. */
+  const detached = new Set<string>();
+  /** What each page told of its storage last. */
+  const seen = new Map<string, Ids>();
+  /** What storage holds once a call is over that changed it. */
+  const ended = new Map<string, Ids>();
   /** What was held before a call that wrote: its writes may be told first. */
   const beforeCall = new Map<string, Ids | null>();
   const keyOf = (document: string, vendor: string, project: string | null): string => `${document}\n${vendor}\n${project ?? ''}`;
@@ -77,10 +105,13 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
   };
 
   return {
-    found: ({ document, seq, at, vendor }) => {
+    found: ({ document, device, seq, at, vendor }) => {
       foundAt.set(`${document}\n${vendor}`, { seq, at });
+      // It writes as it starts, which other pages may hear of before this one tells it.
+      wroteLast.set(`${device}\n${vendor}`, { document, at });
     },
     stored: ({ document, device, seq, at, vendor, project, ids, cause, site = null }, what) => {
+      seen.set(keyOf(document, vendor, project), ids);
       const last = changing.get(`${device}\n${vendor}`);
       const called = calledLast.get(`${device}\n${vendor}`) ?? document;
       const wrote = wroteLast.get(`${device}\n${vendor}`);
@@ -90,13 +121,17 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
       const held = ownOf(document, vendor, project);
       if (cause !== null && !beforeCall.has(`${document}\n${cause}`)) beforeCall.set(`${document}\n${cause}`, held);
       const habits = measured(vendor)?.ids ?? null;
-      // Whoever empties the storage without a call does not change what the SDK holds.
+      // Whoever empties the storage without a call does not change what the SDK holds, nor does a call that leaves it empty.
       const isEmptied = ids.anonymousId === null && held !== null && held.anonymousId !== null;
-      if (cause === null && isEmptied && (habits === 'kept' || habits === 'read-again')) return;
+      if ((cause === null || what === 'same') && isEmptied && (habits === 'kept' || habits === 'read-again')) return;
       const found = foundAt.get(`${document}\n${vendor}`);
       const isFoundSo = found !== undefined && found.seq === seq - 1 && at - found.at <= foundMs;
       const began = held === null || sameIds(held, noIds) || isFoundSo;
       const isOwn = cause !== null || site !== null || (what !== 'same' && !echoes);
+      const after = cause === null ? undefined : ended.get(`${document}\n${cause}`);
+      // What the call made of the SDK's ids was told with it; while storage comes to that, it may be empty.
+      if (after !== undefined && (sameIds(ids, noIds) || (habits === 'kept' && sameIds(ids, after)))) return;
+      if (sameIds(ids, noIds) && detached.has(keyOf(document, vendor, project))) return;
       if (began || isOwn) own.set(keyOf(document, vendor, project), habits === 'kept' && cause !== null ? withAnonymous(ids, held) : ids);
     },
     call: (observed, project, stored, meaning) => {
@@ -105,9 +140,26 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
       if (habits === null || observed.queued || after === null) return observed;
       calledLast.set(`${device}\n${vendor}`, document);
       const key = keyOf(document, vendor, project);
+      const instance = keyOf(document, vendor, observed.instance);
+      if (habits.tellsOwnIds && observed.method === 'init') started.add(instance);
+      if (started.has(instance)) {
+        own.set(key, after);
+        if (before !== null && !sameIds(before, after)) changing.set(`${device}\n${vendor}`, { document, at });
+        return observed;
+      }
       const held = beforeCall.get(`${document}\n${observed.call}`) ?? ownOf(document, vendor, project);
-      if (before !== null && !sameIds(before, after)) {
-        const now = habits.ids === 'kept' ? withAnonymous(after, held) : after;
+      const optedOut = meaning.kind === 'capturing' && meaning.to === 'out' && sameIds(after, noIds);
+      if (optedOut && habits.optOutEmpties?.(observed.args) === true) detached.add(key);
+      else if (!sameIds(after, noIds)) detached.delete(key);
+      if (detached.has(key)) {
+        const ids = inMemory(held ?? before ?? noIds, meaning);
+        own.set(key, ids);
+        return optedOut ? observed : withIds(observed, held, ids);
+      }
+      const cleared = meaning.kind === 'reset' && held !== null && habits.storesApart && sameIds(after, noIds);
+      if (before !== null && (cleared || !sameIds(before, after))) {
+        const now = habits.ids !== 'kept' ? after : habits.storesApart ? changed(before, after, held, meaning) : withAnonymous(after, held);
+        if (sameIds(before, noIds) || habits.ids === 'kept') ended.set(`${document}\n${observed.call}`, after);
         own.set(key, now);
         changing.set(`${device}\n${vendor}`, { document, at });
         // What it led to may have been told before the call itself.
@@ -119,8 +171,9 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
         changing.set(`${device}\n${vendor}`, { document, at });
         return withIds(observed, idsNow(habits, held, before) ?? before, after);
       }
-      // Ids that storage does not hold come from the SDK itself.
-      const told = stored !== null && !sameIds(stored, after) ? after : idsNow(habits, held, after);
+      // Ids that storage does not hold, nor held when this page last saw it, come from the SDK itself.
+      const isStored = [stored, seen.get(key)].some((one) => one != null && sameIds(one, after));
+      const told = stored !== null && !isStored ? after : idsNow(habits, held, after);
       const ids = told === null || sameIds(told, after) ? after : told;
       own.set(key, ids);
       return ids === after ? observed : withIds(observed, before === null ? null : ids, ids);

@@ -72,14 +72,15 @@ const changeIds = (state: StorageState, ids: Ids, position: Position): StorageCh
   return { previous, what: restored ? 'restored' : 'changed' };
 };
 
-export const createVisitor = (): Visitor => {
+/** `readsConsent`: the vendor's SDK goes by what storage says of consent at each event. */
+export const createVisitor = (readsConsent: (vendor: string) => boolean): Visitor => {
   const states = new Map<string, StorageState>();
   /** By site: the storage that changed last. */
   const latest = new Map<string, StorageState>();
   const capturing = new Map<string, Capturing>();
   const bots = new Set<string>();
-  /** By site: storage said whether the visitor agreed, and what the SDK does while it does not say. */
-  const consents = new Set<string>();
+  /** By site: the origin whose storage said last whether the visitor agreed, and what the SDK does while none says. */
+  const consents = new Map<string, string>();
   const defaults = new Map<string, Capturing>();
 
   /** What the site's cookie says by now, where another origin changed it. */
@@ -96,9 +97,11 @@ export const createVisitor = (): Visitor => {
       const key = keyOf(device, jar.origin, vendor, project);
       if (fact.capturing !== 'unknown') {
         capturing.set(site, fact.capturing);
-        consents.add(site);
-      } else if (fact.cause !== null && consents.delete(site)) {
-        // What was stored of consent is gone, as after PostHog's `reset`: the SDK does again what it does by default.
+        consents.set(site, jar.origin);
+      } else if (consents.has(site) && (fact.cause !== null || (readsConsent(vendor) && consents.get(site) === jar.origin))) {
+        // What was stored of consent is gone, as after PostHog's `reset` or once the page emptied its storage: the SDK does again
+        // what it does by default. Another host's storage need not hold it.
+        consents.delete(site);
         capturing.set(site, defaults.get(site) ?? 'in');
       }
       const state = states.get(key);

@@ -4,7 +4,12 @@ import { unknownJar } from './site.ts';
 import { createWaiting, type Waiting } from './waiting.ts';
 
 /** The events that wait to be sent, by device, origin, vendor and project: pages of one origin share what an SDK stores there. */
-export const createWaitingLines = (documents: Documents) => {
+export type WaitingLines = {
+  of(place: Place | null, vendor: string, project: string | null): Waiting;
+  for(record: EventRecord): Waiting;
+};
+
+export const createWaitingLines = (documents: Documents): WaitingLines => {
   const lines = new Map<string, Waiting>();
   const of = (place: Place | null, vendor: string, project: string | null): Waiting => {
     const jar = place === null ? unknownJar : documents.jarOf(place.document);

@@ -11,6 +11,8 @@ export type Waiting = {
   markStored(count: number): void;
   /** What the SDK holds of that document's: neither suppressed nor on a stub. */
   of(document: string): readonly EventRecord[];
+  /** The same of all documents. */
+  inHand(): readonly EventRecord[];
 };
 
 /** Whether a payload with this client time can be of that document at all. */
@@ -115,5 +117,6 @@ export const createWaiting = (): Waiting => {
       mark();
     },
     of: (document) => line.filter((record) => record.place?.document === document && !onStub.has(record)),
+    inHand: () => line.filter((record) => !onStub.has(record)),
   };
 };

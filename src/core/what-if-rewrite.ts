@@ -138,6 +138,26 @@ export const rewrite = (
     }
   };
 
+  /** SDKs that are watched as they send by calling themselves say so of what they send now, too. */
+  const tellInside = (outer: ObservationOf<'call.observed'>, sent: readonly ClientEvent[]): void => {
+    if (adapter.habits?.sendsByTracking !== true) return;
+    for (const { payload } of sent.filter(isEvent)) {
+      const number = next();
+      added.push({
+        ...outer,
+        seq: outer.seq + number * 2 ** -20,
+        call: `what-if-${number}`,
+        method: client.track,
+        args: [nameOf(payload), memberAt(payload, 'properties') ?? {}],
+        before: outer.after,
+        site: null,
+        parent: outer.call,
+        queued: false,
+        replayOf: null,
+      });
+    }
+  };
+
   const suppressed = new Set(
     told.flatMap(({ step }) =>
       step.kind === 'call' && step.events.some(({ delivery }) => delivery === 'suppressed') ? [step.document] : [],
@@ -176,7 +196,9 @@ export const rewrite = (
       const { before, after } = one;
       instead.set(fact, { ...fact, before, after });
       const sendsLess = fresh.length > 0 || pairs.some(({ is }) => is === null);
-      for (const made of inner) if (made.vendor === vendor) instead.set(made, sendsLess ? null : { ...made, before: after, after });
+      const own = inner.filter((made) => made.vendor === vendor);
+      for (const made of own) instead.set(made, sendsLess ? null : { ...made, before: after, after });
+      if (sendsLess && !fact.queued) tellInside({ ...fact, before, after }, one.is ?? []);
     }
     if (!suppressed.has(step.document)) send(step, fact.seq, fresh);
   };
@@ -189,7 +211,7 @@ export const rewrite = (
       const untold = observations.some(
         (other) => other.kind === 'call.observed' && other.vendor === vendor && other.document === step.document && other.project === null,
       );
-      added.push({
+      const made: ObservationOf<'call.observed'> = {
         seq,
         at: step.at,
         document: step.document,
@@ -208,7 +230,9 @@ export const rewrite = (
         parent: null,
         queued: false,
         replayOf: null,
-      });
+      };
+      added.push(made);
+      if (step.method !== client.track) tellInside(made, is ?? []);
     }
     if (!suppressed.has(step.document)) send(step, seq, (is ?? []).filter(isEvent));
   };

@@ -78,6 +78,9 @@ const objectOf = (line: string): JsonObject | null => {
   return isJsonObject(value) && isBoundedJson(value) ? value : null;
 };
 
+/** No date is further from 1970, in ms; what a line says may be. */
+export const lastMoment = 8.64e15;
+
 /** A payload from a line. `at` never falls from line to line and follows the events' own times, epoch ms. */
 export type Line = {
   readonly line: number;
@@ -127,7 +130,7 @@ export const createLineParser = (vendors: readonly string[], shownSkips = firstF
     const project = recognised.project ?? 'default';
     const event = adapterOf(vendor)?.toEvent(payload, project) ?? null;
     const time = event?.at ?? null;
-    if (time !== null && time > at) at = time;
+    if (time !== null && time > at && time <= lastMoment) at = time;
     found.push({ line, at, vendor, project, payload, event });
   };
 

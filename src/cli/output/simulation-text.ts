@@ -1,3 +1,4 @@
+import { lastMoment } from '../../reports/ndjson.ts';
 import type { Simulation } from '../../reports/shapes.ts';
 import type { Digest, ProjectDigest } from './digest.ts';
 import { table } from './table.ts';
@@ -6,7 +7,7 @@ type Event = Simulation['projects'][number]['events'][number];
 
 const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
 
-const timeOf = (at: number | null): string => (at === null ? '' : new Date(at).toISOString().slice(11, 23));
+const timeOf = (at: number | null): string => (at === null || Math.abs(at) > lastMoment ? '' : new Date(at).toISOString().slice(11, 23));
 
 const outcome = ({ merge, reason, assumptions }: Event): string => {
   const done = merge === 'none' ? (reason ?? '') : reason === null ? merge : `${merge}: ${reason}`;

@@ -1,110 +1,21 @@
-import type { Json } from '../../../src/core/json.ts';
-import type { LandedEvent, ProjectAnalysis } from '../../../src/core/landed.ts';
+import type { LandedEvent } from '../../../src/core/landed.ts';
 import { defaultOptions } from '../../../src/core/options.ts';
 import type { Recording } from '../../../src/core/recording.ts';
 import { type Judged, readRecordings } from '../../../src/reports/engine.ts';
-import type { Ids, Read } from './dialect.ts';
+import { asSaid, type Collected, collectedOf, isOwn, projectOf, same, shown } from './collected.ts';
+import { deliveries, phantoms } from './deliveries.ts';
+import type { Ids } from './dialect.ts';
 import { dialects } from './dialects/index.ts';
 import { judgements } from './judgements.ts';
 import type { Mismatch } from './mismatch.ts';
 import { modelsOf, referenceMerge } from './reference-merge.ts';
 import { until, type Walked } from './walk.ts';
 
-const shown = ({ anonymousId, knownId }: Ids): string => `${anonymousId ?? '–'} / ${knownId ?? '–'}`;
-const same = (a: Ids, b: Ids): boolean =>
-  (a.anonymousId || null) === (b.anonymousId || null) && (a.knownId || null) === (b.knownId || null);
-/** PostHog's `distinct_id` after a plain reset() counts as known once person profiles are made: before the request only its text is sure. */
-const asSaid = (vendor: string, told: Ids, wire: Ids): boolean =>
-  same(told, wire) || (vendor === 'posthog' && told.knownId === null && wire.anonymousId === null && told.anonymousId === wire.knownId);
-const isUndelivered = (event: LandedEvent): boolean => ['lost', 'suppressed', 'failed'].includes(event.delivery);
-const isWaiting = (event: LandedEvent): boolean => ['called', 'queued', 'sent'].includes(event.delivery);
-/** Names that the script gave each event its own of. */
-const isOwn = (name: string): boolean => /^E\d+(x\d+)?$/.test(name);
-
-const projectOf = ({ analysis }: Judged, vendor: string): ProjectAnalysis | undefined =>
-  analysis.projects.find((one) => one.vendor === vendor);
+/** Where nobody can know an id before the request, none is said. */
+const sameAsFarAsKnown = (told: Ids, wire: Ids): boolean =>
+  (told.anonymousId ?? wire.anonymousId) === wire.anonymousId && (told.knownId ?? wire.knownId) === wire.knownId;
 const read = (recording: Recording, model?: string): Judged =>
   readRecordings([recording], model === undefined ? defaultOptions : { ...defaultOptions, models: { [model.split('-')[0] ?? '']: model } });
-
-type Collected = Read & { readonly payload: Json };
-
-/** What the collector took in, each event once. */
-function collectedOf({ script, arrived }: Walked): readonly Collected[] {
-  const seen = new Map<string, Collected>();
-  for (const payload of arrived.flatMap((one) => one.payloads)) {
-    const said = dialects[script.vendor].read(payload);
-    if (said !== null && !seen.has(said.id)) seen.set(said.id, { ...said, payload });
-  }
-  return [...seen.values()];
-}
-
-/** Every event that arrived is told once, as what it is; what is said to be lost never arrived, and what is accepted did. */
-function deliveries(walked: Walked, whole: Judged, collected: readonly Collected[]): readonly Mismatch[] {
-  const found: Mismatch[] = [];
-  const events = projectOf(whole, walked.script.vendor)?.events ?? [];
-  const byId = new Map(events.flatMap((event) => (event.event.id === null ? [] : [[event.event.id, event] as const])));
-  const unread = new Map<string, LandedEvent[]>();
-  for (const event of events) if (event.event.id === null) unread.set(event.event.name, [...(unread.get(event.event.name) ?? []), event]);
-  for (const one of collected) {
-    const told = byId.get(one.id);
-    if (told === undefined) {
-      const possible = unread.get(one.name) ?? [];
-      const at = Math.max(
-        0,
-        possible.findIndex((event) => asSaid(walked.script.vendor, event.event.ids, one)),
-      );
-      const [guess] = possible.splice(at, 1);
-      if (guess === undefined) found.push({ kind: 'missing', what: `${one.name} (${shown(one)}) arrived and is not told` });
-      else if (isUndelivered(guess)) found.push({ kind: `arrived, told ${guess.delivery}`, what: `${one.name} (${shown(one)}) arrived` });
-      else if (guess.delivery === 'unconfirmed' && !asSaid(walked.script.vendor, guess.event.ids, one))
-        found.push({ kind: 'unread, other ids', what: `${one.name} arrived with ${shown(one)}, told with ${shown(guess.event.ids)}` });
-      continue;
-    }
-    if (!same(told.event.ids, one))
-      found.push({ kind: 'wire ids', what: `${one.name} arrived with ${shown(one)}, told with ${shown(told.event.ids)}` });
-    if (isUndelivered(told)) found.push({ kind: `arrived, told ${told.delivery}`, what: `${one.name} arrived` });
-  }
-  const ids = new Set(collected.map(({ id }) => id));
-  for (const event of byId.values())
-    if (event.delivery === 'accepted' && !ids.has(event.event.id ?? ''))
-      found.push({ kind: 'accepted, never arrived', what: event.event.name });
-  const byName = new Map<string, LandedEvent[]>();
-  for (const event of events) if (isOwn(event.event.name)) byName.set(event.event.name, [...(byName.get(event.event.name) ?? []), event]);
-  for (const [name, list] of byName) {
-    const arrived = collected.filter((one) => one.name === name).length;
-    if (list.length > Math.max(1, arrived))
-      found.push({
-        kind: 'doubled',
-        what: `${name} is told ${list.length} times (${list.map(({ delivery, key }) => `${delivery} ${key}`).join(', ')}) and arrived ${arrived} times`,
-      });
-  }
-  return found;
-}
-
-/** At the end, with pages still there, nothing is said to be under way that the SDK does not send. */
-function phantoms(walked: Walked, cut: Judged, collected: readonly Collected[]): readonly Mismatch[] {
-  const left = new Map<string, number>();
-  for (const { name } of collected) left.set(name, (left.get(name) ?? 0) + 1);
-  const events = projectOf(cut, walked.script.vendor)?.events ?? [];
-  for (const { predicted, event } of events) if (!predicted) left.set(event.name, (left.get(event.name) ?? 0) - 1);
-  return events
-    .filter((event) => event.predicted && isWaiting(event))
-    .flatMap(({ event, delivery, key, document }) => {
-      const count = left.get(event.name) ?? 0;
-      left.set(event.name, count - 1);
-      const isHere = !walked.recording.observations.some(
-        (one) => one.document === document && one.kind === 'document.closed' && one.at <= walked.until,
-      );
-      return count > 0 || !isHere
-        ? []
-        : [
-            {
-              kind: `phantom ${isOwn(event.name) ? 'event' : event.name}, ${delivery}`,
-              what: `${event.name} ${key} (${shown(event.ids)}) never arrives`,
-            },
-          ];
-    });
-}
 
 /** Nothing that a page may read holds its ids: what is said of them is that nobody knows. */
 const isForgetful = ({ script }: Walked): boolean =>
@@ -142,8 +53,9 @@ function predictions(walked: Walked, cut: Judged): readonly Mismatch[] {
     const expected = before.get(event.key);
     if (expected === undefined)
       return [{ kind: `unpredicted ${isOwn(name) ? 'event' : name}`, what: `${name} ${event.key} (${shown(ids)})` }];
-    if (isForgetful(walked) && expected.event.ids.anonymousId === null) return [];
-    if (!same(expected.event.ids, ids) && stampedLater(walked, event)) return [];
+    if (isForgetful(walked) && (expected.event.ids.anonymousId === null || sameAsFarAsKnown(expected.event.ids, ids))) return [];
+    const changes = stampedLater(walked, event);
+    if (!same(expected.event.ids, ids) && changes) return [];
     if (!asSaid(vendor, expected.event.ids, ids))
       return [
         {
@@ -163,7 +75,8 @@ function predictions(walked: Walked, cut: Judged): readonly Mismatch[] {
       if (own.shape === 'mixpanel' || own.shape === 'amplitude') return '';
       return JSON.stringify(own);
     };
-    return claims(expected) === claims(event)
+    // Segment gives an alias its `previousId` when it sends it, too.
+    return claims(expected) === claims(event) || (name === 'alias' && changes)
       ? []
       : [
           {
@@ -226,6 +139,8 @@ function landings(walked: Walked, cut: Judged, collected: readonly Collected[]):
     // What is said to be there and did not arrive may have merged what did not.
     if (events.some((event) => event.included && !collected.some(({ id }) => id === event.event.id))) return [];
     const both = collected.filter(({ id }) => told.has(id));
+    // What arrived with other ids than those that are told, is told of itself.
+    if (both.some((one) => !same(told.get(one.id)?.event.ids ?? one, one))) return [];
     const profiles = (list: readonly Collected[]): readonly (string | null)[] => list.map(({ id }) => told.get(id)?.profile ?? null);
     const arrived = differentGroups(
       referenceMerge(

@@ -104,6 +104,16 @@ describe('what analytics.js sends for a call', () => {
     expect(told('segment', 'alias', ['U1'], anonymous, anonymous)).toEqual([['alias', 'D1', 'U1', 'D1', null]]);
     expect(told('segment', 'alias', ['U2'], known, known)).toEqual([['alias', 'D1', 'U1', 'U1', null]]);
     expect(told('segment', 'alias', ['U2', 'from'], known, known)).toEqual([['alias', 'D1', 'U1', 'from', null]]);
+    expect(told('segment', 'alias', [''], anonymous, anonymous)).toEqual([['alias', 'D1', null, 'D1', null]]);
+    expect(told('segment', 'alias', [{ id: 7 }], anonymous, anonymous)).toEqual([['alias', 'D1', '{"id":7}', 'D1', null]]);
+  });
+
+  it('alias of RudderStack takes an object for an id, and without one the user there is', () => {
+    const userOf = (args: readonly Json[], ids: Ids) => predict('rudderstack', 'alias', args, ids, ids)[0]?.ids.knownId;
+    expect(userOf(['U2'], known)).toBe('U2');
+    expect(userOf([{ id: 7 }], known)).toBe('{"id":7}');
+    expect(userOf([null], known)).toBe('U1');
+    expect(userOf([null], anonymous)).toBeNull();
   });
 
   it('options override ids and time', () => {

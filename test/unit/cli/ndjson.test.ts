@@ -24,6 +24,12 @@ describe('NDJSON lines', () => {
     expect(vendorsOf('{"type":"track","event":"a","anonymousId":"A1"}')).toEqual(['segment default']);
   });
 
+  it('stand where the ones before them do, if no date is as far away as they say', () => {
+    const line = (time: number) => JSON.stringify({ event: 'a', properties: { token: 'T', $device_id: 'D1', time } });
+    const at = parseLines([line(1_700_000_000), line(1e308), line(1_700_000_001)].join('\n'), place, []).observations.map((one) => one.at);
+    expect(at).toEqual([1_700_000_000_000, 1_700_000_000_000, 1_700_000_001_000]);
+  });
+
   it('are told by the name of their library before anything else', () => {
     const line = (name: string) => JSON.stringify({ type: 'track', event: 'a', anonymousId: 'A1', context: { library: { name } } });
     expect(vendorsOf(line('analytics.js'))).toEqual(['segment default']);

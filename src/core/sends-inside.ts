@@ -1,0 +1,26 @@
+import type { Habits } from './habits.ts';
+import type { CallRecord } from './ledger-records.ts';
+import type { FactOf, ObservationOf } from './observation.ts';
+
+/**
+ * SDKs whose every sending is a call of its own, made inside the page's call and told as well. A recording that has none of
+ * these, made by hand or of an SDK that was met late, says nothing of them: there the page's words must do.
+ */
+export type SendsInside = {
+  take(fact: ObservationOf<'call.observed'>): void;
+  /** Only what the SDK says to itself inside of this call tells what the call sends. */
+  isLeftTo(call: Pick<CallRecord, 'vendor' | 'meaning'>, fact: ObservationOf<'call.observed'>): boolean;
+};
+
+export const createSendsInside = (habitsOf: (vendor: string) => Habits | null): SendsInside => {
+  const watched = new Set<string>();
+  const keyOf = ({ vendor, instance }: FactOf<'call.observed'>, document: string): string => `${document}\n${vendor}\n${instance}`;
+
+  return {
+    take: (fact) => {
+      if (fact.method === 'init' || fact.parent !== null) watched.add(keyOf(fact, fact.document));
+    },
+    isLeftTo: ({ vendor, meaning }, fact) =>
+      meaning.kind !== 'track' && !fact.queued && habitsOf(vendor)?.sendsByTracking === true && watched.has(keyOf(fact, fact.document)),
+  };
+};

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { read } from './support/sources.ts';
+import { codeOf, read } from './support/sources.ts';
 
 const innerNames = (/const innerNames = \[([^\]]*)\]/.exec(read('vite.config.ts'))?.[1] ?? '').match(/\w+/g) ?? [];
 
 /** The members of what leaves the page: reports, facts, observations. */
 const told = ['src/core/observation.ts', 'src/core/report.ts', 'src/core/page-fact.ts'].flatMap((path) =>
-  [...read(path).matchAll(/(?:readonly )?(\w+)\??: /g)].map(([, name]) => name ?? ''),
+  [...codeOf(read(path)).matchAll(/(?:readonly )?(\w+)\??: /g)].map(([, name]) => name ?? ''),
 );
 
 test('no name that is shortened in the scripts of the page is one of what they tell', () => {

@@ -58,7 +58,7 @@ const pages = (count: number) => {
 const heardOf = (told: readonly string[]): number => told.filter((each) => each.startsWith('heard')).length;
 const missedOf = (told: readonly string[]): number => told.reduce((sum, each) => sum + Number(/^missed (\d+)/.exec(each)?.[1] ?? 0), 0);
 
-describe('what waits for its turn is bounded', () => {
+describe('what waits for its turn is bounded (T21)', () => {
   test('for one page: what is beyond is counted, where it would have stood', () => {
     const { all, rest } = pages(1);
     const [page] = all;

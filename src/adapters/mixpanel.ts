@@ -82,6 +82,8 @@ export const mixpanel: Adapter = {
     ids: 'read-again',
     // `gdpr-utils.js`: `hasOptedOut` reads its key for each call.
     consent: 'read-again',
+    // `identify` and `alias` end in `this.track(…)`, or send nothing.
+    sendsByTracking: true,
     // `opt_out_tracking` ends in `stop_batch_senders`, which clears the queues, unless it was asked to leave persistence alone.
     optOutEmpties: ([options]) => member(options, 'clear_persistence') === undefined || Boolean(member(options, 'clear_persistence')),
     sdk: 'mixpanel-browser 2.83.0',

@@ -265,9 +265,9 @@ export const createCalls = (parts: {
     if (call.project !== null) documents.sawProject(call.place, call.vendor, call.project);
     if (call.carriedOut) optedOut(call);
 
-    sendsInside.take(fact);
-    const expected = sendsInside.isLeftTo(call, fact) ? [] : predictionsOf(call, fact, position.at);
     const parent = fact.parent === null ? undefined : calls.get(keyOf(fact.document, fact.parent));
+    sendsInside.take(fact, parent?.vendor ?? null);
+    const expected = sendsInside.isLeftTo(call.meaning, fact) ? [] : predictionsOf(call, fact, position.at);
     if (parent !== undefined && parent !== call && parent.vendor === call.vendor) foldInto(outermost(parent), call, expected, position);
     else {
       if (fact.parent !== null && parent === undefined) {

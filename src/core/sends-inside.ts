@@ -1,5 +1,5 @@
+import type { CallMeaning } from './adapter.ts';
 import type { Habits } from './habits.ts';
-import type { CallRecord } from './ledger-records.ts';
 import type { FactOf, ObservationOf } from './observation.ts';
 
 /**
@@ -7,9 +7,10 @@ import type { FactOf, ObservationOf } from './observation.ts';
  * these, made by hand or of an SDK that was met late, says nothing of them: there the page's words must do.
  */
 export type SendsInside = {
-  take(fact: ObservationOf<'call.observed'>): void;
+  /** `inside`: the vendor of the call that it was made in, null when it was made in none or that was not told. */
+  take(fact: ObservationOf<'call.observed'>, inside: string | null): void;
   /** Only what the SDK says to itself inside of this call tells what the call sends. */
-  isLeftTo(call: Pick<CallRecord, 'vendor' | 'meaning'>, fact: ObservationOf<'call.observed'>): boolean;
+  isLeftTo(meaning: CallMeaning, fact: ObservationOf<'call.observed'>): boolean;
 };
 
 export const createSendsInside = (habitsOf: (vendor: string) => Habits | null): SendsInside => {
@@ -17,10 +18,13 @@ export const createSendsInside = (habitsOf: (vendor: string) => Habits | null): 
   const keyOf = ({ vendor, instance }: FactOf<'call.observed'>, document: string): string => `${document}\n${vendor}\n${instance}`;
 
   return {
-    take: (fact) => {
-      if (fact.method === 'init' || fact.parent !== null) watched.add(keyOf(fact, fact.document));
+    take: (fact, inside) => {
+      if (fact.method === 'init' || inside === fact.vendor) watched.add(keyOf(fact, fact.document));
     },
-    isLeftTo: ({ vendor, meaning }, fact) =>
-      meaning.kind !== 'track' && !fact.queued && habitsOf(vendor)?.sendsByTracking === true && watched.has(keyOf(fact, fact.document)),
+    isLeftTo: (meaning, fact) =>
+      meaning.kind !== 'track' &&
+      !fact.queued &&
+      habitsOf(fact.vendor)?.sendsByTracking === true &&
+      watched.has(keyOf(fact, fact.document)),
   };
 };

@@ -50,11 +50,10 @@ const withAnonymous = (ids: Ids, held: Ids | null): Ids =>
 /** Of an SDK that stores each id by itself: what the call changed, and beside it what the SDK held. */
 const changed = (before: Ids, after: Ids, held: Ids | null, meaning: CallMeaning): Ids => {
   if (held === null) return after;
-  const named = meaning.kind === 'reset' || (meaning.kind === 'identify' && asText(meaning.id) === after.knownId);
-  return {
-    anonymousId: before.anonymousId === after.anonymousId ? held.anonymousId : after.anonymousId,
-    knownId: before.knownId === after.knownId && !named ? held.knownId : after.knownId,
-  };
+  const anonymousId = before.anonymousId === after.anonymousId ? held.anonymousId : after.anonymousId;
+  if (meaning.kind === 'reset' || before.knownId !== after.knownId) return { anonymousId, knownId: after.knownId };
+  const id = meaning.kind === 'identify' ? asText(meaning.id) : null;
+  return { anonymousId, knownId: id === null ? held.knownId : id || null };
 };
 
 /** What a call makes of the ids of an SDK that may store nothing; a reset makes new ones that nobody sees. */
@@ -156,7 +155,7 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
         own.set(key, ids);
         return optedOut ? observed : withIds(observed, held, ids);
       }
-      const cleared = meaning.kind === 'reset' && held !== null && habits.storesApart && sameIds(after, noIds);
+      const cleared = changesIds(meaning) && held !== null && habits.storesApart && sameIds(after, noIds);
       if (before !== null && (cleared || !sameIds(before, after))) {
         const now = habits.ids !== 'kept' ? after : habits.storesApart ? changed(before, after, held, meaning) : withAnonymous(after, held);
         if (sameIds(before, noIds) || habits.ids === 'kept') ended.set(`${document}\n${observed.call}`, after);

@@ -5,6 +5,7 @@ import { memberAt, withMember } from './json-path.ts';
 import type { LandedEvent } from './landed.ts';
 import type { Ids, Observation, ObservationOf } from './observation.ts';
 import type { Position } from './position.ts';
+import { createSendsInside } from './sends-inside.ts';
 import type { Cuts } from './what-if-cuts.ts';
 import { callKey, type Group } from './what-if-steps.ts';
 import type { Step, Told } from './what-if-story.ts';
@@ -61,6 +62,9 @@ export const rewrite = (
   const added: Observation[] = [];
   const nested = nestedCalls(observations);
   const byLine = group.anonymousId !== null;
+  const vendorOf = new Map(
+    observations.flatMap((one) => (one.kind === 'call.observed' ? [[callKey(one.document, one.call), one.vendor] as const] : [])),
+  );
 
   const nameOf = (payload: JsonObject): string | null =>
     adapter.toEvent(client.complete(payload, { project, at: 0, id: '' }), project)?.name ?? null;
@@ -138,9 +142,14 @@ export const rewrite = (
     }
   };
 
-  /** SDKs that are watched as they send by calling themselves say so of what they send now, too. */
+  const watched = createSendsInside(() => adapter.habits ?? null);
+  for (const one of observations)
+    if (one.kind === 'call.observed' && one.vendor === vendor)
+      watched.take(one, one.parent === null ? null : (vendorOf.get(callKey(one.document, one.parent)) ?? null));
+
+  /** Where the SDK's own calls are told as well, so are those of what it sends now. */
   const tellInside = (outer: ObservationOf<'call.observed'>, sent: readonly ClientEvent[]): void => {
-    if (adapter.habits?.sendsByTracking !== true) return;
+    if (!watched.isLeftTo(adapter.meaning(outer.method, outer.args), outer)) return;
     for (const { payload } of sent.filter(isEvent)) {
       const number = next();
       added.push({
@@ -198,7 +207,7 @@ export const rewrite = (
       const sendsLess = fresh.length > 0 || pairs.some(({ is }) => is === null);
       const own = inner.filter((made) => made.vendor === vendor);
       for (const made of own) instead.set(made, sendsLess ? null : { ...made, before: after, after });
-      if (sendsLess && !fact.queued) tellInside({ ...fact, before, after }, one.is ?? []);
+      if (sendsLess) tellInside({ ...fact, before, after }, one.is ?? []);
     }
     if (!suppressed.has(step.document)) send(step, fact.seq, fresh);
   };
@@ -232,7 +241,7 @@ export const rewrite = (
         replayOf: null,
       };
       added.push(made);
-      if (step.method !== client.track) tellInside(made, is ?? []);
+      tellInside(made, is ?? []);
     }
     if (!suppressed.has(step.document)) send(step, seq, (is ?? []).filter(isEvent));
   };

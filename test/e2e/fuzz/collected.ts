@@ -18,14 +18,16 @@ export const isOwn = (name: string): boolean => /^E\d+(x\d+)?$/.test(name);
 
 export const projectOf = ({ analysis }: Judged, vendor: string): ProjectAnalysis | undefined =>
   analysis.projects.find((one) => one.vendor === vendor);
-export type Collected = Read & { readonly payload: Json };
+/** `at`: when it arrived, epoch ms. */
+export type Collected = Read & { readonly payload: Json; readonly at: number };
 
 /** What the collector took in, each event once. */
 export function collectedOf({ script, arrived }: Walked): readonly Collected[] {
   const seen = new Map<string, Collected>();
-  for (const payload of arrived.flatMap((one) => one.payloads)) {
-    const said = dialects[script.vendor].read(payload);
-    if (said !== null && !seen.has(said.id)) seen.set(said.id, { ...said, payload });
-  }
+  for (const { at, payloads } of arrived)
+    for (const payload of payloads) {
+      const said = dialects[script.vendor].read(payload);
+      if (said !== null && !seen.has(said.id)) seen.set(said.id, { ...said, payload, at });
+    }
   return [...seen.values()];
 }

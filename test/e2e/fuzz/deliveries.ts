@@ -4,6 +4,12 @@ import { asSaid, type Collected, isOwn, isUndelivered, isWaiting, projectOf, sam
 import type { Mismatch } from './mismatch.ts';
 import type { Walked } from './walk.ts';
 
+/** The recording was taken before it had the last words of a page. */
+const isCutShort = ({ recording: { observations } }: Walked): boolean => {
+  const closed = new Set(observations.flatMap((one) => (one.kind === 'document.closed' ? [one.document] : [])));
+  return observations.some((one) => one.kind === 'document.opened' && !closed.has(one.document));
+};
+
 /** Every event that arrived is told once, as what it is; what is said to be lost never arrived, and what is accepted did. */
 export function deliveries(walked: Walked, whole: Judged, collected: readonly Collected[]): readonly Mismatch[] {
   const found: Mismatch[] = [];
@@ -24,10 +30,12 @@ export function deliveries(walked: Walked, whole: Judged, collected: readonly Co
       const [guess] = at < 0 ? [] : unread.splice(at, 1);
       if (guess !== undefined) guesses.set(one, guess);
     }
+  const isCut = isCutShort(walked);
   for (const one of collected) {
     const told = byId.get(one.id);
     if (told === undefined) {
       const guess = guesses.get(one);
+      if (isCut && one.at > walked.until && (guess === undefined || isUndelivered(guess))) continue;
       if (guess === undefined) found.push({ kind: 'missing', what: `${one.name} (${shown(one)}) arrived and is not told` });
       else if (isUndelivered(guess)) found.push({ kind: `arrived, told ${guess.delivery}`, what: `${one.name} (${shown(one)}) arrived` });
       else if (guess.delivery === 'unconfirmed' && !asSaid(walked.script.vendor, guess.event.ids, one))

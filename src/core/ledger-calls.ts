@@ -264,7 +264,6 @@ export const createCalls = (parts: {
     calls.set(keyOf(fact.document, call.id), call);
     if (call.project !== null) documents.sawProject(call.place, call.vendor, call.project);
     if (call.carriedOut) optedOut(call);
-
     const parent = fact.parent === null ? undefined : calls.get(keyOf(fact.document, fact.parent));
     sendsInside.take(fact, parent?.vendor ?? null);
     const expected = sendsInside.isLeftTo(call.meaning, fact) ? [] : predictionsOf(call, fact, position.at);

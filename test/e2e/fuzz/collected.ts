@@ -31,3 +31,11 @@ export function collectedOf({ script, arrived }: Walked): readonly Collected[] {
     }
   return [...seen.values()];
 }
+
+/** Nothing that a page may read holds its ids: what is said of them is that nobody knows. */
+export const isForgetful = ({ script }: Pick<Walked, 'script'>): boolean =>
+  /memory|none|session|disableClientPersistence/.test(
+    JSON.stringify(dialects[script.vendor].configs[script.config]?.storage ?? dialects[script.vendor].configs[script.config]),
+  ) &&
+  !/localStorage|cookie/.test(JSON.stringify(dialects[script.vendor].configs[script.config])) &&
+  script.vendor !== 'posthog';

@@ -32,7 +32,7 @@ describe('random calls of real SDKs in Chromium', () => {
     const wrong = own.flatMap((walked) => {
       const found = mismatchesOf(walked);
       return found
-        .filter((one) => !isKnown(vendor, one))
+        .filter((one) => !isKnown(walked.script, one))
         .map(({ kind, what }) => `${vendor}, seed ${walked.script.seed}: ${kind}: ${what}`);
     });
     const calls = own.reduce((sum, { script }) => sum + lengthOf(script), 0);

@@ -1,4 +1,5 @@
 import type { Judged } from '../../../src/reports/engine.ts';
+import { isForgetful } from './collected.ts';
 import { dialects } from './dialects/index.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Walked } from './walk.ts';
@@ -19,7 +20,8 @@ const naming = /(?:identify|setUserId|\.id|anonymousId|alias)\(|user_?id: |disti
 const literalOf = (statement: string): string | null => /(?:identify|setUserId)\('(u-\d)'/.exec(statement)?.[1] ?? null;
 
 /** Two users in one task without a reset are told of; where at most one id was ever named, nobody is said to have followed anybody. */
-export function judgements({ script }: Walked, { findings }: Judged): readonly Mismatch[] {
+export function judgements(walked: Walked, { findings }: Judged): readonly Mismatch[] {
+  const { script } = walked;
   const mayNotIdentify = JSON.stringify(dialects[script.vendor].configs[script.config]).includes('never');
   const said = script.steps.flatMap((step) => ('statements' in step ? [step.statements] : []));
   const all = [...script.early, ...said.flat()];
@@ -39,5 +41,5 @@ export function judgements({ script }: Walked, { findings }: Judged): readonly M
       return isSwitch;
     });
   });
-  return calm && switched && told.length === 0 ? [{ kind: 'untold switch', what: all.join(' ; ') }] : [];
+  return calm && switched && !isForgetful(walked) && told.length === 0 ? [{ kind: 'untold switch', what: all.join(' ; ') }] : [];
 }

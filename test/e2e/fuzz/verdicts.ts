@@ -2,10 +2,9 @@ import type { LandedEvent } from '../../../src/core/landed.ts';
 import { defaultOptions } from '../../../src/core/options.ts';
 import type { Recording } from '../../../src/core/recording.ts';
 import { type Judged, readRecordings } from '../../../src/reports/engine.ts';
-import { asSaid, type Collected, collectedOf, isOwn, projectOf, same, shown } from './collected.ts';
+import { asSaid, type Collected, collectedOf, isForgetful, isOwn, projectOf, same, shown } from './collected.ts';
 import { deliveries, phantoms } from './deliveries.ts';
 import type { Ids } from './dialect.ts';
-import { dialects } from './dialects/index.ts';
 import { judgements } from './judgements.ts';
 import type { Mismatch } from './mismatch.ts';
 import { modelsOf, referenceMerge } from './reference-merge.ts';
@@ -16,14 +15,6 @@ const sameAsFarAsKnown = (told: Ids, wire: Ids): boolean =>
   (told.anonymousId ?? wire.anonymousId) === wire.anonymousId && (told.knownId ?? wire.knownId) === wire.knownId;
 const read = (recording: Recording, model?: string): Judged =>
   readRecordings([recording], model === undefined ? defaultOptions : { ...defaultOptions, models: { [model.split('-')[0] ?? '']: model } });
-
-/** Nothing that a page may read holds its ids: what is said of them is that nobody knows. */
-const isForgetful = ({ script }: Walked): boolean =>
-  /memory|none|session|disableClientPersistence/.test(
-    JSON.stringify(dialects[script.vendor].configs[script.config]?.storage ?? dialects[script.vendor].configs[script.config]),
-  ) &&
-  !/localStorage|cookie/.test(JSON.stringify(dialects[script.vendor].configs[script.config])) &&
-  script.vendor !== 'posthog';
 
 /** Amplitude and, of a visitor whom nobody knows, Segment put ids on when an event is sent: calls until then may change them. */
 const stampedLater = ({ script, recording }: Walked, { document, called, sent }: LandedEvent): boolean =>

@@ -21,7 +21,7 @@ const innerNames = [
   'reporter,reserve,rowOf,said,sayQuietly,sending,sendsTo,settle,settleStored,sharedStorage,shown,soon,startedWith,stopped',
   'stored,stub,switchOff,take,taking,tell,texts,unsentOf,users,vendors,withoutStubArguments,writing,asked',
   'activated,addressOf,after,arounds,before,counted,handle,headerPairs,hostOf,hrefOf,inside,leaving,member,missed',
-  'opening,opens,readers,route,say,setTimer,tellText,builtIn',
+  'opening,opens,readers,route,say,setTimer,takeMissed,tellText,builtIn',
 ].flatMap((line) => line.split(','));
 
 /** The hook and the vendors' script hand each other objects: a name becomes the same in both. */

@@ -8,8 +8,10 @@ export type Guard = {
   <T>(work: () => T): T | undefined;
   off: () => boolean;
   switchOff: () => void;
-  /** A call of an SDK went by unobserved. Said to nobody once nobody listens. */
+  /** A call of an SDK went by unobserved. It is counted at once: with the page's stack used up there may be no room to tell it. */
   missed: () => void;
+  /** How many went by since this was last asked. None once nobody listens. */
+  takeMissed: () => number;
 };
 
 /** Firefox has a kind of its own for it. */
@@ -19,6 +21,7 @@ const isExhaustion = (error: unknown): boolean =>
 export const createGuard = (onError: (why: string) => void, onMissed: () => void = () => {}): Guard => {
   let off = false;
   let alone = false;
+  let missed = 0;
   const guard: Guard = <T>(work: () => T): T | undefined => {
     if (off) return undefined;
     try {
@@ -40,11 +43,17 @@ export const createGuard = (onError: (why: string) => void, onMissed: () => void
     alone = true;
   };
   guard.missed = () => {
+    missed += 1;
     try {
       if (!alone) onMissed();
     } catch {
       // The stack is used up here, too.
     }
+  };
+  guard.takeMissed = () => {
+    const count = alone ? 0 : missed;
+    missed = 0;
+    return count;
   };
   return guard;
 };

@@ -52,7 +52,13 @@ export const startMachinery = ({ page, vendors, channel, guard, on, opening, rea
     apply(setTimer, page, [run, 0]);
   };
   // The reporter has to say what is missed even when the hook is off.
-  const reporter = createReporter({ deliver: channel.deliver, later: inTask, clock: now, stopped: guard.off });
+  const reporter = createReporter({
+    deliver: channel.deliver,
+    later: inTask,
+    clock: now,
+    stopped: guard.off,
+    takeMissed: guard.takeMissed,
+  });
   let files: readonly VendorFile[] = [];
   let reach: typeof createReach;
   vendors(lent, (their, how) => {

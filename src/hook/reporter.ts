@@ -25,7 +25,7 @@ export type Reporter = {
    * caused, but its outcome is known after. `text` is the JSON object of the fact; null when nobody will know.
    */
   reserve(): (text: string | null) => void;
-  /** A call went by that nobody can tell of. They are counted, and the count is told in the next macrotask. */
+  /** Calls went by that nobody can tell of: how many is told in the next macrotask. */
   missed(): void;
   /** Which macrotask this is, counted by those in which something was reported: no call lasts longer than its own. */
   task(): number;
@@ -44,9 +44,10 @@ type Dependencies = {
   readonly later: (run: () => void) => void;
   readonly clock: () => number;
   readonly stopped: () => boolean;
+  readonly takeMissed: () => number;
 };
 
-export const createReporter = ({ deliver, later, clock, stopped }: Dependencies): Reporter => {
+export const createReporter = ({ deliver, later, clock, stopped, takeMissed }: Dependencies): Reporter => {
   let seq = 0;
   let at = 0;
   let firstWaiting = 0;
@@ -57,7 +58,6 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
   let scheduled = false;
   let atOnce = false;
   let task = 0;
-  let missed = 0;
   let opening: (() => Said) | null = null;
 
   // Stands where something was announced until it is known.
@@ -76,11 +76,9 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
     task += 1;
     // A place that is open now was left so when the stack was used up.
     open = 0;
-    if (missed > 0) {
-      const count = missed;
-      missed = 0;
+    const count = takeMissed();
+    if (count > 0)
       place()(lossOf(stopped() ? 'the hook is off after an internal error' : 'the page had used up its stack', 'calls', count));
-    }
     flush();
   };
   const wake = (): void => {
@@ -143,7 +141,6 @@ export const createReporter = ({ deliver, later, clock, stopped }: Dependencies)
       };
     },
     missed() {
-      missed += 1;
       awake = true;
       wake();
     },

@@ -136,6 +136,13 @@ export const known: readonly Known[] = [
     when: (said) => said.is(/setOptOut\(true\)/) && hasTwoTabs(said),
     why: 'A tab does not hear that another one was told to be silent, before its next page.',
   },
+  {
+    vendor: 'amplitude',
+    kind: /^phantom event, called$/,
+    what: /./,
+    when: ({ script }) => tasksOf(script).some((task) => task.some((one) => /setOptOut\(true\)/.test(one))),
+    why: 'Events are made when the task is over: one that setOptOut(true) follows in its task never is.',
+  },
 ];
 
 /** Whether the entry may excuse anything at all in that script. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { run } from './io.ts';
+import { mixpanelLine } from './lines.ts';
 
 const uuid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
@@ -44,4 +45,10 @@ describe.each([
     expect(warned[0]).toMatch(/^W: user_id=U0 is at 5 of 5 anonymous_id /);
     expect(warned[5]).toBe('8 profiles in all are near a limit');
   });
+});
+
+it('a time that no date reaches is not shown', async () => {
+  const { code, out } = await run(['simulate', 'events.ndjson'], { 'events.ndjson': mixpanelLine('View', { d: 'D1', time: 1e308 }) });
+  expect(code).toBe(0);
+  expect(out).toContain('View');
 });

@@ -47,21 +47,24 @@ const left = async (sdk: SdkUnderTest, kind: 'snippet' | 'npm', { slow, stays }:
   const { context, identity } = await browser.open();
   const page = await context.newPage();
   await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slow });
-  await page.goto(site.origin);
+  await page.goto(site.origin, { timeout: 120_000 });
   await page.waitForFunction(form.ready, null, { timeout: 60_000 });
   const calls = names.map((name) => `void ${sdk.track(name).replaceAll('%', form.sdk)}`).join('; ');
   await page.evaluate(`${calls}; undefined`);
   await page.waitForTimeout(stays);
-  await page.goto(`${site.origin}/?next`);
-  await identity.settled({ timeout: 30_000 });
+  await page.goto(`${site.origin}/?next`, { timeout: 120_000 });
+  await identity.settled({ timeout: 60_000 });
   return {
     told: async (): Promise<readonly string[]> => {
       const { simulation } = await identity.analysis();
       const events = simulation.projects.flatMap((one) => one.events).filter(({ name }) => names.some((own) => own === name));
-      return events.flatMap(({ name, delivery }) => {
+      const { observations } = await identity.recording();
+      const losses = observations.flatMap((one) => (one.kind === 'loss.counted' && 'why' in one ? [`${one.count} ${one.what}: ${one.why}`] : []));
+      const told = events.flatMap(({ name, delivery }) => {
         const has = receivedBy(site, sdk, name);
         return arrived[delivery]?.includes(has) ? [name] : [`${name} is ${delivery}, ${has ? 'and arrived' : 'and did not arrive'}`];
       });
+      return [...told, ...losses];
     },
     close: async (): Promise<void> => {
       await context.close();
@@ -98,7 +101,7 @@ test('an event that only the stub took is lost with its page: the test is told w
   await page.waitForFunction('window.mixpanel');
   await page.evaluate("mixpanel.track('Seen')");
   isHeld = false;
-  await page.goto(`${site.origin}/?next`);
+  await page.goto(`${site.origin}/?next`, { timeout: 120_000 });
   await page.evaluate("mixpanel.identify('u-1'); mixpanel.track('Bought')");
   await identity.settled();
   const said = await failure(observing(identity).toHaveLandedOn('Seen', 'u-1', { timeout: 300 }));

@@ -18,8 +18,6 @@ const optionsOf = (call: FactOf<'call.observed'>): JsonObject => {
   return options ?? {};
 };
 
-const isNobody = (ids: Ids | null): boolean => ids === null || (ids.anonymousId === null && ids.knownId === null);
-
 /**
  * Alias of an anonymous visitor sends the new id with the anonymous one; while a user is known, `userId` is overwritten by the known id.
  * Source: analytics-next 1.84.3, executed
@@ -46,8 +44,8 @@ const fieldsOf = (call: FactOf<'call.observed'>): JsonObject => {
       };
     }
     case 'alias':
-      // An alias in an emptied storage writes back what the SDK holds, and sends that.
-      return aliasFields(call, isNobody(call.before) ? (call.after ?? call.before) : call.before);
+      // In a storage that was emptied an alias writes back what the SDK holds, and sends that.
+      return aliasFields(call, call.after ?? call.before);
     case 'group':
       return { groupId: givenId(call.args[0]), ...(isJsonObject(call.args[1]) ? { traits: call.args[1] } : {}) };
     default:

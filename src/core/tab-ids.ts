@@ -166,9 +166,10 @@ export const createTabIds = (habitsOf: (vendor: string) => Habits | null, isGone
         return withIds(observed, wasTold ? before : (idsNow(habits, held, before) ?? before), now);
       }
       if (held !== null && !sameIds(held, after) && asksForStored(meaning, after, habits)) {
-        own.set(key, after);
+        const now = habits.ids === 'kept' ? withAnonymous(after, held) : after;
+        own.set(key, now);
         changing.set(`${device}\n${vendor}`, { document, at });
-        return withIds(observed, idsNow(habits, held, before) ?? before, after);
+        return withIds(observed, idsNow(habits, held, before) ?? before, now);
       }
       // Ids that storage does not hold, nor held when this page last saw it, come from the SDK itself.
       const isStored = [stored, seen.get(key)].some((one) => one != null && sameIds(one, after));

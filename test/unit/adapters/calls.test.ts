@@ -105,6 +105,7 @@ describe('what analytics.js sends for a call', () => {
     expect(told('segment', 'alias', ['U2'], known, known)).toEqual([['alias', 'D1', 'U1', 'U1', null]]);
     expect(told('segment', 'alias', ['U2', 'from'], known, known)).toEqual([['alias', 'D1', 'U1', 'from', null]]);
     expect(told('segment', 'alias', ['U2'], { anonymousId: null, knownId: null }, known)).toEqual([['alias', 'D1', 'U1', 'U1', null]]);
+    expect(told('segment', 'alias', ['U2'], anonymous, known)).toEqual([['alias', 'D1', 'U1', 'U1', null]]);
     expect(told('segment', 'alias', [''], anonymous, anonymous)).toEqual([['alias', 'D1', null, 'D1', null]]);
     expect(told('segment', 'alias', [{ id: 7 }], anonymous, anonymous)).toEqual([['alias', 'D1', '{"id":7}', 'D1', null]]);
   });

@@ -54,6 +54,20 @@ describe('RudderStack', () => {
     expect(identities[0]?.ids).toEqual(held);
   });
 
+  it('keeps its anonymous id where nothing but the user is stored, however often that one is named', () => {
+    const named: Ids = { anonymousId: null, knownId: 'U2' };
+    const { events } = story((r) => {
+      const page = r.document('https://shop.test/');
+      start(page, 'rudderstack', known);
+      page.fact(byPage('rudderstack', nobody));
+      page.fact(rudder('c1', 'identify', ['U2'], nobody, named));
+      page.fact(change('rudderstack', 'P', named, 'c1'));
+      page.fact(rudder('c2', 'identify', ['U2'], named, named));
+      page.fact(rudder('c3', 'track', ['Seen'], named, named));
+    });
+    expect(events.map(({ event }) => event.ids)).toEqual(Array(3).fill({ anonymousId: 'X1', knownId: 'U2' }));
+  });
+
   it('a user who is named keeps the anonymous id of the tab, where another tab was reset', () => {
     const next: Ids = { anonymousId: 'X2', knownId: null };
     const named: Ids = { anonymousId: 'X2', knownId: 'U2' };

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
  * The four scripts run on every page of every site; the rest is loaded by those who open the panel.
  */
 export const budgets = [
-  { what: 'hook', files: /^src\/extension\/page\/hook\.iife\.js$/, most: 9.5 },
+  { what: 'hook', files: /^src\/extension\/page\/hook\.iife\.js$/, most: 9.8 },
   { what: 'vendors', files: /^src\/extension\/page\/vendors\.iife\.js$/, most: 5.8 },
   { what: 'bridge', files: /^src\/extension\/content\/bridge\.iife\.js$/, most: 3 },
   { what: 'signals', files: /^src\/extension\/content\/signals\.iife\.js$/, most: 8 },

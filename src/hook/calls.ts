@@ -24,7 +24,7 @@ export type Running = {
   readonly own: Made;
   readonly before: Ids | null;
   readonly replayOf: string | null;
-  readonly fill: (text: string | null) => void;
+  readonly fill: (members: string | null) => void;
   /** The macrotask it was made in. */
   readonly task: number;
   readonly ids: () => Ids | null;
@@ -101,7 +101,7 @@ export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependen
     return lastText;
   };
   const textOrNull = (text: string | null): string => (text === null ? 'null' : quotedText(text));
-  /** Put together by hand, because it is done for every call of a page. */
+  /** The members of a report, put together by hand, because it is done for every call of a page. */
   const told = (
     { call, vendor, about, method, args, site, parent }: Made,
     before: Ids | null,
@@ -109,7 +109,7 @@ export const startCalls = ({ reporter, stored, queue, tell, nextCall }: Dependen
     queued: boolean,
     replayOf: string | null,
   ): string =>
-    `{"kind":"call.observed","call":"${call}",${aboutText(vendor, about)},"method":"${method}","site":${textOrNull(site)},"parent":${textOrNull(parent)},"before":${idsText(before)},"after":${idsText(after)},"queued":${queued},"replayOf":${textOrNull(replayOf)},"args":${args}}`;
+    `"kind":"call.observed","call":"${call}",${aboutText(vendor, about)},"method":"${method}","site":${textOrNull(site)},"parent":${textOrNull(parent)},"before":${idsText(before)},"after":${idsText(after)},"queued":${queued},"replayOf":${textOrNull(replayOf)},"args":${args}}`;
 
   return {
     current,

@@ -22,9 +22,10 @@ export type Reporter = {
   put(text: string, quiet: boolean): void;
   /**
    * Takes a place in the order now and fills it later in the same macrotask: a call stands before what it
-   * caused, but its outcome is known after. `text` is the JSON object of the fact; null when nobody will know.
+   * caused, but its outcome is known after. `members` are those of the fact's JSON object, from behind its opening brace to its end;
+   * null when nobody will know.
    */
-  reserve(): (text: string | null) => void;
+  reserve(): (members: string | null) => void;
   /** Calls went by that nobody can tell of: how many is told in the next macrotask. */
   missed(): void;
   /** Which macrotask this is, counted by those in which something was reported: no call lasts longer than its own. */
@@ -36,7 +37,7 @@ export type Reporter = {
   immediate(on: boolean): void;
 };
 
-const lossOf = (why: string, what = 'hook', count = 1): string => ownText({ kind: 'loss.counted', what, why, count });
+const lossOf = (why: string, what = 'hook', count = 1): string => sliceText(ownText({ kind: 'loss.counted', what, why, count }), 1);
 
 type Dependencies = {
   readonly deliver: Deliver;
@@ -91,7 +92,7 @@ export const createReporter = ({ deliver, later, clock, stopped, takeMissed }: D
     if (open === 0 && (atOnce || size > batchMaxChars)) flush();
     else wake();
   };
-  const place = (): ((text: string) => void) => {
+  const place = (): ((members: string) => void) => {
     const time = clock();
     if (opening !== null) {
       const first = `{"seq":0,"at":${at},${sliceText(ownText(opening()), 1)}`;
@@ -106,9 +107,9 @@ export const createReporter = ({ deliver, later, clock, stopped, takeMissed }: D
     const index = batch.length;
     batch[index] = head + unknown;
     seq += 1;
-    return (text) => {
-      batch[index] = head + sliceText(text, 1);
-      size += text.length;
+    return (members) => {
+      batch[index] = head + members;
+      size += members.length;
     };
   };
 
@@ -116,7 +117,7 @@ export const createReporter = ({ deliver, later, clock, stopped, takeMissed }: D
     if (stopped()) return;
     awake ||= !quiet;
     if (!awake && waiting.length >= quietMaxReports) return;
-    place()(text);
+    place()(sliceText(text, 1));
     schedule();
   };
 
@@ -134,8 +135,8 @@ export const createReporter = ({ deliver, later, clock, stopped, takeMissed }: D
       open += 1;
       awake = true;
       wake();
-      return (text) => {
-        if (text !== null) fill(text);
+      return (members) => {
+        if (members !== null) fill(members);
         if (started === task) open -= 1;
         schedule();
       };

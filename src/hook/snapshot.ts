@@ -45,23 +45,27 @@ const quoted = (text: string, budget: Budget): string => {
   return quotedText(text.length > room ? `${sliceText(text, 0, room)}…` : text);
 };
 
-/** Keys as they are written: a page uses few, again and again. */
-let keyTexts: LastingMap<string, string> | undefined;
+/** A key as it stands at the beginning of an object, and behind others. */
+type KeyText = { readonly first: string; readonly next: string };
+const written = (text: string): KeyText => ({ first: `${text}:`, next: `,${text}:` });
+
+/** A page uses few keys, again and again: with fewer pieces a text is put together in less time. */
+let keyTexts: LastingMap<string, KeyText> | undefined;
 let keysKnown = 0;
-const keyText = (key: string, budget: Budget): string => {
-  if (key.length > knownKeyMaxLength) return quoted(key, budget);
+const keyText = (key: string, budget: Budget): KeyText => {
+  if (key.length > knownKeyMaxLength) return written(quoted(key, budget));
   budget.left -= key.length;
   keyTexts ??= newMap();
   const known = keyTexts.get(key);
   if (known !== undefined) return known;
-  const text = quotedText(key);
+  const text = written(quotedText(key));
   if (keysKnown < knownKeys) keyTexts.set(key, text);
   keysKnown += 1;
   return text;
 };
 
-const textOf = (value: unknown, above: object[], budget: Budget): string => {
-  const depth = above.length;
+/** `above` holds the objects around the value, `depth` of them. */
+const textOf = (value: unknown, above: object[], depth: number, budget: Budget): string => {
   switch (typeof value) {
     case 'string':
       return quoted(value, budget);
@@ -77,10 +81,9 @@ const textOf = (value: unknown, above: object[], budget: Budget): string => {
     case 'object':
       if (value === null) return 'null';
       try {
-        return objectText(value, above, budget);
+        return objectText(value, above, depth, budget);
       } catch {
         // A revoked proxy, or one whose traps throw: what it stands in is told all the same.
-        above.length = depth;
         return note('unreadable');
       }
     default:
@@ -88,9 +91,7 @@ const textOf = (value: unknown, above: object[], budget: Budget): string => {
   }
 };
 
-/** `above` holds the objects around this one and is left as it was. */
-const objectText = (value: object, above: object[], budget: Budget): string => {
-  const depth = above.length;
+const objectText = (value: object, above: object[], depth: number, budget: Budget): string => {
   for (let i = 0; i < depth; i += 1) if (above[i] === value) return note('circular');
   if (depth >= budget.depth) return note('deeper');
   if (budget.left <= 0) return note('cut');
@@ -104,16 +105,20 @@ const objectText = (value: object, above: object[], budget: Budget): string => {
     const found = getOwn(value, key);
     const plain = found !== undefined && hasOwn(found, 'value');
     if (!list && plain && found.value === undefined) continue;
-    if (inner !== '') inner += ',';
+    const first = inner === '';
     if (i === budget.keys) {
-      inner += `${list ? '' : '"…":'}${note('more')}`;
+      inner += `${first ? '' : ','}${list ? '' : '"…":'}${note('more')}`;
       break;
     }
-    if (!list) inner += `${keyText(key as string, budget)}:`;
+    if (list) {
+      if (!first) inner += ',';
+    } else {
+      const text = keyText(key as string, budget);
+      inner += first ? text.first : text.next;
+    }
     budget.left -= 8;
-    inner += found === undefined ? 'null' : plain ? textOf(found.value, above, budget) : note('getter');
+    inner += found === undefined ? 'null' : plain ? textOf(found.value, above, depth + 1, budget) : note('getter');
   }
-  above.length = depth;
   return list ? `[${inner}]` : `{${inner}}`;
 };
 
@@ -122,7 +127,7 @@ const objectText = (value: object, above: object[], budget: Budget): string => {
  * brackets (`[getter]`, `[function]`, `[circular]`, `[deeper]`, `[cut]`, `[unreadable]`); `undefined` is left out of objects and
  * null elsewhere.
  */
-export const snapshot = (value: unknown): string => textOf(value, [], argumentCaps());
+export const snapshot = (value: unknown): string => textOf(value, [], 0, argumentCaps());
 
 /** The JSON text of something the hook made itself: nothing is cut, and no `toJSON` of the page is run. */
-export const ownText = (value: object): string => (prototypesHaveToJson() ? textOf(value, [], noCaps()) : jsonText(value));
+export const ownText = (value: object): string => (prototypesHaveToJson() ? textOf(value, [], 0, noCaps()) : jsonText(value));

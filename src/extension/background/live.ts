@@ -18,8 +18,8 @@ export type Log = {
   readonly skipped: number;
 };
 
-/** The least time between two results, so that a burst costs a few of them and not one a batch. */
-const spacingMs = 50;
+/** The least time between two results: two frames. A burst costs a few of them and not one a batch. */
+const spacingMs = 32;
 /** Slower results than this take a quarter of the worker's time and not half of it. */
 const slowMs = 500;
 /** Less than that is only slow when the whole machine is. */

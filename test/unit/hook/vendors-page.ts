@@ -20,8 +20,8 @@ export const standInPage = () => {
     reserve: () => {
       const at = seen.length;
       seen.push({ kind: 'reserved' });
-      return (text: string) => {
-        seen[at] = JSON.parse(text) as Seen;
+      return (members: string) => {
+        seen[at] = JSON.parse(`{${members}`) as Seen;
       };
     },
     abandon: (why: string) => void errors.push(why),

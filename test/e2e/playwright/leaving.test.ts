@@ -59,7 +59,9 @@ const left = async (sdk: SdkUnderTest, kind: 'snippet' | 'npm', { slow, stays }:
       const { simulation } = await identity.analysis();
       const events = simulation.projects.flatMap((one) => one.events).filter(({ name }) => names.some((own) => own === name));
       const { observations } = await identity.recording();
-      const losses = observations.flatMap((one) => (one.kind === 'loss.counted' && 'why' in one ? [`${one.count} ${one.what}: ${one.why}`] : []));
+      const losses = observations.flatMap((one) =>
+        one.kind === 'loss.counted' && 'why' in one ? [`${one.count} ${one.what}: ${one.why}`] : [],
+      );
       const told = events.flatMap(({ name, delivery }) => {
         const has = receivedBy(site, sdk, name);
         return arrived[delivery]?.includes(has) ? [name] : [`${name} is ${delivery}, ${has ? 'and arrived' : 'and did not arrive'}`];

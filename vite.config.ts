@@ -48,7 +48,7 @@ const lending: BundlePlugin = {
  */
 const lateVendors = async (): Promise<string> => {
   const entry = `import { createReach } from './src/hook/instances.ts';
-    import { vendorFiles, watchesOf } from './src/hook/vendors/index.ts';
+    import { vendorFiles } from './src/hook/vendors/index.ts';
     take(vendorFiles, createReach);`;
   const { outputFiles } = await bundle({
     stdin: { contents: entry, resolveDir: import.meta.dirname },

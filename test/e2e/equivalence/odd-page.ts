@@ -1,6 +1,7 @@
 /**
- * Runs in the page before a session: what sessions call with (`odd`), and `play`, which carries out statements one after the other
- * and says of each what it gave or threw. Text, because the test runner rewrites functions.
+ * Runs in the page before a session: what sessions call with (`odd`), and `play`, which carries out statements one after the other.
+ * `played` then says of each what it gave or threw and what its callback heard, `unheard` whether a callback heard nothing so far.
+ * Text, because the test runner rewrites functions.
  */
 export const oddPage = `
 window.odd = (() => {
@@ -66,7 +67,9 @@ window.play = async (sdk, statements) => {
   let open = promises.length, last = performance.now();
   for (const one of promises) one.then(() => { open -= 1; last = performance.now(); });
   while (open > 0 && performance.now() - last < 3000) await new Promise((go) => setTimeout(go, 50));
-  return JSON.parse(JSON.stringify(results));
+  // Callbacks may hear more until it is quiet: what they heard is asked then.
+  window.played = () => JSON.stringify(results);
+  window.unheard = () => statements.some((statement, index) => /[(,] ?heard\\b/.test(statement) && results[index].heard.length === 0);
 };
 window.holding = () => JSON.stringify({
   local: Object.entries({ ...localStorage }).sort(), session: Object.entries({ ...sessionStorage }).sort(),

@@ -23,18 +23,21 @@ export type Outcome = {
 };
 
 const quietMs = 900;
+/** Mixpanel's lock of its storage takes up to two seconds to get when many calls want it. Source: mixpanel-browser 2.83.0, executed */
+const lockedMs = 2_400;
 
-const silence = async (received: () => number): Promise<void> => {
+const silence = async (received: () => number, unheard = async () => false): Promise<void> => {
   let before = -1;
   let since = Date.now();
   await eventually(
     'silence',
-    () => {
+    async () => {
       if (received() !== before) {
         before = received();
         since = Date.now();
       }
-      return Date.now() - since > quietMs;
+      const quiet = Date.now() - since;
+      return quiet > lockedMs || (quiet > quietMs && !(await unheard()));
     },
     30_000,
   );
@@ -51,18 +54,20 @@ async function visit(page: Page, { sdk, form: name, session }: Case): Promise<Om
     await eventually(`${sdk.vendor} to be ready`, () => page.evaluate(`Boolean(${form.ready})`) as Promise<boolean>);
     await page.evaluate(oddPage);
     const results: Json[] = [];
+    const asked = (): number => site.received().length + site.unanswered().length;
     for (const part of partsOf(session)) {
-      results.push(...((await page.evaluate(`play(${form.sdk}, ${JSON.stringify(part)})`)) as Json[]));
-      await silence(() => site.received().length + site.unanswered().length);
+      await page.evaluate(`play(${form.sdk}, ${JSON.stringify(part)})`);
+      await silence(asked, () => page.evaluate('unheard()') as Promise<boolean>);
+      results.push(...(JSON.parse((await page.evaluate('played()')) as string) as Json[]));
     }
     await eventually('the last event', () => JSON.stringify(site.received()).includes('"End"'));
-    await silence(() => site.received().length + site.unanswered().length);
+    await silence(asked);
     const held = normal(JSON.parse((await page.evaluate('holding()')) as string) as Json);
     const sent = site
       .received()
       .flatMap(({ url, payloads }) => payloads.map((payload) => `${url.pathname} ${JSON.stringify(normal(payload))}`));
-    const asked = new Set(site.unanswered().map((line) => JSON.stringify(normal(line.replace(/\?.*/, '')))));
-    return { results: results.map(normal), sent: [...sent, ...asked].sort(), held };
+    const unanswered = new Set(site.unanswered().map((line) => JSON.stringify(normal(line.replace(/\?.*/, '')))));
+    return { results: results.map(normal), sent: [...sent, ...unanswered].sort(), held };
   } finally {
     await site.stop();
   }

@@ -28,7 +28,7 @@ export type Listener = {
 
 const background = (collector: string, record: boolean): string => `
 const api = globalThis.browser ?? chrome;
-const pass = (what) => fetch(${JSON.stringify(collector)}, { method: 'POST', mode: 'no-cors', keepalive: true, body: JSON.stringify(what) });
+const pass = (what) => fetch(${JSON.stringify(collector)}, { method: 'POST', mode: 'no-cors', body: JSON.stringify(what) });
 let chain = Promise.resolve();
 api.runtime.onConnect.addListener((port) => {
   const page = port.sender.documentId ?? String(Math.random());

@@ -8,11 +8,27 @@ import { amplitudeEvent } from './amplitude-event.ts';
 const named = (id: Json | undefined): CallMeaning =>
   id === undefined || id === null ? { kind: 'other' } : { kind: 'identify', id, traits: undefined };
 
-/** The name of a tracked event: the text given, or `event_type` of the object given. */
-const eventName = (args: readonly Json[]): string => {
-  const [event] = args;
-  const type = isJsonObject(event) ? member(event, 'event_type') : event;
-  return typeof type === 'string' ? type : '';
+/**
+ * The name of the event a call makes; empty for none. At what is no object of the SDK `identify` and `revenue` throw. `track` takes
+ * a name, or an event with its `event_type`. Source: @amplitude/analytics-core 2.58.0, `event-builder`; executed
+ */
+const eventName = (method: string, [first]: readonly Json[]): string => {
+  const type = isJsonObject(first) ? member(first, 'event_type') : first;
+  switch (method) {
+    case 'track':
+    case 'logEvent':
+      return typeof type === 'string' ? type : '';
+    case 'revenue':
+      return isJsonObject(first) ? 'revenue_amount' : '';
+    case 'identify':
+      return isJsonObject(first) ? '$identify' : '';
+    case 'setIdentity':
+      return member(first, 'userProperties') === undefined ? '' : '$identify';
+    case 'setGroup':
+      return first === '' || typeof first !== 'string' ? '' : '$identify';
+    default:
+      return '';
+  }
 };
 
 /**
@@ -31,7 +47,8 @@ export const amplitudeMeaning = (method: string, args: readonly Json[]): CallMea
       return { kind: 'reset' };
     case 'track':
     case 'logEvent':
-      return { kind: 'track', name: eventName(args) };
+    case 'revenue':
+      return { kind: 'track', name: eventName(method, args) };
     case 'setOptOut':
       return { kind: 'capturing', to: args[0] === true ? 'out' : 'in' };
     default:
@@ -40,22 +57,22 @@ export const amplitudeMeaning = (method: string, args: readonly Json[]): CallMea
 };
 
 /** Options behind the properties, or the event given as an object, may name user and device of that event alone. */
-const ownIds = (call: FactOf<'call.observed'>): JsonObject => {
-  const [event] = call.args;
-  const options = call.method === 'identify' ? call.args[1] : isJsonObject(event) ? event : call.args[2];
+const ownIds = ({ method, args }: FactOf<'call.observed'>): JsonObject => {
+  const [first, second, third] = args;
+  const isWhole = isJsonObject(first) && Object.hasOwn(first, 'event_type');
+  const options = method === 'identify' || method === 'revenue' ? second : isWhole ? first : third;
   const user = member(options, 'user_id');
   const device = member(options, 'device_id');
   return { ...(user === undefined ? {} : { user_id: user }), ...(device === undefined ? {} : { device_id: device }) };
 };
 
 /**
- * The events the SDK is expected to send for this call: one for `track` and `identify`, none for `setUserId` and `reset`.
+ * The events the SDK is expected to send for this call: one for what tracks or gives properties, none for `setUserId` and `reset`.
  * Ids are those of the moment; the SDK puts them on later, so a change in the same task shows on the wire.
  * Source: @amplitude/analytics-browser 2.48.1, executed
  */
 export const amplitudePredict = (call: FactOf<'call.observed'>, context: CallContext): readonly AnalyticsEvent[] => {
-  const meaning = amplitudeMeaning(call.method, call.args);
-  const type = call.method === 'identify' ? '$identify' : meaning.kind === 'track' ? meaning.name : '';
+  const type = eventName(call.method, call.args);
   if (type === '') return [];
   const ids = call.after ?? call.before;
   const page = {

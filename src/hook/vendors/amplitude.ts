@@ -11,7 +11,7 @@ const rowOf = (row: unknown): unknown => {
 const identity = 'init,identify,setUserId,setDeviceId,setIdentity,reset,setOptOut';
 
 /** Amplitude's browser SDK: snippet and named instances; a bundle shows its storage only. Source: @amplitude/analytics-browser 2.48.1, `snippet-index`; executed */
-export const amplitude = plain('amplitude', 'amplitude', identity, 'track,logEvent', () => ({
+export const amplitude = plain('amplitude', 'amplitude', identity, 'track,logEvent,setGroup,revenue', () => ({
   sharedStorage: false,
   projectLength: 10,
   markers: [['device_id', 'event_type']],

@@ -126,8 +126,8 @@ export const known: readonly Known[] = [
     vendor: 'amplitude',
     kind: /^predicted ids of \$identify$/,
     what: /./,
-    when: (said) => said.is(/setGroup/) || isSetTo(said, /autocapture":true/),
-    why: 'setGroup() and the start of autocapture send an $identify of their own, which no call is seen to cause.',
+    when: (said) => isSetTo(said, /autocapture":true/),
+    why: 'The start of autocapture sends an $identify of its own, which no call is seen to cause.',
   },
   {
     vendor: 'amplitude',

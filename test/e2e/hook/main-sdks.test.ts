@@ -197,6 +197,21 @@ describe('Amplitude', () => {
     });
   });
 
+  test('what sends an event without tracking one is told: properties, groups and revenue', async () => {
+    await onPage(amplitude, 'snippet', {}, async ({ of, run, until }) => {
+      await run(
+        "amplitude.identify(new amplitude.Identify().set('plan', 'pro')); amplitude.setGroup('company', 'c-1'); amplitude.revenue(new amplitude.Revenue().setPrice(3)); amplitude.setIdentity({ userProperties: { plan: 'free' } })",
+      );
+      const methods = ['identify', 'setGroup', 'revenue', 'setIdentity'];
+      const calls = () => of('call.observed').filter(({ method }) => methods.includes(method));
+      await until('the calls', () => calls().length >= methods.length);
+      expect(calls().map(({ method, parent }) => [method, parent])).toEqual(methods.map((method) => [method, null]));
+      // What the call is given decides whether an event is expected of it.
+      for (const { args } of calls()) expect(args[0]).toBeTruthy();
+      expect(calls()[2]?.args[0]).toBeInstanceOf(Object);
+    });
+  });
+
   test('opting out is told', async () => {
     await onPage(amplitude, 'snippet', {}, async ({ of, run, until }) => {
       await run('amplitude.setOptOut(true)');

@@ -142,3 +142,34 @@ describe('what a call means', () => {
     expect(meaning('mixpanel', 'opt_out_tracking', [])).toEqual({ kind: 'capturing', to: 'out' });
   });
 });
+
+describe('what Amplitude’s browser SDK sends for a call', () => {
+  const named = (method: string, ...args: readonly Json[]) =>
+    predict('amplitude', method, args, known, known).map(({ name, ids }) => [name, ids.anonymousId, ids.knownId]);
+
+  it('what tracks, and what gives properties of a person or says of which group it is', () => {
+    expect(named('track', 'View')).toEqual([['View', 'D1', 'U1']]);
+    expect(named('logEvent', { event_type: 'View' })).toEqual([['View', 'D1', 'U1']]);
+    expect(named('revenue', { _properties: {} })).toEqual([['revenue_amount', 'D1', 'U1']]);
+    expect(named('identify', { _properties: {} })).toEqual([['$identify', 'D1', 'U1']]);
+    expect(named('setGroup', 'company', 'c-1')).toEqual([['$identify', 'D1', 'U1']]);
+    expect(named('setIdentity', { userId: 'U1', userProperties: { plan: 'pro' } })).toEqual([['$identify', 'D1', 'U1']]);
+  });
+
+  it('nothing for what only names somebody, is refused or throws', () => {
+    for (const call of ['track', 'revenue', 'identify', 'setGroup']) expect(named(call)).toEqual([]);
+    expect(named('identify', 'text')).toEqual([]);
+    expect(named('setGroup', '', 'c-1')).toEqual([]);
+    expect(named('setUserId', 'U1')).toEqual([]);
+    expect(named('setIdentity', { userId: 'U1' })).toEqual([]);
+  });
+
+  it('options stand behind what the event is about, and name the user of that event alone', () => {
+    const own = { user_id: 'U9' };
+    expect(named('track', 'View', {}, own)).toEqual([['View', 'D1', 'U9']]);
+    expect(named('track', { event_type: 'View', ...own })).toEqual([['View', 'D1', 'U9']]);
+    expect(named('setGroup', 'company', 'c-1', own)).toEqual([['$identify', 'D1', 'U9']]);
+    expect(named('revenue', { _properties: {} }, own)).toEqual([['revenue_amount', 'D1', 'U9']]);
+    expect(named('identify', { _properties: {} }, own)).toEqual([['$identify', 'D1', 'U9']]);
+  });
+});

@@ -147,7 +147,7 @@ test('nothing is lost or doubled by the toolbox of Firefox opened late, docked a
   });
 });
 
-describe('when the extension goes under the page in Firefox', () => {
+describe('when the extension goes under the page in Firefox (T19)', () => {
   test('and is updated, the page goes on working, and the next one is recorded whole', { timeout: 300_000 }, async () => {
     await onStage('lifecycle-updated', async (stage, firefox) => {
       const { page, tab } = stage;

@@ -75,6 +75,7 @@ export async function withChromium(name: string, work: (chromium: Chromium) => P
   } catch (error) {
     const pages = await browser.pages().catch((): Page[] => []);
     for (const { panel } of inspections) {
+      if (panel.detached) continue;
       const shown = panel.evaluate(() => document.body.textContent ?? '').catch((silent: unknown) => String(silent));
       log.say(`the panel shows: ${await Promise.race([shown, pause(2_000).then(() => 'nothing that can be read')])}`);
     }

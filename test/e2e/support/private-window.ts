@@ -1,20 +1,17 @@
 import type { Page } from 'puppeteer-core';
 import type { Chromium } from './chromium.ts';
+import { allowUnpacked } from './developer-mode.ts';
 import { eventually } from './eventually.ts';
 
 /** What the tester does on the page of extensions: allows this one in private windows. */
 export async function allowInPrivate(chromium: Chromium): Promise<void> {
-  const page: Page = await chromium.newPage();
+  await allowUnpacked(chromium);
+  const page = await chromium.newPage();
   await page.goto('chrome://extensions');
-  await page.evaluate(async (id) => {
-    type Api = {
-      updateProfileConfiguration(what: { inDeveloperMode: boolean }): Promise<void>;
-      updateExtensionConfiguration(what: { extensionId: string; incognitoAccess: boolean }): Promise<void>;
-    };
+  await page.evaluate((id) => {
+    type Api = { updateExtensionConfiguration(what: { extensionId: string; incognitoAccess: boolean }): Promise<void> };
     const { developerPrivate } = (globalThis as unknown as { chrome: { developerPrivate: Api } }).chrome;
-    // An unpacked extension starts again only in developer mode.
-    await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
-    await developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true });
+    return developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true });
   }, chromium.extension);
   await page.close();
   // It ends and starts again, and a page opened in between is refused.

@@ -22,22 +22,38 @@ const move = (store: Store, to: (place: number, length: number) => number): void
   if (row !== undefined) store.select(row.key);
 };
 
-/** Closes what is on top; false if there is nothing, so that Escape is left to who shows the panel. */
-const close = (store: Store, target: Element | null): boolean => {
-  const { shortcutsOpen, serverOpen, settingsOpen, filter, detailOpen } = store.state.peek();
-  const { markOpen, deviceOpen, travel } = store.state.peek();
+/** Closes a sheet of the whole panel; false if none is open. */
+const closeSheet = (store: Store): boolean => {
+  const { shortcutsOpen, markOpen, deviceOpen, serverOpen, settingsOpen } = store.state.peek();
   if (shortcutsOpen) store.shortcuts(false);
   else if (markOpen) store.marking(false);
   else if (deviceOpen) store.devices(false);
   else if (serverOpen) store.serverSide(false);
   else if (settingsOpen) store.settings(false);
-  else if (typingIn(target) && filter !== '') store.filter('');
+  else return false;
+  return true;
+};
+
+/** Closes what is on top of the panel itself; false if there is nothing. */
+const close = (store: Store, target: Element | null): boolean => {
+  const { filter, detailOpen, travel } = store.state.peek();
+  if (typingIn(target) && filter !== '') store.filter('');
   else if (detailOpen) store.closeDetail();
   else if (travel !== null) store.present();
   else if (filter !== '') store.filter('');
   else if (target instanceof HTMLElement && typingIn(target)) target.blur();
   else return false;
   return true;
+};
+
+/**
+ * Closes what is on top, and says whose business Escape was: a sheet of the picture is closed by the browser, and it alone. What is
+ * nobody's is left to who shows the panel.
+ */
+const closeTop = (store: Store, target: Element | null, sheetIsOpen: boolean): 'panel' | 'browser' | 'nobody' => {
+  if (closeSheet(store)) return 'panel';
+  if (sheetIsOpen) return 'browser';
+  return close(store, target) ? 'panel' : 'nobody';
 };
 
 /**
@@ -87,14 +103,17 @@ export const useKeyboard = (store: Store): void => {
       const modified = event.ctrlKey || event.metaKey || event.altKey;
       const wish = wishOf({ key: event.key, modified, shift: event.shiftKey, typing: typingIn(target), onControl: controlAt(target) });
       if (wish === null) return;
+      const sheetIsOpen = document.querySelector('dialog[open]') !== null;
       // What lies below a sheet does not hear of its keys.
-      if (wish.kind !== 'close' && wish.kind !== 'shortcuts' && document.querySelector('dialog[open]') !== null) return;
+      if (wish.kind !== 'close' && wish.kind !== 'shortcuts' && sheetIsOpen) return;
       const moving = wish.kind === 'move' || wish.kind === 'move-to';
       if (moving && store.state.peek().tab !== 'timeline') return;
       if (wish.kind === 'close') {
-        if (!close(store, target)) return;
-        // The browser would close the next sheet, and DevTools, which listens at the document, would open its drawer.
+        const whose = closeTop(store, target, sheetIsOpen);
+        if (whose === 'nobody') return;
+        // DevTools, which listens at the document, would open its drawer and keep the key from the browser.
         event.stopPropagation();
+        if (whose === 'browser') return;
       } else grant(store, wish);
       event.preventDefault();
     };

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { pictureWords as words } from '../words/picture.ts';
 import { Dialog } from './dialog.tsx';
 
@@ -15,37 +15,25 @@ export type IdSheetProps = {
 /** The ids behind a folded node; each leads to its events. */
 export const IdSheet = ({ title, ids, onChoose, onClose }: IdSheetProps) => {
   const [limit, setLimit] = useState(listed);
-  const around = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const box = around.current;
-    // The sheet closes alone: what Escape means to the panel comes with the next one.
-    const closes = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') event.stopPropagation();
-    };
-    box?.addEventListener('keydown', closes);
-    return () => box?.removeEventListener('keydown', closes);
-  }, []);
   return (
-    <div ref={around}>
-      <Dialog title={title} kind="id-sheet" onClose={onClose}>
-        <ul class="id-list mono">
-          {ids.slice(0, limit).map((id) => (
-            <li key={id}>
-              <button type="button" class="link" onClick={() => onChoose(id)}>
-                {id}
-              </button>
-            </li>
-          ))}
-        </ul>
-        {ids.length > limit && (
-          <button type="button" class="link more" onClick={() => setLimit(limit + listed)}>
-            {words.listMore(ids.length - limit)}
-          </button>
-        )}
-        <button type="button" class="button" onClick={onClose}>
-          {words.close}
+    <Dialog title={title} kind="id-sheet" onClose={onClose}>
+      <ul class="id-list mono">
+        {ids.slice(0, limit).map((id) => (
+          <li key={id}>
+            <button type="button" class="link" onClick={() => onChoose(id)}>
+              {id}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {ids.length > limit && (
+        <button type="button" class="link more" onClick={() => setLimit(limit + listed)}>
+          {words.listMore(ids.length - limit)}
         </button>
-      </Dialog>
-    </div>
+      )}
+      <button type="button" class="button" onClick={onClose}>
+        {words.close}
+      </button>
+    </Dialog>
   );
 };

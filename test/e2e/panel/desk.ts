@@ -5,7 +5,7 @@ import type { CDPSession, Frame, KeyInput, Page } from 'puppeteer-core';
 import { keyTable, type ShortcutName } from '../../../src/ui/keyboard.ts';
 import { type Chromium, withChromium } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
-import { byName, drawerShown, middleOf, nameOfFocused, panelShown, showPanel, undock } from './inside.ts';
+import { byName, drawerShown, heardOfPointer, hearPointer, middleOf, nameOfFocused, panelShown, showPanel, undock } from './inside.ts';
 
 /** A tester before the real panel, in DevTools' own window: real keys, a real pointer, real files. */
 export type Desk = {
@@ -77,6 +77,7 @@ const deskOf = async (chromium: Chromium, page: Page, folder: string): Promise<D
   // Docked, DevTools gives real keys to the page.
   await front.evaluate(undock);
   await eventually('the window of DevTools', () => panel.evaluate(() => innerWidth > 1_000 && document.querySelector('.thinks') !== null));
+  await panel.evaluate(hearPointer);
   const client = clientOf(panel);
   const downloads = join(folder, 'downloads');
   const control = await chromium.browser.target().createCDPSession();
@@ -207,7 +208,8 @@ const deskOf = async (chromium: Chromium, page: Page, folder: string): Promise<D
       try {
         await work();
       } catch (error) {
-        throw new Error(`${ids}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+        const heard = await panel.evaluate(heardOfPointer).catch(String);
+        throw new Error(`${ids}: ${error instanceof Error ? error.message : String(error)}\nThe pointer: ${heard}`, { cause: error });
       }
       for (const id of ids.split(' ')) walked.add(id);
     },

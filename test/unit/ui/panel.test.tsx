@@ -40,6 +40,24 @@ describe('the keyboard', () => {
     expect(heard).toEqual(['End', 'Enter', 'Escape']);
   });
 
+  it('leaves Escape to the browser while a sheet of its own is open, wherever the focus is, and to nobody else', async () => {
+    panel = await mountScene(sceneNamed('correct'));
+    await panel.press('End');
+    await panel.press('Enter');
+    const sheet = document.createElement('dialog');
+    document.body.append(sheet);
+    sheet.show();
+    const heard: string[] = [];
+    const hear = ({ key }: KeyboardEvent): void => void heard.push(key);
+    document.addEventListener('keydown', hear);
+    const escape = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+    document.body.dispatchEvent(escape);
+    document.removeEventListener('keydown', hear);
+    sheet.remove();
+    expect([heard, escape.defaultPrevented]).toEqual([[], false]);
+    expect(panel.all('.detail')).toHaveLength(1);
+  });
+
   it('has the focus in the timeline when the detail that had it is closed', async () => {
     panel = await mountScene(sceneNamed('correct'));
     await panel.press('End');

@@ -4,6 +4,7 @@ import { asLabel } from '../format.ts';
 import type { Store } from '../store.ts';
 import { useStore } from '../use-store.ts';
 import { words } from '../words/en.ts';
+import { SettingText } from './setting-text.tsx';
 
 /** Stands for no model and for no feed. */
 const none = 'none';
@@ -59,7 +60,7 @@ const Setting = ({ setting }: SettingProps) => {
           ))}
         </select>
       ) : (
-        <input id={id} value={setting.value} onChange={(event) => setSetting(store, setting.name, event.currentTarget.value)} />
+        <SettingText id={id} setting={setting} onSet={(value) => setSetting(store, setting.name, value)} />
       )}
     </div>
   );

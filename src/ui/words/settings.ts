@@ -25,6 +25,7 @@ export const settingsWords = {
   everywhere: 'in all projects',
   inProject: (project: string): string => `in ${project}`,
   unmute: 'Judge again',
+  takes: (taken: string): string => `It takes ${taken}; what held before still does.`,
   mute: 'Mute',
   muteTitle: (rule: string): string => `Mute ${rule}`,
   muteReason: 'Why can the team live with it? It stands in every report.',

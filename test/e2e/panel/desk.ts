@@ -5,7 +5,8 @@ import type { CDPSession, Frame, KeyInput, Page } from 'puppeteer-core';
 import { keyTable, type ShortcutName } from '../../../src/ui/keyboard.ts';
 import { type Chromium, withChromium } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
-import { byName, drawerShown, heardOfPointer, hearPointer, middleOf, nameOfFocused, panelShown, showPanel, undock } from './inside.ts';
+import { byName, drawerShown, middleOf, nameOfFocused, panelShown, showPanel, undock } from './inside.ts';
+import { heardOfPointer, hearPointer, wasClicked } from './pointer.ts';
 
 /** A tester before the real panel, in DevTools' own window: real keys, a real pointer, real files. */
 export type Desk = {
@@ -95,11 +96,17 @@ const deskOf = async (chromium: Chromium, page: Page, folder: string): Promise<D
   };
   /** Not by puppeteer's own mouse, which looks for the panel where DevTools' window would be without an emulated size. */
   const point = async (what: string, find: () => Promise<Found | null>): Promise<void> => {
-    const { x, y } = await eventually(what, async () => (await find())?.evaluate(middleOf));
-    const common = { x, y, button: 'left', clickCount: 1 } as const;
-    await client.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y });
-    await client.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...common });
-    await client.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...common });
+    await eventually(what, async () => {
+      const found = await find();
+      if (found === null) return false;
+      const { x, y } = await found.evaluate(middleOf);
+      const common = { x, y, button: 'left', clickCount: 1 } as const;
+      await client.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y });
+      await client.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...common });
+      await client.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...common });
+      // Who closed the panel with it did click.
+      return found.evaluate(wasClicked).catch(() => true);
+    });
   };
   const click: Desk['click'] = (selector) => point(`something to click: ${selector}`, () => panel.$(selector));
   const desk: Desk = {

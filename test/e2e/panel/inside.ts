@@ -59,20 +59,3 @@ export const middleOf = async (element: Element): Promise<{ readonly x: number; 
   if (!element.contains(there)) throw new Error(`${there?.outerHTML.slice(0, 80)} is above it.`);
   return point;
 };
-
-/** Runs inside the panel, once: what the pointer does there is kept for the log of a failure. */
-export const hearPointer = (): void => {
-  const heard: string[] = [];
-  Object.assign(globalThis, { heardOfPointer: heard });
-  for (const kind of ['mousedown', 'mouseup', 'click'] as const) {
-    const hear = ({ clientX, clientY, target }: MouseEvent): void => {
-      const what = target instanceof Element ? target.outerHTML.slice(0, 80) : '';
-      heard.push(`${kind} ${Math.round(performance.now())} ms ${Math.round(clientX)},${Math.round(clientY)} ${what}`);
-    };
-    addEventListener(kind, hear, true);
-  }
-};
-
-/** Runs inside the panel: the last of it. */
-export const heardOfPointer = (): string =>
-  ((globalThis as { heardOfPointer?: readonly string[] }).heardOfPointer ?? []).slice(-6).join('\n');

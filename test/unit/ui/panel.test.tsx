@@ -50,11 +50,11 @@ describe('the keyboard', () => {
     const heard: string[] = [];
     const hear = ({ key }: KeyboardEvent): void => void heard.push(key);
     document.addEventListener('keydown', hear);
-    const escape = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
-    document.body.dispatchEvent(escape);
+    const key = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+    document.body.dispatchEvent(key);
     document.removeEventListener('keydown', hear);
     sheet.remove();
-    expect([heard, escape.defaultPrevented]).toEqual([[], false]);
+    expect([heard, key.defaultPrevented]).toEqual([[], false]);
     expect(panel.all('.detail')).toHaveLength(1);
   });
 

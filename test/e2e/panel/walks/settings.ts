@@ -26,6 +26,9 @@ export const walkSettings = async (desk: Desk): Promise<void> => {
     await eventually('the choice to be held', async () => (await value(`${segment} .settings:not(.feeds) select`)) === 'first');
   });
   await step('assumption-text', async () => {
+    await desk.write(`${segment} .settings:not(.feeds) input`, 'lots');
+    await desk.key('Tab');
+    await says(`${segment} [role=alert]`, 'It takes a value such as');
     await desk.write(`${segment} .settings:not(.feeds) input`, 'user_id=2');
     await desk.key('Tab');
     await desk.rest();

@@ -13,11 +13,12 @@ const named = (id: Json | undefined): CallMeaning =>
  * a name, or an event with its `event_type`. Source: @amplitude/analytics-core 2.58.0, `event-builder`; executed
  */
 const eventName = (method: string, [first]: readonly Json[]): string => {
-  const type = isJsonObject(first) ? member(first, 'event_type') : first;
   switch (method) {
     case 'track':
-    case 'logEvent':
+    case 'logEvent': {
+      const type = isJsonObject(first) ? member(first, 'event_type') : first;
       return typeof type === 'string' ? type : '';
+    }
     case 'revenue':
       return isJsonObject(first) ? 'revenue_amount' : '';
     case 'identify':
@@ -25,7 +26,7 @@ const eventName = (method: string, [first]: readonly Json[]): string => {
     case 'setIdentity':
       return member(first, 'userProperties') === undefined ? '' : '$identify';
     case 'setGroup':
-      return first === '' || typeof first !== 'string' ? '' : '$identify';
+      return typeof first === 'string' && first !== '' ? '$identify' : '';
     default:
       return '';
   }

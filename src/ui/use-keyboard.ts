@@ -47,8 +47,8 @@ const close = (store: Store, target: Element | null): boolean => {
 };
 
 /**
- * Closes what is on top, and says whose business Escape was: a sheet of the picture is closed by the browser, and it alone. What is
- * nobody's is left to who shows the panel.
+ * Closes what is on top, and says whose business Escape was. The panel's own the browser must not hear of: it would close the next
+ * sheet. Any other sheet, the picture's, is closed by the browser, and it alone. What is nobody's is left to who shows the panel.
  */
 const closeTop = (store: Store, target: Element | null, sheetIsOpen: boolean): 'panel' | 'browser' | 'nobody' => {
   if (closeSheet(store)) return 'panel';

@@ -22,8 +22,9 @@ export const SettingText = ({ id, setting, onSet }: SettingTextProps) => {
     setRefused(false);
   }, [value]);
   const done = (text: string): void => {
-    setRefused(!takesValue(setting, text));
-    if (takesValue(setting, text)) onSet(text);
+    const isTaken = takesValue(setting, text);
+    setRefused(!isTaken);
+    if (isTaken) onSet(text);
   };
   return (
     <>
